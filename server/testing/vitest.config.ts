@@ -1,0 +1,11 @@
+import { defineConfig } from "vitest/config";
+
+/** Unit and integration tests of every side; browser stories live in `e2e` and run under Playwright. */
+export default defineConfig({
+  root: new URL("../..", import.meta.url).pathname,
+  test: {
+    include: ["shared/**/*.test.ts", "server/**/*.test.ts", "client/**/*.test.{ts,tsx}"],
+    testTimeout: 20_000,
+    hookTimeout: 30_000,
+  },
+});
