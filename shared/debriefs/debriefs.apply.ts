@@ -1,0 +1,74 @@
+import type { ContributionView, DebriefView } from "./debriefs.contract";
+import type { DebriefEventName, DebriefFact, DebriefFactOf } from "./debriefs.events";
+
+/**
+ * Folds the next fact of the log into the view. A fact that the view already holds changes nothing; the caller keeps
+ * one that came too early. The server folds its log with this same function, so both sides see the same room.
+ */
+export function applyDebriefEvent(view: DebriefView, fact: DebriefFact): DebriefView {
+  if (fact.seq <= view.seq) return view;
+  const change = changes[fact.name] as (view: DebriefView, fact: DebriefFact) => Partial<DebriefView>;
+  return { ...view, ...change(view, fact), seq: fact.seq };
+}
+
+type Changes = {
+  [Name in DebriefEventName]: (view: DebriefView, fact: DebriefFactOf<Name>) => Partial<DebriefView>;
+};
+
+const changes: Changes = {
+  "debriefs:stageChanged": (view, { data }) => ({
+    stage: data.stage,
+    position: data.position,
+    before: data.before,
+    headcount: data.headcount,
+    ...(data.stage === "closed" ? { hands: [], floor: null, spotlight: null } : { floor: view.floor }),
+  }),
+  "debriefs:moved": (_view, { data }) => ({ position: data.position, before: data.before }),
+  "debriefs:timerChanged": (view, { data }) => ({ position: { ...view.position, timer: data.timer } }),
+  "debriefs:contributed": (view, { data }) => ({ contributions: [...view.contributions, data.contribution] }),
+  "debriefs:withdrawn": (view, { data }) => ({
+    ...onContribution(view, data.contributionId, () => ({
+      text: "",
+      author: null,
+      isWithdrawn: true,
+      isTakeaway: false,
+    })),
+    spotlight: view.spotlight === data.contributionId ? null : view.spotlight,
+  }),
+  "debriefs:answered": (view, { data }) =>
+    onContribution(view, data.contributionId, ({ answers }) => ({ answers: [...answers, data.answer] })),
+  "debriefs:reacted": (view, { data }) =>
+    onContribution(view, data.contributionId, ({ reactions }) => ({
+      reactions: { ...reactions, [data.reaction]: data.count },
+    })),
+  "debriefs:takeawayMarked": (view, { data }) =>
+    onContribution(view, data.contributionId, () => ({ isTakeaway: data.isTakeaway })),
+  "debriefs:spotlit": (_view, { data }) => ({ spotlight: data.contributionId }),
+  "debriefs:handRaised": (view, { seq, data }) => ({
+    hands: [...view.hands, { person: data.person, raised: seq }],
+  }),
+  "debriefs:handLowered": (view, { data }) => ({ hands: withoutHand(view, data.personId) }),
+  "debriefs:handsLowered": () => ({ hands: [] }),
+  "debriefs:called": (view, { data: { person } }) => ({
+    hands: withoutHand(view, person.personId),
+    floor: person,
+    timesCalled: { ...view.timesCalled, [person.personId]: (view.timesCalled[person.personId] ?? 0) + 1 },
+  }),
+  "debriefs:handOrderChosen": (_view, { data }) => ({ handOrder: data.order }),
+};
+
+function onContribution(
+  view: DebriefView,
+  contributionId: string,
+  change: (contribution: ContributionView) => Partial<ContributionView>,
+): Pick<DebriefView, "contributions"> {
+  return {
+    contributions: view.contributions.map((contribution) =>
+      contribution.id === contributionId ? { ...contribution, ...change(contribution) } : contribution,
+    ),
+  };
+}
+
+function withoutHand(view: DebriefView, personId: string) {
+  return view.hands.filter((hand) => hand.person.personId !== personId);
+}

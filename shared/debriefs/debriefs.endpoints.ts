@@ -1,0 +1,239 @@
+import * as z from "zod/mini";
+import { endpoint, type Schema } from "#shared/http/endpoint";
+import { pageInput, pageOf } from "#shared/http/page";
+import { idSchema } from "#shared/ids";
+import { factOf } from "#shared/live/event";
+import { isMember } from "#shared/people/people.policy";
+import {
+  attributions,
+  contributionKinds,
+  debriefSummary,
+  debriefView,
+  handOrders,
+  reactions,
+  remarkText,
+} from "./debriefs.contract";
+import { debriefEvents, debriefFact } from "./debriefs.events";
+import { canAttendDebrief, canFacilitateDebrief, canScheduleDebrief, canSeePhase } from "./debriefs.policy";
+
+/** Made by the device, once for each deed: sending it again is the same deed, and is answered the same. */
+const deedId = idSchema;
+
+export const scheduleInput = z.strictObject({
+  /** Made by the device: the debrief's id to be. */
+  debriefId: idSchema,
+  conveningId: idSchema,
+  campusId: idSchema,
+  startsAt: z.int().check(z.positive()),
+  place: z.string().check(z.trim(), z.maxLength(200)),
+  attribution: z.enum(attributions),
+});
+export type ScheduleInput = z.infer<typeof scheduleInput>;
+
+export const contributeInput = z.strictObject({
+  deedId,
+  kind: z.enum(contributionKinds),
+  text: remarkText,
+  /** Speaks without a name: peers are not told who it was. */
+  isUnnamed: z.boolean(),
+});
+export type ContributeInput = z.infer<typeof contributeInput>;
+
+export const answerInput = z.strictObject({
+  deedId,
+  contributionId: idSchema,
+  text: remarkText,
+  isUnnamed: z.boolean(),
+});
+export type AnswerInput = z.infer<typeof answerInput>;
+
+export const debriefEndpoints = {
+  list: endpoint({
+    method: "GET",
+    path: "/api/debriefs",
+    summary: "Debriefs, latest first: those of a convening, or without one those of the viewer's own rooms.",
+    input: z.strictObject({ ...pageInput, conveningId: z.optional(idSchema) }),
+    reply: pageOf(debriefSummary),
+    policy: isMember,
+    about: "nothing",
+  }),
+  schedule: endpoint({
+    method: "POST",
+    path: "/api/debriefs",
+    summary: "Schedules a campus's debrief of a convening. A campus has one debrief of each.",
+    input: scheduleInput,
+    reply: debriefSummary,
+    policy: canScheduleDebrief,
+    about: "campus",
+  }),
+  findByCode: endpoint({
+    method: "POST",
+    path: "/api/debriefs/find-by-code",
+    summary: "Finds the room behind a join code among the viewer's own.",
+    input: z.strictObject({ code: z.string().check(z.trim(), z.minLength(1), z.maxLength(20)) }),
+    reply: z.object({ debriefId: idSchema }),
+    policy: isMember,
+    about: "nothing",
+  }),
+  summary: endpoint({
+    method: "GET",
+    path: "/api/debriefs/:debriefId/summary",
+    summary: "One debrief's stage, without its content.",
+    reply: debriefSummary,
+    policy: canSeePhase,
+    about: "debrief",
+  }),
+  show: endpoint({
+    method: "GET",
+    path: "/api/debriefs/:debriefId",
+    summary: "The room as all its people see it.",
+    reply: debriefView,
+    policy: canAttendDebrief,
+    about: "debrief",
+  }),
+  facts: endpoint({
+    method: "GET",
+    path: "/api/debriefs/:debriefId/facts",
+    summary: "What has happened in the room after a seq, in order, at most 500 facts at a time.",
+    input: z.strictObject({ after: z.coerce.number().check(z.int(), z.gte(0)) }),
+    reply: z.object({ items: z.array(debriefFact) }),
+    policy: canAttendDebrief,
+    about: "debrief",
+  }),
+  mine: endpoint({
+    method: "GET",
+    path: "/api/debriefs/:debriefId/mine",
+    summary: "What in the room is the viewer's own: remarks, also unsigned ones, and reactions.",
+    reply: z.object({
+      contributionIds: z.array(idSchema),
+      reactions: z.array(z.object({ contributionId: idSchema, reaction: z.enum(reactions) })),
+    }),
+    policy: canAttendDebrief,
+    about: "debrief",
+  }),
+
+  contribute: deed(
+    "contributions",
+    "Says something in writing.",
+    canAttendDebrief,
+    contributeInput,
+    "debriefs:contributed",
+  ),
+  withdraw: deed(
+    "withdrawals",
+    "Takes back one's own contribution; its text is gone for everyone.",
+    canAttendDebrief,
+    z.strictObject({ deedId, contributionId: idSchema }),
+    "debriefs:withdrawn",
+  ),
+  answer: deed("answers", "Answers a contribution.", canAttendDebrief, answerInput, "debriefs:answered"),
+  react: deed(
+    "reactions",
+    "Adds or takes back one's own reaction.",
+    canAttendDebrief,
+    z.strictObject({ deedId, contributionId: idSchema, reaction: z.enum(reactions), isOn: z.boolean() }),
+    "debriefs:reacted",
+  ),
+  raiseHand: deed(
+    "hands",
+    "Asks for the floor.",
+    canAttendDebrief,
+    z.strictObject({ deedId }),
+    "debriefs:handRaised",
+  ),
+  lowerHand: deed(
+    "hands/lower",
+    "Lowers one's own hand; a facilitator lowers anyone's.",
+    canAttendDebrief,
+    z.strictObject({ deedId, personId: idSchema }),
+    "debriefs:handLowered",
+  ),
+
+  lowerHands: deed(
+    "hands/lower-all",
+    "Lowers every hand.",
+    canFacilitateDebrief,
+    z.strictObject({ deedId }),
+    "debriefs:handsLowered",
+  ),
+  call: deed(
+    "hands/call",
+    "Gives somebody with a raised hand the floor.",
+    canFacilitateDebrief,
+    z.strictObject({ deedId, personId: idSchema }),
+    "debriefs:called",
+  ),
+  orderHands: deed(
+    "hands/order",
+    "Chooses the order of the queue.",
+    canFacilitateDebrief,
+    z.strictObject({ deedId, order: z.enum(handOrders) }),
+    "debriefs:handOrderChosen",
+  ),
+  changeStage: deed(
+    "stage",
+    "Opens, begins, starts closing, closes or reopens the room.",
+    canFacilitateDebrief,
+    z.strictObject({ deedId, to: z.enum(["open", "live", "closing", "closed"]) }),
+    "debriefs:stageChanged",
+  ),
+  move: deed(
+    "moves",
+    "Moves the stage to a segment. Names the segment it moves from, so that two clicks at once move once.",
+    canFacilitateDebrief,
+    z.strictObject({ deedId, from: z.int().check(z.gte(-1)), to: z.int().check(z.gte(0), z.lte(50)) }),
+    "debriefs:moved",
+  ),
+  undoMove: deed(
+    "moves/undo",
+    "Takes the last move back, with the timer as it was.",
+    canFacilitateDebrief,
+    z.strictObject({ deedId }),
+    "debriefs:moved",
+  ),
+  changeTimer: deed(
+    "timer",
+    "Pauses, resumes or extends the timer.",
+    canFacilitateDebrief,
+    z.strictObject({
+      deedId,
+      change: z.enum(["pause", "resume", "extend"]),
+      /** Only for `extend`. */
+      minutes: z.optional(z.int().check(z.gte(1), z.lte(60))),
+    }),
+    "debriefs:timerChanged",
+  ),
+  spotlight: deed(
+    "spotlight",
+    "Shows one contribution to everyone and on the projector, or with null none.",
+    canFacilitateDebrief,
+    z.strictObject({ deedId, contributionId: z.nullable(idSchema) }),
+    "debriefs:spotlit",
+  ),
+  markTakeaway: deed(
+    "takeaways",
+    "Keeps a contribution as a takeaway of the room, or no longer.",
+    canFacilitateDebrief,
+    z.strictObject({ deedId, contributionId: idSchema, isTakeaway: z.boolean() }),
+    "debriefs:takeawayMarked",
+  ),
+};
+
+/** A deed in the room: it is answered with the fact that everyone in the room is told. */
+function deed<const Path extends string, Input extends Schema, const Name extends keyof typeof debriefEvents>(
+  path: Path,
+  summary: string,
+  policy: typeof canAttendDebrief,
+  input: Input,
+  name: Name,
+) {
+  return endpoint({
+    method: "POST",
+    path: `/api/debriefs/:debriefId/${path}` as const,
+    summary,
+    input,
+    reply: factOf(name, debriefEvents[name]),
+    policy,
+    about: "debrief",
+  });
+}

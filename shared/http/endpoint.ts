@@ -1,0 +1,51 @@
+import type * as z from "zod/mini";
+import type { Policy } from "#shared/people/viewer";
+
+export type Schema = z.ZodMiniType;
+
+/**
+ * One door of the server. The server mounts it, the client calls it, and `/api/openapi.json` describes it,
+ * all from this one value.
+ */
+export interface Endpoint<
+  Path extends string = string,
+  Input extends Schema | undefined = Schema | undefined,
+  Reply extends Schema = Schema,
+> {
+  method: "GET" | "POST" | "DELETE";
+  /** Starts with `/api/`; `:names` are ids unless `params` says otherwise. */
+  path: Path;
+  /** One sentence for the reader of the API. */
+  summary: string;
+  /** The query of a GET, the JSON body of the others. Unknown fields are refused. */
+  input?: Input;
+  /** What leaves the server: fields that are not named here are stripped. */
+  reply: Reply;
+  /** Who may pass. The command behind the door asks the same function. */
+  policy: Policy<never>;
+  /** What the policy is asked about, in the words of the authorization matrix. */
+  about: Subject;
+}
+
+/** The kinds of things that policies are asked about; the authorization matrix holds an own and a foreign one of each. */
+export type Subject = "nothing" | "program" | "campus" | "convening" | "debrief" | "role" | "development";
+
+/** The names in a path: `"/api/debriefs/:debriefId"` gives `"debriefId"`. */
+export type ParamNames<Path extends string> = Path extends `${string}:${infer Name}/${infer Rest}`
+  ? Name | ParamNames<Rest>
+  : Path extends `${string}:${infer Name}`
+    ? Name
+    : never;
+
+export type ParamsOf<E extends Endpoint> = { [Name in ParamNames<E["path"]>]: string };
+export type InputOf<E extends Endpoint> = E["input"] extends Schema ? z.infer<E["input"]> : undefined;
+export type ReplyOf<E extends Endpoint> = z.infer<E["reply"]>;
+
+/** Declares a door, keeping its path and schemas as types. */
+export function endpoint<
+  const Path extends `/api/${string}`,
+  Reply extends Schema,
+  Input extends Schema | undefined = undefined,
+>(door: Endpoint<Path, Input, Reply>): Endpoint<Path, Input, Reply> {
+  return door;
+}
