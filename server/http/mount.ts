@@ -1,0 +1,91 @@
+import type { Request, RequestHandler, Response, Router } from "express";
+import * as z from "zod/mini";
+import { invalid, signInNeeded, unverified } from "#server/errors";
+import type { Endpoint, InputOf, ParamsOf, ReplyOf, Schema } from "#shared/http/endpoint";
+import { idSchema } from "#shared/ids";
+import { isAnyone } from "#shared/people/people.policy";
+import type { Viewer } from "#shared/people/viewer";
+import { viewerOf } from "./viewer";
+
+/** What a command behind a door is given. */
+export interface Call<E extends Endpoint> {
+  viewer: Viewer;
+  params: ParamsOf<E>;
+  input: InputOf<E>;
+  request: Request;
+  response: Response;
+}
+
+/** Every door that has been opened on a router, for the boot check, the API document and the authorization matrix. */
+const mounted = new WeakMap<Router, Endpoint[]>();
+
+/** The doors of a router, in the order in which they were mounted. */
+export function endpointsOf(router: Router): readonly Endpoint[] {
+  return mounted.get(router) ?? [];
+}
+
+/**
+ * Opens a door: parses its params and input, asks who the viewer is, runs the command and strips the reply down to
+ * what the contract names. An incomplete declaration fails here, at boot.
+ */
+export function mount<E extends Endpoint>(
+  router: Router,
+  door: E,
+  command: (call: Call<E>) => Promise<ReplyOf<E>> | ReplyOf<E>,
+): void {
+  assertDeclared(door);
+  mounted.set(router, [...endpointsOf(router), door]);
+
+  const handler: RequestHandler = async (request, response) => {
+    const viewer = await viewerOf(request);
+    admit(door, viewer);
+    const params = parseParams(request) as ParamsOf<E>;
+    const input = parseInput(door, request) as InputOf<E>;
+    const reply = await command({ viewer, params, input, request, response });
+    response.set("Cache-Control", "no-store").json(door.reply.parse(reply));
+  };
+  router[door.method.toLowerCase() as "get" | "post" | "delete"](door.path, handler);
+}
+
+/** Refuses to boot on a door without a schema, a policy or a subject. */
+export function assertDeclared(door: Endpoint): void {
+  const isWhole = door.reply && typeof door.policy === "function" && door.about && door.summary;
+  if (!isWhole)
+    throw new Error(`The endpoint ${door.method} ${door.path} lacks its reply, policy, subject or summary.`);
+}
+
+/** Sends strangers to sign in and the unconfirmed to their mailbox before a command is bothered. */
+function admit(door: Endpoint, viewer: Viewer): void {
+  if (door.policy === isAnyone || door.about === "development") return;
+  if (viewer.personId === null) throw signInNeeded();
+  if (!viewer.isVerified) throw unverified();
+}
+
+function parseParams(request: Request): Record<string, string> {
+  for (const [name, value] of Object.entries(request.params)) {
+    if (!idSchema.safeParse(value).success) {
+      throw invalid("The address holds something that is not an id.", [
+        { path: name, message: "That is not an id." },
+      ]);
+    }
+  }
+  return request.params as Record<string, string>;
+}
+
+function parseInput(door: Endpoint, request: Request): unknown {
+  const given = door.method === "GET" ? request.query : (request.body ?? {});
+  return parse(door.input ?? NO_INPUT, given);
+}
+
+/** Parses what came from outside, or refuses it naming the fields that were wrong. */
+export function parse<S extends Schema>(schema: S, given: unknown): z.infer<S> {
+  const parsed = schema.safeParse(given);
+  if (parsed.success) return parsed.data as z.infer<S>;
+  const fields = parsed.error.issues.slice(0, 20).map((issue) => ({
+    path: issue.path.map(String).join("."),
+    message: issue.message,
+  }));
+  throw invalid(fields[0]?.message || "Some of that cannot be read.", fields);
+}
+
+const NO_INPUT = z.strictObject({});

@@ -1,0 +1,30 @@
+import type { RequestHandler } from "express";
+import { Refusal } from "#server/errors";
+
+/**
+ * Lets a request change something only when it is JSON and comes from our own pages: its `Origin` is ours, or where
+ * a browser sends none, `Sec-Fetch-Site` says so. A request without either is no browser's and carries no stolen cookie
+ * unless somebody gave it one.
+ */
+export function requireSameOrigin(
+  isOurOrigin: (origin: string, host: string | undefined) => boolean,
+): RequestHandler {
+  return (request, _response, next) => {
+    if (request.method === "GET" || request.method === "HEAD") return next();
+    const origin = request.headers.origin;
+    const site = request.headers["sec-fetch-site"];
+    const isForeign =
+      origin !== undefined
+        ? !isOurOrigin(origin, request.headers.host)
+        : site !== undefined && site !== "same-origin" && site !== "none";
+    if (isForeign) throw new Refusal(403, "foreignOrigin", "That request did not come from this site.");
+    if (!request.is("application/json") && hasBody(request.headers)) {
+      throw new Refusal(415, "malformed", "Only JSON is taken here.");
+    }
+    next();
+  };
+}
+
+function hasBody(headers: { "content-length"?: string; "transfer-encoding"?: string }): boolean {
+  return headers["transfer-encoding"] !== undefined || Number(headers["content-length"] ?? 0) > 0;
+}

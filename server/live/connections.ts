@@ -1,0 +1,112 @@
+import type { Server as HttpServer } from "node:http";
+import { Server, type Socket } from "socket.io";
+import type { Identify, Identity } from "#server/http/viewer";
+import { type LiveMessageName, liveMessages } from "#shared/live/live.contract";
+import type { Channels } from "./channels";
+import { answerMessages, type Hall, handleMessage, leave, type SocketData } from "./messages";
+import { Presence } from "./presence";
+import { onRevoked } from "./revocations";
+import { cutSlowReaders } from "./slowReaders";
+
+/** The largest frame taken from a browser, in bytes. */
+const LARGEST_FRAME = 100_000;
+/** Messages a second that one connection may send for long, and how many at once. */
+const RATE = 20;
+const BURST = 60;
+
+export interface LiveOptions {
+  channels: Channels;
+  identify: Identify;
+  isOurOrigin: (origin: string, host: string | undefined) => boolean;
+}
+
+export interface Live {
+  io: Server;
+  presence: Presence;
+  /** Says goodbye to every browser, which will come back by itself, and stops. */
+  close(): Promise<void>;
+}
+
+/** Opens the live side of a server: one Socket.IO endpoint at its usual path, for signed-in members only. */
+export function openLive(http: HttpServer, { channels, identify, isOurOrigin }: LiveOptions): Live {
+  const io = new Server(http, {
+    maxHttpBufferSize: LARGEST_FRAME,
+    perMessageDeflate: false,
+    httpCompression: false,
+    serveClient: false,
+    destroyUpgrade: false,
+    pingInterval: 20_000,
+    pingTimeout: 15_000,
+    allowRequest: ({ headers }, done) =>
+      done(null, !headers.origin || isOurOrigin(headers.origin, headers.host)),
+  });
+  const hall: Hall = { channels, identify, presence: new Presence(io) };
+  io.use(async (socket, next) => {
+    try {
+      next(admit(socket, await identify(socket.handshake.headers)));
+    } catch {
+      next(refusal("unavailable"));
+    }
+  });
+  io.on("connection", (socket) => serve(hall, socket));
+
+  const stopListening = onRevoked(({ personId, sessionId }) => {
+    io.in(sessionId ? `session:${sessionId}` : `person:${personId}`).disconnectSockets(true);
+  });
+  const stopCutting = cutSlowReaders(io);
+  return {
+    io,
+    presence: hall.presence,
+    async close() {
+      stopListening();
+      stopCutting();
+      hall.presence.close();
+      await io.close();
+    },
+  };
+}
+
+/** Lets a member's socket in, files it under its person and session, and ends it with its session. */
+function admit(socket: Socket, { viewer, session }: Identity): Error | undefined {
+  if (viewer.personId === null || session === null) return refusal("signInNeeded");
+  if (!viewer.isVerified) return refusal("unverified");
+  const mark = { personId: viewer.personId, name: viewer.name, unit: viewer.unit };
+  socket.data = { mark, joined: new Set() } satisfies SocketData;
+  void socket.join([`person:${viewer.personId}`, `session:${session.sessionId}`]);
+  const patience = Math.min(session.expiresAt - Date.now(), 2 ** 31 - 1);
+  const ending = setTimeout(() => socket.disconnect(true), patience).unref();
+  socket.on("disconnect", () => clearTimeout(ending));
+  return undefined;
+}
+
+function serve(hall: Hall, socket: Socket): void {
+  const handlers = answerMessages(hall);
+  const isFlood = floodGate();
+  socket.onAny(async (name: string, ...said: unknown[]) => {
+    const acknowledge = said.at(-1);
+    const isKnown = Object.hasOwn(liveMessages, name) && typeof acknowledge === "function";
+    if (isFlood(isKnown ? 1 : BURST / 4)) return socket.disconnect(true);
+    if (!isKnown) return;
+    acknowledge(await handleMessage(hall, handlers, socket, name as LiveMessageName, said[0]));
+  });
+  socket.on("disconnecting", () => {
+    for (const channel of [...(socket.data as SocketData).joined]) leave(hall, socket, channel);
+  });
+}
+
+/** A leaky bucket: true once more has come than one connection may send. */
+function floodGate(): (cost: number) => boolean {
+  let level = 0;
+  let last = Date.now();
+  return (cost) => {
+    const now = Date.now();
+    level = Math.max(0, level - ((now - last) / 1_000) * RATE) + cost;
+    last = now;
+    return level > BURST;
+  };
+}
+
+/** A refusal at the handshake; the browser reads the code from `error.data`. */
+function refusal(code: string): Error {
+  return Object.assign(new Error(code), { data: { code } });
+}

@@ -1,0 +1,113 @@
+import type { Socket } from "socket.io";
+import { Refusal } from "#server/errors";
+import { parse } from "#server/http/mount";
+import { toBody, toRefusal } from "#server/http/respond";
+import type { Identify } from "#server/http/viewer";
+import { type LiveAnswer, type LiveMessageName, liveMessages } from "#shared/live/live.contract";
+import type { PersonMark } from "#shared/people/people.contract";
+import type { Viewer } from "#shared/people/viewer";
+import type { Channels, Reading } from "./channels";
+import type { Presence } from "./presence";
+
+/** What a connection remembers: who, never what they may do. */
+export interface SocketData {
+  mark: PersonMark;
+  /** The channels in which this socket is counted. */
+  joined: Set<string>;
+}
+
+export interface Hall {
+  channels: Channels;
+  presence: Presence;
+  identify: Identify;
+}
+
+type Handlers = {
+  [Name in LiveMessageName]: (said: { socket: Socket; viewer: Viewer; input: never }) => unknown;
+};
+
+/** Answers everything that a connection may say. What is not declared is refused, and counted as noise by the caller. */
+export function answerMessages(hall: Hall): Handlers {
+  const { channels, presence } = hall;
+  return {
+    "live:join": async ({ socket, viewer, input }: Said<{ channel: string; after: number | null }>) => {
+      const { channel, roomId } = channels.find(input.channel);
+      await channel.admit(viewer, roomId);
+      await enter(hall, socket, input.channel);
+      return await readOrLeave(hall, socket, input.channel, async () => {
+        await channel.arrive(viewer, roomId);
+        return await channel.read(roomId, input.after);
+      });
+    },
+    "live:leave": ({ socket, input }: Said<{ channel: string }>) => {
+      leave(hall, socket, input.channel);
+      return {};
+    },
+    "live:write": ({ socket, input }: Said<{ channel: string; isWriting: boolean }>) => {
+      const { joined, mark } = socket.data as SocketData;
+      if (joined.has(input.channel)) presence.write(input.channel, mark.personId, input.isWriting);
+      return {};
+    },
+    "live:clock": () => ({ now: Date.now() }),
+  };
+}
+
+/** Runs one message: parses it, asks the policy of today's viewer, and answers in the acknowledgement. */
+export async function handleMessage(
+  hall: Hall,
+  handlers: Handlers,
+  socket: Socket,
+  name: LiveMessageName,
+  given: unknown,
+): Promise<LiveAnswer> {
+  try {
+    const message = liveMessages[name];
+    const input = parse(message.input, given) as never;
+    const { viewer } = await hall.identify(socket.handshake.headers);
+    if (!message.policy(viewer, undefined as never)) throw new Refusal(401, "signInNeeded", "Sign in to go on.");
+    const reply = await handlers[name]({ socket, viewer, input });
+    return { ok: true, reply: message.reply.parse(reply) };
+  } catch (error) {
+    const refusal = toRefusal(error);
+    const { code, message } = toBody(refusal);
+    if (refusal.status >= 500) process.emitWarning(error instanceof Error ? error : String(error));
+    return { ok: false, error: { code, message } };
+  }
+}
+
+/** Takes a socket out of a channel and its presence; leaving twice is harmless. */
+export function leave({ presence }: Hall, socket: Socket, name: string): void {
+  const { joined, mark } = socket.data as SocketData;
+  if (!joined.delete(name)) return;
+  void socket.leave(name);
+  presence.leave(name, mark.personId);
+}
+
+interface Said<Input> {
+  socket: Socket;
+  viewer: Viewer;
+  input: Input;
+}
+
+async function enter({ presence }: Hall, socket: Socket, name: string): Promise<void> {
+  const { joined, mark } = socket.data as SocketData;
+  if (joined.has(name)) return;
+  joined.add(name);
+  await socket.join(name);
+  presence.enter(name, mark);
+}
+
+/** Reads after the socket hears, so that nothing falls between; a failed reading leaves nobody half inside. */
+async function readOrLeave(
+  hall: Hall,
+  socket: Socket,
+  name: string,
+  read: () => Promise<Reading>,
+): Promise<Reading> {
+  try {
+    return await read();
+  } catch (error) {
+    leave(hall, socket, name);
+    throw error;
+  }
+}

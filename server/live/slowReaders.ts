@@ -1,0 +1,35 @@
+import type { Server } from "socket.io";
+
+/** How often buffers are looked at, in milliseconds. */
+const PERIOD = 100;
+/** What one connection may leave unread, in bytes and in frames. */
+const LARGEST_BACKLOG = 1_000_000;
+const MOST_FRAMES = 2_000;
+
+interface EngineClient {
+  writeBuffer: { data?: unknown; options?: { wsPreEncodedFrame?: Uint8Array[] } }[];
+  transport: { socket?: { bufferedAmount?: number } };
+  close(discard?: boolean): void;
+}
+
+/**
+ * Cuts connections that do not read what they are sent, so that one phone in a tunnel cannot fill the server's memory.
+ * The cut one comes back and catches up through its gap. The answer stops it.
+ */
+export function cutSlowReaders(io: Server): () => void {
+  const timer = setInterval(() => {
+    const clients = (io.engine as unknown as { clients: Record<string, EngineClient> }).clients;
+    for (const client of Object.values(clients)) if (isBehind(client)) client.close(true);
+  }, PERIOD);
+  timer.unref();
+  return () => clearInterval(timer);
+}
+
+function isBehind({ writeBuffer, transport }: EngineClient): boolean {
+  const inSocket = transport.socket?.bufferedAmount ?? 0;
+  if (inSocket > LARGEST_BACKLOG || writeBuffer.length > MOST_FRAMES) return true;
+  if (writeBuffer.length < 16) return false;
+  let waiting = inSocket;
+  for (const packet of writeBuffer) waiting += typeof packet.data === "string" ? packet.data.length : 0;
+  return waiting > LARGEST_BACKLOG;
+}
