@@ -38,7 +38,9 @@ export type ParamNames<Path extends string> = Path extends `${string}:${infer Na
     : never;
 
 export type ParamsOf<E extends Endpoint> = { [Name in ParamNames<E["path"]>]: string };
-export type InputOf<E extends Endpoint> = E["input"] extends Schema ? z.infer<E["input"]> : undefined;
+export type InputOf<E extends Endpoint> = [NonNullable<E["input"]>] extends [never]
+  ? undefined
+  : z.infer<NonNullable<E["input"]>>;
 export type ReplyOf<E extends Endpoint> = z.infer<E["reply"]>;
 
 /** Declares a door, keeping its path and schemas as types. */
