@@ -1,0 +1,27 @@
+import { create } from "zustand";
+
+/** What a person is told of the connection; `refused` is said by the page that was refused. */
+export type ConnectionWord = "connecting" | "live" | "catchingUp" | "offline";
+
+interface ConnectionStore {
+  socket: "connecting" | "live" | "offline";
+  /** The channels that are open but not yet up to date. */
+  behind: readonly string[];
+}
+
+/** How this tab is connected: the state of the device, of which there is one. */
+export const connectionStore = create<ConnectionStore>(() => ({ socket: "connecting", behind: [] }));
+
+/** The one word for it: a tab is live only when all it shows is up to date. */
+export function connectionWord({ socket, behind }: ConnectionStore): ConnectionWord {
+  if (socket !== "live") return socket;
+  return behind.length > 0 ? "catchingUp" : "live";
+}
+
+/** Notes whether an open channel is up to date. */
+export function noteBehind(channel: string, isBehind: boolean): void {
+  connectionStore.setState(({ behind }) => {
+    if (behind.includes(channel) === isBehind) return {};
+    return { behind: isBehind ? [...behind, channel] : behind.filter((other) => other !== channel) };
+  });
+}
