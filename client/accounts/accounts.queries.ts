@@ -1,0 +1,68 @@
+import { queryOptions, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useMemo } from "react";
+import { accountEndpoints, type MeView, type SiteView } from "#shared/accounts/accounts.contract";
+import type { Endpoint, InputOf, ReplyOf } from "#shared/http/endpoint";
+import { stranger, type Viewer } from "#shared/people/viewer";
+import { call } from "../http/call";
+import { useLanguageStore } from "../language/languageStore";
+
+/** Who is signed in and what this deployment offers; asked once, then kept true by what is done here. */
+export const siteQuery = queryOptions({
+  queryKey: ["accounts", "site"],
+  queryFn: ({ signal }) => call(accountEndpoints.site, { signal }),
+  staleTime: 5 * 60_000,
+});
+
+/** The person who is signed in, or null: for a stranger, and while that is not known yet. */
+export function useMe(): MeView | null {
+  return useQuery(siteQuery).data?.me ?? null;
+}
+
+/** Who every policy is asked about on this page. */
+export function useViewer(): Viewer {
+  const me = useMe();
+  return useMemo(() => (me ? toViewer(me) : stranger), [me]);
+}
+
+function toViewer(me: MeView): Viewer {
+  const { personId, name, unit, campus, isVerified, roles } = me;
+  return { personId, name, unit, campusId: campus.id, isVerified, roles };
+}
+
+/** A deed that ends in being signed in: everything that was known belongs to somebody else, so it is forgotten. */
+export function useSigningIn<E extends Endpoint>(endpoint: E) {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (input: InputOf<E>) =>
+      call(endpoint as Endpoint, { input } as never) as Promise<ReplyOf<typeof accountEndpoints.signIn>>,
+    onSuccess: ({ me }) => {
+      client.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== "accounts" });
+      client.setQueryData(siteQuery.queryKey, (site) => site && { ...site, me });
+      void client.invalidateQueries();
+      useLanguageStore.getState().speak(me.language);
+    },
+  });
+}
+
+/** Ends the session here, or everywhere, and forgets what was known. */
+export function useSignOut() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (everywhere: boolean) => call(accountEndpoints.signOut, { input: { everywhere } }),
+    onSuccess: () => {
+      client.setQueryData<SiteView>(siteQuery.queryKey, (site) => site && { ...site, me: null });
+      client.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== "accounts" });
+    },
+  });
+}
+
+export function useSettle() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (input: InputOf<typeof accountEndpoints.settle>) => call(accountEndpoints.settle, { input }),
+    onSuccess: (me) => {
+      client.setQueryData<SiteView>(siteQuery.queryKey, (site) => site && { ...site, me });
+      useLanguageStore.getState().speak(me.language);
+    },
+  });
+}

@@ -1,0 +1,46 @@
+import { type ReactNode, useEffect, useState } from "react";
+import { IntlProvider } from "react-intl";
+import type { Language } from "#shared/languages";
+import { catalogueOf, loadCatalogue } from "./catalogues";
+import { toLocale, useLanguageStore } from "./languageStore";
+
+interface Props {
+  children: ReactNode;
+}
+
+/**
+ * Speaks the device's language to everything inside. While another catalogue is on its way the former one stays,
+ * so that nothing on the page is lost or blank.
+ */
+export function LanguageProvider({ children }: Props) {
+  const wanted = useLanguageStore((state) => state.language);
+  const [spoken, setSpoken] = useState<Language | null>(() => (catalogueOf(wanted) ? wanted : null));
+
+  useEffect(() => {
+    let isCurrent = true;
+    // A catalogue that cannot be fetched leaves the page in the language it has.
+    loadCatalogue(wanted).then(
+      () => isCurrent && setSpoken(wanted),
+      () => undefined,
+    );
+    return () => {
+      isCurrent = false;
+    };
+  }, [wanted]);
+
+  useEffect(() => {
+    if (spoken) document.documentElement.lang = spoken;
+  }, [spoken]);
+
+  const messages = spoken && catalogueOf(spoken);
+  if (!spoken || !messages) return null;
+  return (
+    <IntlProvider locale={toLocale(spoken)} messages={messages} onError={reportMissing}>
+      {children}
+    </IntlProvider>
+  );
+}
+
+function reportMissing(error: Error) {
+  if (import.meta.env.DEV) console.error(error.message);
+}

@@ -1,0 +1,56 @@
+import { useCallback } from "react";
+import { ApiError } from "../http/ApiError";
+import { sentenceKeys } from "./sentences";
+import { type MessageKey, useLanguage, useWords } from "./useWords";
+
+/** Refusals that the page words itself, because it knows better what to do about them. */
+const own: Record<string, MessageKey> = {
+  offline: "error.offline",
+  internal: "error.internal",
+  unavailable: "error.unavailable",
+  signInNeeded: "error.signInNeeded",
+  unverified: "error.unverified",
+  tooLarge: "error.tooLarge",
+};
+
+/** What stands for a sentence of the server's for which the reader's language has none. */
+const general: Record<string, MessageKey> = {
+  notFound: "error.notFound",
+  forbidden: "error.forbidden",
+  invalid: "error.invalid",
+};
+
+/** Says what went wrong in the reader's language, for anything that was thrown. */
+export function useRefusal(): (error: unknown) => string {
+  const words = useWords();
+  const sentence = useSentence();
+  const language = useLanguage();
+  return useCallback(
+    (error) => {
+      if (!(error instanceof ApiError)) return words("error.internal");
+      if (error.code === "tooMany") return tooMany(words, error.retryAfter ?? 0);
+      const key = own[error.code];
+      if (key) return words(key);
+      if (language === "en" || error.message in sentenceKeys) return sentence(error.message);
+      return words(general[error.code] ?? "error.conflict");
+    },
+    [words, sentence, language],
+  );
+}
+
+/** Puts a sentence of a shared schema into the reader's language; one that is not known stays as it is. */
+export function useSentence(): (sentence: string) => string {
+  const words = useWords();
+  return useCallback(
+    (sentence) => {
+      const key = sentenceKeys[sentence];
+      return key ? words(key) : sentence;
+    },
+    [words],
+  );
+}
+
+function tooMany(words: ReturnType<typeof useWords>, seconds: number): string {
+  if (seconds > 90) return words("error.tooManyMinutes", { minutes: Math.ceil(seconds / 60) });
+  return words("error.tooMany", { seconds: Math.ceil(seconds) });
+}

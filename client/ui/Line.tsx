@@ -1,0 +1,42 @@
+import type { ReactNode } from "react";
+import { classNames } from "./classNames";
+import styles from "./Line.module.css";
+
+/** Where a stop on the line stands in time. */
+export type NodeState = "done" | "now" | "later";
+
+interface LineProps {
+  /** Names the list for those who listen, where no heading does. */
+  label?: string;
+  children: ReactNode;
+}
+
+/** The continuous hairline that threads what belongs together: an ordered list of `LineNode`s. */
+export function Line({ label, children }: LineProps) {
+  return (
+    <ol className={styles.line} aria-label={label}>
+      {children}
+    </ol>
+  );
+}
+
+interface NodeProps {
+  state: NodeState;
+  children: ReactNode;
+  /** Stands at the end of the row, such as minutes. */
+  end?: ReactNode;
+}
+
+/** One stop on the line. The current one is said to be current, not only coloured. */
+export function LineNode({ state, children, end }: NodeProps) {
+  return (
+    <li
+      className={classNames(styles.stop, styles[state])}
+      aria-current={state === "now" ? "step" : undefined}
+    >
+      <span aria-hidden="true" className={styles.node} />
+      <div className={styles.body}>{children}</div>
+      {end !== undefined && <div className={styles.end}>{end}</div>}
+    </li>
+  );
+}
