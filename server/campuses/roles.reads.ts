@@ -1,0 +1,68 @@
+import { fromCursor, PAGE_SIZE, toPage } from "#server/database/cursor";
+import { listPeople } from "#server/people/people.reads";
+import type { HeldRoleView, ScopeView } from "#shared/campuses/roles.contract";
+import { canGiveRole } from "#shared/campuses/roles.policy";
+import type { Page } from "#shared/http/page";
+import type { Id } from "#shared/ids";
+import { isAdministrator } from "#shared/people/people.policy";
+import { type HeldRole, type Role as RoleName, roles, type Viewer } from "#shared/people/viewer";
+import { listRoleRecords, Role, type RoleFilter, type RoleRecord } from "./roles.model";
+import { findScope, listScopes } from "./scopes";
+
+/** A scope with the roles that the viewer may give in it. */
+export type GivingScope = ScopeView & { roles: RoleName[] };
+
+/** The roles that somebody holds. */
+export async function listRolesOf(personId: Id): Promise<HeldRole[]> {
+  const records = await Role.find({ personId }).lean<RoleRecord[]>();
+  return records.map(({ role, scopeKind, scopeId }) => ({ role, scopeKind, scopeId }));
+}
+
+/** The roles that the viewer may take back, newest first, and the scopes in which they may give one. */
+export async function listRoles(
+  viewer: Viewer,
+  { after }: { after?: string | undefined },
+): Promise<Page<HeldRoleView> & { scopes: GivingScope[] }> {
+  const scopes = await listGivingScopes(viewer);
+  const filter = toFilter(viewer, scopes);
+  const before = after === undefined ? null : String(fromCursor(after, 1)[0]);
+  const records = filter.length === 0 ? [] : await listRoleRecords(filter, before, PAGE_SIZE + 1);
+  const page = toPage(records, PAGE_SIZE, ({ _id }) => [_id]);
+  return { items: await toHeldRoleViews(page.items), next: page.next, scopes };
+}
+
+/** Roles as the page of roles shows them; those whose scope or person is gone are left out. */
+export async function toHeldRoleViews(records: readonly RoleRecord[]): Promise<HeldRoleView[]> {
+  const named = await listPeople(
+    records.flatMap(({ personId, givenBy }) => [personId, ...(givenBy ? [givenBy] : [])]),
+  );
+  const people = new Map(named.map((person) => [person._id, person]));
+  const views = records.map(async (record): Promise<HeldRoleView | null> => {
+    const person = people.get(record.personId);
+    const scope = await findScope(record.scopeKind, record.scopeId);
+    if (person === undefined || scope === null) return null;
+    return {
+      id: record._id,
+      role: record.role,
+      scope,
+      person: { personId: person._id, name: person.name, address: person.email },
+      givenAt: record.givenAt.getTime(),
+      givenBy: people.get(record.givenBy ?? "")?.name ?? "",
+    };
+  });
+  return (await Promise.all(views)).filter((view) => view !== null);
+}
+
+async function listGivingScopes(viewer: Viewer): Promise<GivingScope[]> {
+  const scopes = await listScopes(viewer);
+  return scopes
+    .map((scope) => ({ ...scope, roles: roles.filter((role) => canGiveRole(viewer, { role, scope })) }))
+    .filter((scope) => scope.roles.length > 0);
+}
+
+function toFilter(viewer: Viewer, scopes: readonly GivingScope[]): RoleFilter {
+  if (isAdministrator(viewer)) return "every";
+  return scopes.flatMap(({ kind, id, roles }) =>
+    roles.map((role) => ({ role, scopeKind: kind, scopeIds: [id] })),
+  );
+}

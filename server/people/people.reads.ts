@@ -1,0 +1,23 @@
+import mongoose from "mongoose";
+import type { Id } from "#shared/ids";
+import type { PersonMark } from "#shared/people/people.contract";
+import { Person, type PersonRecord } from "./people.model";
+
+export type { PersonRecord };
+
+/** The person with that address in its one spelling, or null. */
+export async function findPersonByAddress(address: string): Promise<PersonRecord | null> {
+  return await Person.findOne({ email: address }).lean<PersonRecord>();
+}
+
+/** How each of those people stands beside their words; who is not there is left out. */
+export async function listMarks(ids: readonly Id[]): Promise<Map<Id, PersonMark>> {
+  const people = await listPeople(ids);
+  return new Map(people.map(({ _id, name, unit }) => [_id, { personId: _id, name, unit }]));
+}
+
+/** Those of the people that exist, in no order. */
+export async function listPeople(ids: readonly Id[]): Promise<PersonRecord[]> {
+  const wanted = [...new Set(ids)];
+  return await Person.find({ _id: mongoose.trusted({ $in: wanted }) }).lean<PersonRecord[]>();
+}
