@@ -13,7 +13,7 @@ import {
   reactions,
   remarkText,
 } from "./debriefs.contract";
-import { debriefEvents, debriefFact } from "./debriefs.events";
+import { type DebriefFactOf, debriefEvents, debriefFact } from "./debriefs.events";
 import { canAttendDebrief, canFacilitateDebrief, canScheduleDebrief, canSeePhase } from "./debriefs.policy";
 
 /** Made by the device, once for each deed: sending it again is the same deed, and is answered the same. */
@@ -232,7 +232,7 @@ function deed<const Path extends string, Input extends Schema, const Name extend
     path: `/api/debriefs/:debriefId/${path}` as const,
     summary,
     input,
-    reply: factOf(name, debriefEvents[name]),
+    reply: factOf(name, debriefEvents[name]) as unknown as z.ZodMiniType<DebriefFactOf<Name>>,
     policy,
     about: "debrief",
   });

@@ -2,7 +2,7 @@ import { coordinates, stewardsOneOf } from "#shared/campuses/roles.policy";
 import type { Id } from "#shared/ids";
 import { holds, isMember, isMemberOf } from "#shared/people/people.policy";
 import type { Viewer } from "#shared/people/viewer";
-import type { Stage } from "./debriefs.contract";
+import type { DebriefView, Stage } from "./debriefs.contract";
 
 /** What every question about a debrief room needs to know of it. */
 export interface DebriefSubject {
@@ -12,6 +12,18 @@ export interface DebriefSubject {
   programId: Id;
   /** The member campuses of that program. */
   memberCampusIds: readonly Id[];
+}
+
+/** What the policies ask of a room that one is looking at. */
+export function toDebriefSubject(
+  view: Pick<DebriefView, "id" | "campus" | "programId" | "memberCampusIds">,
+): DebriefSubject {
+  return {
+    id: view.id,
+    campusId: view.campus.id,
+    programId: view.programId,
+    memberCampusIds: view.memberCampusIds,
+  };
 }
 
 /** Is in the room: hears, reads and writes there. The campus's own people and the room's facilitators; not staff. */
