@@ -1,0 +1,88 @@
+import { createHash } from "node:crypto";
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { dirname, join, relative } from "node:path";
+import { pathToFileURL } from "node:url";
+import { root, runNode } from "./child.mjs";
+
+/** What stands behind each program in `dist/server`. */
+const PROGRAMS = {
+  main: "server/main.ts",
+  store: "server/embedded/main.ts",
+  people: "server/commandLine/people.ts",
+};
+const SOURCES = ["client", "server", "shared", "package.json", "package-lock.json", "tsconfig.json"];
+const STAMP = join(root, "dist", "stamp");
+
+/** Builds where a source has changed since the last build; ends with the builder's words where that fails. */
+export async function ensureBuilt() {
+  if (isBuilt()) return;
+  console.log("Building …");
+  const { code } = await runNode(["server/build/build.mjs"]);
+  if (code !== 0) {
+    console.error("The build failed; what is wrong is above.");
+    process.exit(1);
+  }
+}
+
+/** The path of a built program. */
+export function built(program) {
+  return join(root, "dist", "server", `${program}.js`);
+}
+
+function isBuilt() {
+  return existsSync(STAMP) && readFileSync(STAMP, "utf8") === stampOf(SOURCES);
+}
+
+/** A digest of the names and contents of all sources: it does not change when a checkout only touches files. */
+function stampOf(sources) {
+  const digest = createHash("sha256");
+  for (const path of sources.flatMap(filesIn).sort()) {
+    const content = readFileSync(join(root, path));
+    digest.update(`${path}\n${content.length}\n`).update(content);
+  }
+  return digest.digest("hex");
+}
+
+/** A file itself, or what a folder holds, tests left out. */
+function filesIn(path) {
+  if (!statSync(join(root, path)).isDirectory()) return [path];
+  return readdirSync(join(root, path), { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile() && !/\.test\.tsx?$/.test(entry.name))
+    .map((entry) => relative(root, join(entry.parentPath, entry.name)));
+}
+
+/** Builds both sides. The stamp is taken before and written last: a change in between builds again next time. */
+async function build() {
+  const stamp = stampOf(SOURCES);
+  rmSync(STAMP, { force: true });
+  await Promise.all([buildServer(), buildClient()]);
+  mkdirSync(dirname(STAMP), { recursive: true });
+  writeFileSync(STAMP, stamp);
+}
+
+async function buildServer() {
+  const esbuild = await import("esbuild");
+  rmSync(join(root, "dist", "server"), { recursive: true, force: true });
+  await esbuild.build({
+    absWorkingDir: root,
+    entryPoints: Object.fromEntries(
+      Object.entries(PROGRAMS).filter(([, path]) => existsSync(join(root, path))),
+    ),
+    outdir: "dist/server",
+    bundle: true,
+    platform: "node",
+    format: "esm",
+    target: "node20",
+    packages: "external",
+    sourcemap: true,
+    sourcesContent: false,
+    logLevel: "warning",
+  });
+}
+
+async function buildClient() {
+  const vite = await import("vite");
+  await vite.build({ configFile: join(root, "client", "vite.config.ts"), logLevel: "warn" });
+}
+
+if (import.meta.url === pathToFileURL(process.argv[1]).href) await build();
