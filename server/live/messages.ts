@@ -64,7 +64,8 @@ export async function handleMessage(
     const message = liveMessages[name];
     const input = parse(message.input, given) as never;
     const { viewer } = await hall.identify(socket.handshake.headers);
-    if (!message.policy(viewer, undefined as never)) throw new Refusal(401, "signInNeeded", "Sign in to go on.");
+    if (!message.policy(viewer, undefined as never))
+      throw new Refusal(401, "signInNeeded", "Sign in to go on.");
     const reply = await handlers[name]({ socket, viewer, input });
     return { ok: true, reply: message.reply.parse(reply) };
   } catch (error) {

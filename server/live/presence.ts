@@ -67,6 +67,11 @@ export class Presence {
     return this.#rooms.get(channel)?.people.size ?? 0;
   }
 
+  /** The ids of those in the room now. */
+  list(channel: string): string[] {
+    return [...(this.#rooms.get(channel)?.people.keys() ?? [])];
+  }
+
   close(): void {
     clearInterval(this.#timer);
   }
@@ -104,3 +109,20 @@ function countWriting(room: Room, now: number): number {
   for (const person of room.people.values()) if (person.writingUntil > now) writing += 1;
   return writing;
 }
+
+/** How many people are in a channel now, for features that tell a count. */
+export function countPresent(channel: string): number {
+  return current?.count(channel) ?? 0;
+}
+
+/** Who is in a channel now, for features that note who was there. */
+export function listPresent(channel: string): string[] {
+  return current?.list(channel) ?? [];
+}
+
+/** Says whose presence is counted from here on. */
+export function countThrough(presence: Presence | null): void {
+  current = presence;
+}
+
+let current: Presence | null = null;

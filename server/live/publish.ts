@@ -17,10 +17,15 @@ export function publishThrough(io: Server | null): void {
  * Then tells the listeners of other features, whose failures are their own.
  */
 export function publish(channel: string, fact: Fact): void {
-  server?.to(channel).emit(fact.name, fact);
+  tell(channel, fact);
   for (const listener of listeners.get(fact.name) ?? []) {
     queueMicrotask(() => void Promise.resolve(listener(fact)).catch(reportFailure));
   }
+}
+
+/** Tells those in the channel alone; to tell them twice is harmless. */
+export function tell(channel: string, fact: Fact): void {
+  server?.to(channel).emit(fact.name, fact);
 }
 
 /** Lets a feature on the left react to what one on its right announces. */

@@ -1,0 +1,119 @@
+import { createServer, type Server as HttpServer } from "node:http";
+import express, { type Router } from "express";
+import type { Logger } from "pino";
+import { makeAccounts } from "#server/accounts/accounts.auth";
+import { makeAccountRoutes } from "#server/accounts/accounts.routes";
+import { roleRoutes } from "#server/campuses/roles.routes";
+import type { Config } from "#server/config";
+import { conveningRoutes } from "#server/convenings/convenings.routes";
+import { debriefsChannel } from "#server/debriefs/debriefs.live";
+import { debriefRoutes } from "#server/debriefs/debriefs.routes";
+import { describeRooms } from "#server/debriefs/debriefs.scopes";
+import { healthRoutes } from "#server/http/health";
+import { logRequests } from "#server/http/logRequests";
+import { endpointsOf } from "#server/http/mount";
+import { toOpenApi } from "#server/http/openapi";
+import { protectPages, servePages } from "#server/http/page";
+import { refuseUnknown, respondToErrors } from "#server/http/respond";
+import { requireSameOrigin } from "#server/http/sameOrigin";
+import { type Identify, identifyBy } from "#server/http/viewer";
+import { Channels } from "#server/live/channels";
+import { openLive } from "#server/live/connections";
+import { countThrough } from "#server/live/presence";
+import { assertEventsDeclared, publishThrough } from "#server/live/publish";
+import { watchRevocations } from "#server/live/revocations";
+import { programRoutes } from "#server/programs/programs.routes";
+import type { Endpoint } from "#shared/http/endpoint";
+
+export interface App {
+  http: HttpServer;
+  /** Every door that is open, for the API document and the authorization matrix. */
+  endpoints: readonly Endpoint[];
+  /** Lets requests under way end, sends browsers away to come back later, and stops. */
+  close(): Promise<void>;
+}
+
+export interface AppOptions {
+  config: Config;
+  log: Logger;
+  /** Where the built client lies; without it only the API is served. */
+  pages: string | null;
+}
+
+/** Puts the features together into one server that has not begun to listen. A door or event half declared fails here. */
+export function createApp({ config, log, pages }: AppOptions): App {
+  assertEventsDeclared();
+  const accounts = makeAccounts(config);
+  const routers = [
+    makeAccountRoutes(config, accounts),
+    roleRoutes,
+    programRoutes,
+    conveningRoutes,
+    debriefRoutes,
+  ];
+  describeRooms();
+
+  const isOurOrigin = ownOrigin(config.publicUrl);
+  const http = createServer(
+    makeExpress({ config, log, pages, routers, identify: accounts.identify, isOurOrigin }),
+  );
+  http.requestTimeout = 30_000;
+  const live = openLive(http, {
+    channels: new Channels([debriefsChannel]),
+    identify: accounts.identify,
+    isOurOrigin,
+  });
+  publishThrough(live.io);
+  countThrough(live.presence);
+  const stopWatching = watchRevocations((error) => log.warn({ err: error }, "revocations could not be read"));
+
+  return {
+    http,
+    endpoints: routers.flatMap(endpointsOf),
+    async close() {
+      stopWatching();
+      publishThrough(null);
+      countThrough(null);
+      accounts.close();
+      await live.close();
+      http.closeAllConnections();
+    },
+  };
+}
+
+interface Parts {
+  config: Config;
+  log: Logger;
+  pages: string | null;
+  routers: Router[];
+  identify: Identify;
+  isOurOrigin: (origin: string, host: string | undefined) => boolean;
+}
+
+function makeExpress({ config, log, pages, routers, identify, isOurOrigin }: Parts): express.Express {
+  const app = express();
+  app.disable("x-powered-by").set("etag", false).set("trust proxy", config.trustedProxies);
+  app.use(logRequests(log), ...protectPages(config.isSecure), healthRoutes);
+  app.use(
+    "/api",
+    requireSameOrigin(isOurOrigin),
+    express.json({ limit: "64kb" }),
+    (request, _response, next) => {
+      identifyBy(request, identify);
+      next();
+    },
+  );
+  const description = toOpenApi(routers.flatMap(endpointsOf));
+  app.get("/api/openapi.json", (_request, response) => void response.json(description));
+  app.use(...routers);
+  app.use("/api", refuseUnknown);
+  if (pages !== null) app.use(servePages(pages));
+  app.use(respondToErrors(log));
+  return app;
+}
+
+/** A page is ours when it was served under the name it asks by, or under the public one where a proxy changes names. */
+function ownOrigin(publicUrl: string): Parts["isOurOrigin"] {
+  const publicOrigin = new URL(publicUrl).origin;
+  return (origin, host) => origin === publicOrigin || (URL.canParse(origin) && new URL(origin).host === host);
+}

@@ -1,0 +1,121 @@
+import { authorize, conflict, forbidden, notFound } from "#server/errors";
+import type { ContributionView, DebriefView, Reaction } from "#shared/debriefs/debriefs.contract";
+import type { AnswerInput, ContributeInput } from "#shared/debriefs/debriefs.endpoints";
+import { canAttendDebrief, isTalking } from "#shared/debriefs/debriefs.policy";
+import type { Id } from "#shared/ids";
+import type { PersonMark } from "#shared/people/people.contract";
+import type { Viewer } from "#shared/people/viewer";
+import { findDebrief } from "./debriefs.reads";
+import { eraseWords } from "./facts.model";
+import { reactorsOf } from "./room";
+import { changeRoom } from "./rooms.commands";
+
+/** Says something in writing, in the segment that the room is in. Refused while the room is not open. */
+export async function contribute(viewer: Viewer, debriefId: Id, input: ContributeInput) {
+  const debrief = await findDebrief(viewer, debriefId);
+  authorize(canAttendDebrief(viewer, debrief));
+
+  return await changeRoom(deedOf(viewer, debriefId, input), "debriefs:contributed", ({ view }, at) => {
+    expectTalking(view);
+    const contribution: ContributionView = {
+      id: input.deedId,
+      segment: view.position.segment,
+      kind: input.kind,
+      author: signature(viewer, view, input.isUnnamed),
+      text: input.text,
+      at,
+      isWithdrawn: false,
+      isTakeaway: false,
+      reactions: { resonates: 0, sayMore: 0 },
+      answers: [],
+    };
+    return { data: { contribution } };
+  });
+}
+
+/** Answers a contribution. */
+export async function answer(viewer: Viewer, debriefId: Id, input: AnswerInput) {
+  const debrief = await findDebrief(viewer, debriefId);
+  authorize(canAttendDebrief(viewer, debrief));
+
+  return await changeRoom(deedOf(viewer, debriefId, input), "debriefs:answered", ({ view }, at) => {
+    expectTalking(view);
+    expectContribution(view, input.contributionId);
+    const author = signature(viewer, view, input.isUnnamed);
+    return {
+      data: {
+        contributionId: input.contributionId,
+        answer: { id: input.deedId, author, text: input.text, at },
+      },
+    };
+  });
+}
+
+/** Takes back one's own contribution: its words leave every screen and the log. */
+export async function withdraw(viewer: Viewer, debriefId: Id, input: { deedId: Id; contributionId: Id }) {
+  const debrief = await findDebrief(viewer, debriefId);
+  authorize(canAttendDebrief(viewer, debrief));
+
+  return await changeRoom(deedOf(viewer, debriefId, input), "debriefs:withdrawn", ({ view, authors }) => {
+    expectContribution(view, input.contributionId);
+    if (authors.get(input.contributionId) !== viewer.personId) throw notYours();
+    return {
+      data: { contributionId: input.contributionId },
+      also: (session) => eraseWords(input.contributionId, session),
+    };
+  });
+}
+
+/** Adds or takes back one's own reaction; peers are told how many there are. */
+export async function react(
+  viewer: Viewer,
+  debriefId: Id,
+  input: { deedId: Id; contributionId: Id; reaction: Reaction; isOn: boolean },
+) {
+  const debrief = await findDebrief(viewer, debriefId);
+  authorize(canAttendDebrief(viewer, debrief));
+
+  return await changeRoom(deedOf(viewer, debriefId, input), "debriefs:reacted", (room) => {
+    expectTalking(room.view);
+    expectContribution(room.view, input.contributionId);
+    const reactors = reactorsOf(room, input.contributionId, input.reaction);
+    if (reactors.has(viewer.personId as Id) === input.isOn) throw alreadySo();
+    const { contributionId, reaction } = input;
+    return { data: { contributionId, reaction, count: reactors.size + (input.isOn ? 1 : -1) } };
+  });
+}
+
+/** Words and hands are taken while the room is open. */
+export function expectTalking(view: DebriefView): void {
+  if (view.stage === "scheduled")
+    throw conflict("notOpen", "The room is not open yet. What you wrote is kept.");
+  if (!isTalking(view.stage))
+    throw conflict("closed", "The room is closed. What you wrote is kept on your device.");
+}
+
+/** The contribution, unless it is not there or was withdrawn. */
+export function expectContribution(view: DebriefView, contributionId: Id): ContributionView {
+  const contribution = view.contributions.find(({ id }) => id === contributionId);
+  if (contribution === undefined) throw notFound("That contribution is not in this room.");
+  if (contribution.isWithdrawn) throw conflict("withdrawn", "Its author has taken that back.");
+  return contribution;
+}
+
+/** Who does which deed where. */
+export function deedOf(viewer: Viewer, debriefId: Id, { deedId }: { deedId: Id }) {
+  return { debriefId, deedId, by: viewer.personId as Id };
+}
+
+/** How a person stands beside a deed that everyone sees. */
+export function markOf({ personId, name, unit }: Viewer): PersonMark {
+  return { personId: personId as Id, name, unit };
+}
+
+export const alreadySo = () => conflict("alreadySo", "That is so already.");
+
+/** The author as peers may know them: nobody, where the room or the author chose so. */
+function signature(viewer: Viewer, view: DebriefView, isUnnamed: boolean): PersonMark | null {
+  return isUnnamed || view.attribution === "unnamed" ? null : markOf(viewer);
+}
+
+const notYours = () => forbidden("Only its author can take that back.");

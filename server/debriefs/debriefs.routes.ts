@@ -1,0 +1,67 @@
+import { Router } from "express";
+import { mount } from "#server/http/mount";
+import { rateLimit } from "#server/http/rateLimit";
+import { debriefEndpoints } from "#shared/debriefs/debriefs.endpoints";
+import type { Endpoint, InputOf, ReplyOf } from "#shared/http/endpoint";
+import type { Id } from "#shared/ids";
+import type { Viewer } from "#shared/people/viewer";
+import { answer, contribute, react, withdraw } from "./contributions.commands";
+import { scheduleDebrief } from "./debriefs.commands";
+import { findDebriefByCode, findRoom, findSummary, listDebriefs, toMine } from "./debriefs.reads";
+import { listFactsAfter } from "./facts.model";
+import { callHand, lowerHand, lowerHands, orderHands, raiseHand } from "./hands.commands";
+import { RECENT, toFact } from "./room";
+import { changeStage, changeTimer, markTakeaway, moveStage, spotlight, undoMove } from "./stage.commands";
+
+export const debriefRoutes = Router();
+
+const doors = debriefEndpoints;
+const gateDeeds = rateLimit({ points: 40, seconds: 10 });
+const gateCodes = rateLimit({ points: 20, seconds: 60 });
+
+mount(debriefRoutes, doors.list, ({ viewer, input }) => listDebriefs(viewer, input));
+mount(debriefRoutes, doors.schedule, ({ viewer, input }) => scheduleDebrief(viewer, input));
+mount(debriefRoutes, doors.findByCode, async ({ viewer, input }) => {
+  await gateCodes(viewer.personId as Id);
+  return { debriefId: await findDebriefByCode(viewer, input.code) };
+});
+mount(debriefRoutes, doors.summary, ({ viewer, params }) => findSummary(viewer, params.debriefId));
+mount(
+  debriefRoutes,
+  doors.show,
+  async ({ viewer, params }) => (await findRoom(viewer, params.debriefId)).view,
+);
+mount(debriefRoutes, doors.facts, async ({ viewer, params, input }) => {
+  await findRoom(viewer, params.debriefId);
+  return { items: (await listFactsAfter(params.debriefId, input.after, RECENT)).map(toFact) };
+});
+mount(debriefRoutes, doors.mine, async ({ viewer, params }) =>
+  toMine(await findRoom(viewer, params.debriefId), viewer.personId as Id),
+);
+
+mountDeed(doors.contribute, contribute);
+mountDeed(doors.withdraw, withdraw);
+mountDeed(doors.answer, answer);
+mountDeed(doors.react, react);
+mountDeed(doors.raiseHand, raiseHand);
+mountDeed(doors.lowerHand, lowerHand);
+mountDeed(doors.lowerHands, lowerHands);
+mountDeed(doors.call, callHand);
+mountDeed(doors.orderHands, orderHands);
+mountDeed(doors.changeStage, changeStage);
+mountDeed(doors.move, moveStage);
+mountDeed(doors.undoMove, undoMove);
+mountDeed(doors.changeTimer, changeTimer);
+mountDeed(doors.spotlight, spotlight);
+mountDeed(doors.markTakeaway, markTakeaway);
+
+/** Opens the door of a deed: it happens in a room, and nobody may do so many at once that others cannot read along. */
+function mountDeed<E extends Endpoint<`/api/debriefs/:debriefId/${string}`>>(
+  door: E,
+  command: (viewer: Viewer, debriefId: Id, input: InputOf<E>) => Promise<ReplyOf<E>>,
+): void {
+  mount(debriefRoutes, door, async ({ viewer, params, input }) => {
+    await gateDeeds(viewer.personId as Id);
+    return await command(viewer, (params as { debriefId: Id }).debriefId, input);
+  });
+}
