@@ -1,0 +1,61 @@
+import type { ProgramView } from "#shared/programs/programs.contract";
+import { useWords } from "../language/useWords";
+import { CampusMark } from "../ui/CampusMark";
+import { Notice } from "../ui/Notice";
+import styles from "./CampusChoice.module.css";
+
+interface Props {
+  programs: readonly ProgramView[];
+  programId: string;
+  campusId: string;
+  onChange: (choice: { programId?: string; campusId?: string }) => void;
+}
+
+/** First the registration category, then the institution. */
+export function CampusChoice({ programs, programId, campusId, onChange }: Props) {
+  const words = useWords();
+  const program = programs.find(({ id }) => id === programId);
+  return (
+    <>
+      <fieldset className={styles.choice}>
+        <legend>{words("accounts.category")}</legend>
+        {programs.map(({ id, registrationCategory }) => (
+          <label key={id} className={styles.option}>
+            <input
+              type="radio"
+              name="program"
+              value={id}
+              checked={id === programId}
+              onChange={() => onChange({ programId: id, campusId: "" })}
+            />
+            <span>{registrationCategory}</span>
+          </label>
+        ))}
+      </fieldset>
+      {program && program.campuses.length === 0 && (
+        <Notice>
+          <p>{words("accounts.noInstitution")}</p>
+        </Notice>
+      )}
+      {program && program.campuses.length > 0 && (
+        <fieldset className={styles.choice}>
+          <legend>{words("accounts.institution")}</legend>
+          {program.campuses.map((campus) => (
+            <label key={campus.id} className={styles.option}>
+              <input
+                type="radio"
+                name="campus"
+                value={campus.id}
+                checked={campus.id === campusId}
+                onChange={() => onChange({ campusId: campus.id })}
+              />
+              <span className={styles.campus}>
+                {campus.name} <CampusMark campus={campus} />
+              </span>
+            </label>
+          ))}
+        </fieldset>
+      )}
+    </>
+  );
+}

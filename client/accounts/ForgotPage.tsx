@@ -1,0 +1,31 @@
+import { useNavigate } from "react-router";
+import { accountEndpoints } from "#shared/accounts/accounts.contract";
+import { useWords } from "../language/useWords";
+import { Page } from "../ui/Page";
+import { PageTitle } from "../ui/PageTitle";
+import { AddressForm } from "./AddressForm";
+import styles from "./accounts.module.css";
+import { useSignUpStore } from "./signUpStore";
+
+/** Asks for a message with which to choose a new password. */
+export function ForgotPage() {
+  const words = useWords();
+  const navigate = useNavigate();
+  return (
+    <Page width="narrow">
+      <PageTitle title={words("accounts.forgotTitle")} />
+      <div className={styles.head}>
+        <h1>{words("accounts.forgotTitle")}</h1>
+        <p className={styles.lead}>{words("accounts.forgotLead")}</p>
+      </div>
+      <AddressForm
+        endpoint={accountEndpoints.requestReset}
+        label={words("accounts.sendMessage")}
+        onSent={(address) => {
+          useSignUpStore.setState({ address });
+          void navigate("/reset");
+        }}
+      />
+    </Page>
+  );
+}

@@ -1,0 +1,50 @@
+import { queryOptions, useQuery } from "@tanstack/react-query";
+import { accountEndpoints } from "#shared/accounts/accounts.contract";
+import { call } from "../http/call";
+import { useTime } from "../language/time";
+import { useWords } from "../language/useWords";
+import { EmptyState } from "../ui/EmptyState";
+import { ErrorState } from "../ui/ErrorState";
+import { Page } from "../ui/Page";
+import { PageTitle } from "../ui/PageTitle";
+import { Skeleton } from "../ui/Skeleton";
+import styles from "./OutboxPage.module.css";
+import { withLinks } from "./withLinks";
+
+const outboxQuery = queryOptions({
+  queryKey: ["accounts", "outbox"],
+  queryFn: ({ signal }) => call(accountEndpoints.outbox, { signal }),
+  staleTime: 0,
+  // Someone waits for a message that another window has just caused.
+  refetchInterval: 4_000,
+});
+
+/** The mail that this deployment kept instead of sending; there only while one tries it out without a mail server. */
+export function OutboxPage() {
+  const words = useWords();
+  const time = useTime();
+  const outbox = useQuery(outboxQuery);
+  return (
+    <Page width="narrow">
+      <PageTitle title={words("accounts.outbox")} />
+      <h1>{words("accounts.outbox")}</h1>
+      <p className={styles.lead}>{words("accounts.outboxLead")}</p>
+      {outbox.data?.items.length === 0 && <EmptyState title={words("accounts.outboxEmpty")} />}
+      {outbox.data && (
+        <ol className={styles.list}>
+          {outbox.data.items.map(({ id, to, subject, text, at }) => (
+            <li key={id} className={styles.message}>
+              <h2>{subject}</h2>
+              <p className="small soft">
+                {words("accounts.outboxTo", { address: to, when: `${time.shortDay(at)}, ${time.clock(at)}` })}
+              </p>
+              <p className={styles.text}>{withLinks(text)}</p>
+            </li>
+          ))}
+        </ol>
+      )}
+      {outbox.isPending && <Skeleton />}
+      {outbox.error && <ErrorState error={outbox.error} onRetry={() => void outbox.refetch()} />}
+    </Page>
+  );
+}

@@ -1,0 +1,111 @@
+import { type FormEvent, useState } from "react";
+import { giveRoleInput, type ScopeView } from "#shared/campuses/roles.contract";
+import type { Role } from "#shared/people/viewer";
+import { scopeKinds } from "#shared/people/viewer";
+import { useWords } from "../language/useWords";
+import { Button } from "../ui/Button";
+import { Chips } from "../ui/Chips";
+import { Select, TextField } from "../ui/Field";
+import { FormError } from "../ui/FormError";
+import { showToast } from "../ui/toastStore";
+import { useFormErrors } from "../ui/useFormErrors";
+import styles from "./RolesPage.module.css";
+import { useGiveRole } from "./roles.queries";
+
+type GivableScope = ScopeView & { roles: Role[] };
+
+interface Props {
+  /** Where one may give a role, and which. */
+  scopes: readonly GivableScope[];
+}
+
+const FIELDS = ["address"];
+
+/** Gives a role to the person behind a campus address. Offers only what the server would grant. */
+export function GiveRoleForm({ scopes }: Props) {
+  const words = useWords();
+  const give = useGiveRole();
+  const { form, errors, check, refuse } = useFormErrors(FIELDS);
+  const [address, setAddress] = useState("");
+  const [scopeKey, setScopeKey] = useState("");
+  const [chosenRole, setRole] = useState<Role | null>(null);
+  const scope = scopes.find((offered) => keyOf(offered) === scopeKey) ?? scopes[0]!;
+  const role = chosenRole && scope.roles.includes(chosenRole) ? chosenRole : scope.roles[0]!;
+
+  const handleSubmit = (event: FormEvent) => {
+    event.preventDefault();
+    const input = check(giveRoleInput, { address, role, scopeKind: scope.kind, scopeId: scope.id });
+    if (!input) return;
+    give.mutate(input, {
+      onSuccess: ({ person }) => {
+        setAddress("");
+        showToast(words("roles.given", { name: person.name }));
+      },
+      onError: refuse,
+    });
+  };
+
+  return (
+    <form ref={form} className={styles.form} onSubmit={handleSubmit} aria-labelledby="give" noValidate>
+      <h2 id="give">{words("roles.give")}</h2>
+      <Select
+        label={words("roles.scope")}
+        value={keyOf(scope)}
+        onChange={(event) => setScopeKey(event.target.value)}
+      >
+        {scopeKinds.map((kind) => (
+          <ScopeGroup
+            key={kind}
+            label={words(`roles.kind.${kind}`)}
+            scopes={scopes.filter((offered) => offered.kind === kind)}
+          />
+        ))}
+      </Select>
+      {scope.roles.length > 1 ? (
+        <Chips
+          label={words("roles.role")}
+          options={scope.roles.map((value) => ({ value, label: words(`roles.role.${value}`) }))}
+          value={role}
+          onChange={setRole}
+        />
+      ) : null}
+      <p className="soft">{words(`roles.does.${role}`)}</p>
+      <TextField
+        label={words("roles.whom")}
+        hint={words("roles.whomHint")}
+        error={errors.address ?? null}
+        name="address"
+        type="email"
+        autoCapitalize="none"
+        autoComplete="off"
+        spellCheck={false}
+        value={address}
+        onChange={(event) => setAddress(event.target.value)}
+      />
+      <FormError message={errors.form} />
+      <p>
+        <Button type="submit" weight="first" isBusy={give.isPending}>
+          {words("roles.giveRole", { role })}
+        </Button>
+      </p>
+    </form>
+  );
+}
+
+function ScopeGroup({ label, scopes }: { label: string; scopes: readonly GivableScope[] }) {
+  const words = useWords();
+  if (scopes.length === 0) return null;
+  return (
+    <optgroup label={label}>
+      {scopes.map((scope) => (
+        <option key={keyOf(scope)} value={keyOf(scope)}>
+          {scope.kind === "site" ? words("roles.site") : scope.name}
+        </option>
+      ))}
+    </optgroup>
+  );
+}
+
+function keyOf(scope: ScopeView): string {
+  return `${scope.kind}:${scope.id ?? ""}`;
+}
