@@ -76,7 +76,7 @@ async function buildServer() {
     packages: "external",
     sourcemap: true,
     sourcesContent: false,
-    logLevel: "warning",
+    logLevel: "silent",
   });
 }
 
@@ -85,4 +85,12 @@ async function buildClient() {
   await vite.build({ configFile: join(root, "client", "vite.config.ts"), logLevel: "warn" });
 }
 
-if (import.meta.url === pathToFileURL(process.argv[1]).href) await build();
+if (import.meta.url === pathToFileURL(process.argv[1]).href) {
+  try {
+    await build();
+  } catch (error) {
+    // Both builders say in their message where the fault lies; a stack would only tell of themselves.
+    console.error(error.message);
+    process.exitCode = 1;
+  }
+}
