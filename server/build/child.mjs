@@ -29,8 +29,10 @@ export function run(program, args, { isQuiet = false, minutes = 30, env = {}, sh
     child.stderr?.on("data", (chunk) => said.push(chunk));
 
     const timer = setTimeout(() => {
-      said.push(`\nIt was ended after ${minutes} minutes.\n`);
-      endGroup(child, "SIGKILL");
+      said.push(`\nIt took too long and was ended after ${minutes.toFixed(1)} minutes.\n`);
+      // Asked first, so that it can close the browser that it holds; then not asked.
+      endGroup(child, "SIGTERM");
+      setTimeout(() => endGroup(child, "SIGKILL"), 5_000).unref();
     }, minutes * 60_000);
     const unhook = onStop((signal) => endGroup(child, signal));
     const finish = (code) => {

@@ -11,6 +11,8 @@ import { ensureInstalled, requireNode } from "./install.mjs";
 const isQuiet = Boolean(process.env.CI);
 const reports = join(root, ".cache", "reports");
 const sum = { passed: 0, failed: 0 };
+/** The whole run ends within half an hour, even where a runner hangs. */
+const deadline = Date.now() + 28 * 60_000;
 
 requireNode();
 await ensureInstalled({ forDevelopment: true });
@@ -49,14 +51,14 @@ process.exitCode = sum.failed === 0 ? 0 : 1;
 
 /** Counts a command as one test, and shows what it said where it fails. */
 async function check(name, args) {
-  const { code, output } = await runNode(args, { isQuiet: true, minutes: 5 });
+  const { code, output } = await runNode(args, { isQuiet: true, minutes: atMost(5) });
   if (code === 0) pass(name);
   else fail(name, output);
 }
 
 /** Builds both sides; only a failure counts. */
 async function build() {
-  const { code, output } = await runNode(["server/build/build.mjs"], { isQuiet: true, minutes: 5 });
+  const { code, output } = await runNode(["server/build/build.mjs"], { isQuiet: true, minutes: atMost(5) });
   if (code !== 0) fail("build", output);
   return code === 0;
 }
@@ -64,13 +66,18 @@ async function build() {
 /** Runs a test runner and adds up its report. One that failed without a failed test counts as a failure itself. */
 async function runTests(name, read, args, env = {}) {
   console.log(`\n${name}`);
-  const { code, output } = await runNode(args, { minutes: 13, env });
+  const { code, output } = await runNode(args, { minutes: atMost(15), env });
   const counts = read();
   sum.passed += counts?.passed ?? 0;
   sum.failed += counts?.failed ?? 0;
   if (counts === null) fail(name, `${output}The runner left no report.`);
   else if (counts.passed + counts.failed === 0) fail(name, `${output}The runner ran no test.`);
   else if (code !== 0 && counts.failed === 0) fail(name, `${output}The runner failed beside its tests.`);
+}
+
+/** So many minutes, or what is left of the whole run. */
+function atMost(minutes) {
+  return Math.max(0.5, Math.min(minutes, (deadline - Date.now()) / 60_000));
 }
 
 function readVitest() {
