@@ -3,10 +3,12 @@ import type { AddressInfo } from "node:net";
 import { fileURLToPath } from "node:url";
 import { pino } from "pino";
 import { createApp } from "#server/app";
+import { loadCampuses } from "#server/campuses/campuses.load";
 import { type Config, readConfig } from "#server/config";
-import { loadPrograms } from "#server/convenings/loadPrograms";
+import { loadConvenings } from "#server/convenings/convenings.load";
 import { connectDatabase, disconnectDatabase, ensureIndexes } from "#server/database/connect";
 import { type EmbeddedStore, launchStore } from "#server/embedded/launcher";
+import { loadPrograms } from "#server/programs/programs.load";
 import { seedDemonstration } from "#server/testing/seed";
 
 const config = readOrExplain();
@@ -17,7 +19,9 @@ try {
   store = await startStore();
   await connectDatabase(config.mongodbUri ?? (store as EmbeddedStore).uri);
   await ensureIndexes();
+  await loadCampuses();
   await loadPrograms();
+  await loadConvenings();
   if (config.isDemo) await seedDemonstration();
   await serve();
 } catch (error) {

@@ -1,11 +1,10 @@
 import { campusGlyphs, campusHues } from "#shared/campuses/campuses.contract";
-import type { Id } from "#shared/ids";
+import facts from "./campuses.json" with { type: "json" };
 import { type CampusFacts, keepCampus } from "./campuses.model";
 
-/** Stores a campus of a program's facts unless it is there already, and answers its id. Its place decides its mark. */
-export async function loadCampus(facts: Omit<CampusFacts, "hue" | "glyph">, place: number): Promise<Id> {
-  const { _id } = await keepCampus({ ...facts, ...markAt(place) });
-  return _id;
+/** Stores the campuses of the real programs, each unless it is there already. The place in the facts decides the mark. */
+export async function loadCampuses(): Promise<void> {
+  for (const [place, campus] of facts.campuses.entries()) await keepCampus({ ...campus, ...markAt(place) });
 }
 
 /** The hue and glyph of the campus at a place in the facts: the first eight differ in both, the first 64 in one. */

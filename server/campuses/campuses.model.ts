@@ -47,3 +47,8 @@ export async function keepCampus(facts: CampusFacts): Promise<CampusRecord> {
   ).lean<CampusRecord>();
   return kept as CampusRecord;
 }
+
+/** Those of the campuses that exist, in no order. */
+export async function listCampusRecords(ids: readonly string[]): Promise<CampusRecord[]> {
+  return await Campus.find({ _id: mongoose.trusted({ $in: [...new Set(ids)] }) }).lean<CampusRecord[]>();
+}

@@ -1,8 +1,7 @@
-import mongoose from "mongoose";
 import { notFound } from "#server/errors";
 import type { CampusMark, CampusView } from "#shared/campuses/campuses.contract";
 import type { Id } from "#shared/ids";
-import { Campus, type CampusRecord } from "./campuses.model";
+import { Campus, type CampusRecord, listCampusRecords } from "./campuses.model";
 
 /** One campus; notFound where there is none. Campuses are public. */
 export async function findCampus(id: Id): Promise<CampusView> {
@@ -30,8 +29,7 @@ export async function findCampusByKey(key: string): Promise<CampusView | null> {
 
 /** Those of the campuses that exist, by name. */
 export async function listCampuses(ids: readonly Id[]): Promise<CampusView[]> {
-  const wanted = [...new Set(ids)];
-  const records = await Campus.find({ _id: mongoose.trusted({ $in: wanted }) }).lean<CampusRecord[]>();
+  const records = await listCampusRecords(ids);
   return records.map(toCampusView).sort(byName);
 }
 

@@ -3,7 +3,7 @@ import type { ScopeView } from "#shared/campuses/roles.contract";
 import { isAdministrator } from "#shared/people/people.policy";
 import type { Viewer } from "#shared/people/viewer";
 import { findCampusOrNull, listEveryCampus } from "./campuses.reads";
-import { describeScopes, listAllianceIds } from "./scopes";
+import { describeScopes, listAllianceIds } from "./scopes.reads";
 
 describeScopes("campus", {
   async find(id) {

@@ -1,14 +1,14 @@
 import { authorize, conflict, invalid, notFound } from "#server/errors";
 import { revoke } from "#server/live/revocations";
 import { findPersonByAddress, type PersonRecord } from "#server/people/people.reads";
+import { readAddress } from "#shared/campuses/address";
 import type { GiveRoleInput, HeldRoleView, ScopeView } from "#shared/campuses/roles.contract";
 import { canGiveRole, fits } from "#shared/campuses/roles.policy";
 import type { Id } from "#shared/ids";
 import type { HeldRole, Viewer } from "#shared/people/viewer";
-import { readAddress } from "./addresses";
 import { keepRole, Role, type RoleRecord, takeUnlessLast } from "./roles.model";
 import { toHeldRoleViews } from "./roles.reads";
-import { findScope } from "./scopes";
+import { findScope } from "./scopes.reads";
 
 /** Gives a role in a scope to a person; giving it twice changes nothing. Their connections come back with the new right. */
 export async function giveRole(viewer: Viewer, { address, ...held }: GiveRoleInput): Promise<HeldRoleView> {

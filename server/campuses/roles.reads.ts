@@ -7,7 +7,7 @@ import type { Id } from "#shared/ids";
 import { isAdministrator } from "#shared/people/people.policy";
 import { type HeldRole, type Role as RoleName, roles, type Viewer } from "#shared/people/viewer";
 import { listRoleRecords, Role, type RoleFilter, type RoleRecord } from "./roles.model";
-import { findScope, listScopes } from "./scopes";
+import { findScope, listScopes } from "./scopes.reads";
 
 /** A scope with the roles that the viewer may give in it. */
 export type GivingScope = ScopeView & { roles: RoleName[] };

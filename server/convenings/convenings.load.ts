@@ -3,10 +3,7 @@ import facts from "./convenings.json" with { type: "json" };
 import { keepConvening } from "./convenings.model";
 import { toMoment } from "./zonedTime";
 
-/**
- * Loads the convenings of the real programs, after the programs themselves. What is there already is left as it is,
- * so that a second start changes nothing.
- */
+/** Stores the convenings of the real programs, after the programs themselves; each unless it is there already. */
 export async function loadConvenings(): Promise<void> {
   for (const { programKey, seriesTitle, sessions } of facts.series as SeriesFile[]) {
     const program = await findProgramByKey(programKey);

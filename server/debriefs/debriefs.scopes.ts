@@ -1,4 +1,4 @@
-import { describeScopes } from "#server/campuses/scopes";
+import { describeScopes } from "#server/campuses/scopes.reads";
 import type { ScopeView } from "#shared/campuses/roles.contract";
 import { coordinates } from "#shared/campuses/roles.policy";
 import type { Id } from "#shared/ids";

@@ -33,3 +33,8 @@ const person = new Schema<PersonRecord>(
 person.index({ email: 1 }, { unique: true, name: "people_email_uidx" });
 
 export const Person = mongoose.model("Person", person);
+
+/** Those of the people that exist, in no order. */
+export async function listPersonRecords(ids: readonly string[]): Promise<PersonRecord[]> {
+  return await Person.find({ _id: mongoose.trusted({ $in: [...new Set(ids)] }) }).lean<PersonRecord[]>();
+}

@@ -1,7 +1,6 @@
-import mongoose from "mongoose";
 import type { Id } from "#shared/ids";
 import type { PersonMark } from "#shared/people/people.contract";
-import { Person, type PersonRecord } from "./people.model";
+import { listPersonRecords, Person, type PersonRecord } from "./people.model";
 
 export type { PersonRecord };
 
@@ -18,6 +17,5 @@ export async function listMarks(ids: readonly Id[]): Promise<Map<Id, PersonMark>
 
 /** Those of the people that exist, in no order. */
 export async function listPeople(ids: readonly Id[]): Promise<PersonRecord[]> {
-  const wanted = [...new Set(ids)];
-  return await Person.find({ _id: mongoose.trusted({ $in: wanted }) }).lean<PersonRecord[]>();
+  return await listPersonRecords(ids);
 }

@@ -1,4 +1,4 @@
-import { loadCampus } from "#server/campuses/campuses.load";
+import { findCampusByKey } from "#server/campuses/campuses.reads";
 import facts from "./programs.json" with { type: "json" };
 import { type AcademyFacts, keepProgram } from "./programs.model";
 import { keepSeries } from "./series.model";
@@ -6,22 +6,21 @@ import { keepSeries } from "./series.model";
 /** A debrief takes an hour where the program does not say otherwise. */
 const DEBRIEF_MINUTES = 60;
 
-/**
- * Loads the real programs, their campuses and their series. Runs at every start; what is there already is left as it
- * is, so that a second start changes nothing.
- */
+/** Stores the real programs and their series, after their campuses; each unless it is there already. */
 export async function loadPrograms(): Promise<void> {
-  let place = 0;
-  for (const { campuses, series, ...program } of facts.programs as ProgramFile[]) {
-    const campusIds: string[] = [];
-    for (const campus of campuses) {
-      campusIds.push(await loadCampus({ ...campus, timeZone: program.timeZone }, place++));
-    }
+  for (const { campusKeys, series, ...program } of facts.programs as ProgramFile[]) {
+    const campusIds = await Promise.all(campusKeys.map(toCampusId));
     const { _id } = await keepProgram({ academy: null, ...program, campusIds });
     for (const { debriefMinutes = DEBRIEF_MINUTES, seatsPerInstitution = null, ...year } of series) {
       await keepSeries({ ...year, debriefMinutes, seatsPerInstitution, programId: _id });
     }
   }
+}
+
+async function toCampusId(key: string): Promise<string> {
+  const campus = await findCampusByKey(key);
+  if (campus === null) throw new Error(`The campus ${key} has not been loaded.`);
+  return campus.id;
 }
 
 interface ProgramFile {
@@ -33,7 +32,7 @@ interface ProgramFile {
   shape: string;
   membershipYears: string[];
   academy?: AcademyFacts;
-  campuses: { key: string; name: string; shortName: string; emailDomains: string[] }[];
+  campusKeys: string[];
   series: {
     title: string;
     year: string;

@@ -60,3 +60,12 @@ export async function keepProgram(facts: ProgramFacts): Promise<ProgramRecord> {
   ).lean<ProgramRecord>();
   return kept as ProgramRecord;
 }
+
+/** The programs of a campus, and those of these ids besides. */
+export async function listProgramRecords(
+  campusId: string | null,
+  ids: readonly string[],
+): Promise<ProgramRecord[]> {
+  const alternatives = [{ campusIds: campusId }, { _id: mongoose.trusted({ $in: [...ids] }) }];
+  return await Program.find({ $or: alternatives }).lean<ProgramRecord[]>();
+}

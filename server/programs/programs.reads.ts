@@ -1,12 +1,11 @@
-import mongoose from "mongoose";
 import { listCampuses } from "#server/campuses/campuses.reads";
 import { notFound } from "#server/errors";
 import type { Id } from "#shared/ids";
 import { isAdministrator, isMember } from "#shared/people/people.policy";
 import type { Viewer } from "#shared/people/viewer";
 import type { ProgramView } from "#shared/programs/programs.contract";
-import { Program, type ProgramRecord } from "./programs.model";
-import { Series, type SeriesRecord } from "./series.model";
+import { listProgramRecords, Program, type ProgramRecord } from "./programs.model";
+import { listSeriesRecords, Series, type SeriesRecord } from "./series.model";
 
 /** A program as other features need to know it, with the ids of its member campuses. */
 export type ProgramSummary = Omit<ProgramView, "campuses"> & { campusIds: Id[] };
@@ -55,12 +54,11 @@ export async function listProgramIdsOf(campusId: Id): Promise<Id[]> {
 /** The programs whose convenings the viewer sees: their campus's, those they are a steward of, or all. */
 export async function listOwnPrograms(viewer: Viewer): Promise<ProgramSummary[]> {
   if (!isMember(viewer)) return [];
+  if (isAdministrator(viewer)) return await listEveryProgram();
   const stewarded = viewer.roles.flatMap(({ role, scopeId }) =>
     role === "steward" && scopeId ? [scopeId] : [],
   );
-  const own = { $or: [{ campusIds: viewer.campusId }, { _id: mongoose.trusted({ $in: stewarded }) }] };
-  const records = await Program.find(isAdministrator(viewer) ? {} : own).lean<ProgramRecord[]>();
-  return records.map(toSummary);
+  return (await listProgramRecords(viewer.campusId, stewarded)).map(toSummary);
 }
 
 /** Every program; for the scopes in which roles hold. */
@@ -77,9 +75,7 @@ export async function findSeries(id: Id): Promise<SeriesSummary> {
 
 /** Those of the series that exist, in no order. */
 export async function listSeries(ids: readonly Id[]): Promise<SeriesSummary[]> {
-  const wanted = [...new Set(ids)];
-  const records = await Series.find({ _id: mongoose.trusted({ $in: wanted }) }).lean<SeriesRecord[]>();
-  return records.map(toSeriesSummary);
+  return (await listSeriesRecords(ids)).map(toSeriesSummary);
 }
 
 /** The series of that title in a program, or null. */

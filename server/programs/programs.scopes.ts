@@ -1,4 +1,4 @@
-import { describeMemberships, describeScopes } from "#server/campuses/scopes";
+import { describeMemberships, describeScopes } from "#server/campuses/scopes.reads";
 import type { ScopeView } from "#shared/campuses/roles.contract";
 import { isAdministrator } from "#shared/people/people.policy";
 import { findProgramOrNull, listEveryProgram, listProgramIdsOf, type ProgramSummary } from "./programs.reads";

@@ -42,3 +42,8 @@ export async function keepSeries({ programId, title, ...others }: SeriesFacts): 
   ).lean<SeriesRecord>();
   return kept as SeriesRecord;
 }
+
+/** Those of the series that exist, in no order. */
+export async function listSeriesRecords(ids: readonly string[]): Promise<SeriesRecord[]> {
+  return await Series.find({ _id: mongoose.trusted({ $in: [...new Set(ids)] }) }).lean<SeriesRecord[]>();
+}

@@ -22,6 +22,15 @@ export function parseAddress(text: string, domains: readonly string[]): Address 
   return { mailbox, domain, whole: `${mailbox}@${domain}` };
 }
 
+/**
+ * Brings an address that somebody typed to the one spelling in which it is stored, whatever its domain. Null where it
+ * is not one plain address. Says nothing about who may have it: only a campus's own domains do that.
+ */
+export function readAddress(text: string): string | null {
+  const domain = text.slice(text.lastIndexOf("@") + 1);
+  return parseAddress(text, [domain])?.whole ?? null;
+}
+
 /** Reads the part before the `@`, or null where it is not plain. */
 export function parseMailbox(text: string): string | null {
   const mailbox = text.trim().toLowerCase();

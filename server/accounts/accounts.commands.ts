@@ -1,0 +1,151 @@
+import { invalid, notFound, Refusal, unverified } from "#server/errors";
+import { revoke } from "#server/live/revocations";
+import { findPersonByAddress } from "#server/people/people.reads";
+import type { MeView } from "#shared/accounts/accounts.contract";
+import { readAddress } from "#shared/campuses/address";
+import type { Id } from "#shared/ids";
+import type { Language } from "#shared/languages";
+import type { Viewer } from "#shared/people/viewer";
+import type { Accounts } from "./accounts.auth";
+import { findMe } from "./accounts.reads";
+import { cast } from "./cast";
+import {
+  type ChallengeRecord,
+  findOpen,
+  type PendingAccount,
+  type Purpose,
+  redeemCode,
+  redeemToken,
+} from "./challenges.model";
+import { confirmAccount, passwordHashOf, setPassword } from "./credentials.commands";
+import { hashPassword, isPassword } from "./passwords";
+import { type Browser, type Cookies, endAll, endSession, startSession } from "./sessions";
+
+/** The answer of a deed that ends in being signed in, and the cookies that must go with it. */
+export interface SignedIn {
+  reply: { me: MeView; next: string | null };
+  cookies: Cookies;
+}
+
+/** What proves that one reads a mailbox: the link's token, or the address with the six digits. */
+export interface Proof {
+  token?: string | undefined;
+  address?: string | undefined;
+  code?: string | undefined;
+}
+
+/** Confirms a campus address, which makes the account that was asked for, and signs in. */
+export async function verify(accounts: Accounts, proof: Proof, browser: Browser): Promise<SignedIn> {
+  const challenge = await redeem(accounts, "verify", proof, browser);
+  if (!hasPending(challenge)) throw wrongProof();
+  const personId = await confirmAccount(accounts, challenge);
+  return await signInAs(accounts, personId, browser, challenge.next);
+}
+
+/** Signs in with address and password. Who is not confirmed yet is told so, once the password is right. */
+export async function signIn(
+  accounts: Accounts,
+  { address: typed, password }: { address: string; password: string },
+  browser: Browser,
+): Promise<SignedIn> {
+  const address = readAddress(typed);
+  await accounts.limits.signIn(address ?? "", browser.client);
+  const person = address === null ? null : await findPersonByAddress(address);
+  const pending = person === null && address !== null ? await findOpen("verify", address) : null;
+  const hashed = person
+    ? await passwordHashOf(accounts.auth, person._id)
+    : (pending?.pending?.passwordHash ?? null);
+
+  if (!(await isPassword(password, hashed))) throw wrongCredentials();
+  if (!person?.emailVerified) throw unverified();
+  return await signInAs(accounts, person._id, browser, null);
+}
+
+/** Ends this session, or with `isEverywhere` all of the person's, and closes their connections. */
+export async function signOut(accounts: Accounts, isEverywhere: boolean, browser: Browser): Promise<Cookies> {
+  return await endSession(accounts, browser, isEverywhere);
+}
+
+/** Sets a new password for whoever reads the mailbox, ends every session, and signs in. */
+export async function reset(
+  accounts: Accounts,
+  { password, ...proof }: Proof & { password: string },
+  browser: Browser,
+): Promise<SignedIn> {
+  const passwordHash = await hashPassword(password);
+  const { address } = await redeem(accounts, "reset", proof, browser);
+  const person = await findPersonByAddress(address);
+  if (person === null) throw wrongProof();
+  await setPassword(accounts.auth, person._id, passwordHash);
+  await endAll(accounts.auth, person._id);
+  return await signInAs(accounts, person._id, browser, null);
+}
+
+/** Changes the viewer's own name, office and language; their connections come back under the new name. */
+export async function settle(
+  { auth }: Accounts,
+  viewer: Viewer,
+  settled: { name: string; unit: string; language: Language },
+): Promise<MeView> {
+  const personId = viewer.personId as Id;
+  const { internalAdapter } = await auth.$context;
+  await internalAdapter.updateUser(personId, settled);
+  await revoke(personId);
+  return await findMe(personId);
+}
+
+/** Signs in as one of the demonstration's cast; notFound where nobody of that name is there. */
+export async function enter(accounts: Accounts, key: string, browser: Browser): Promise<SignedIn> {
+  const member = cast.find((one) => one.key === key);
+  const person = member ? await findPersonByAddress(member.address) : null;
+  if (person === null) throw notFound();
+  return await signInAs(accounts, person._id, browser, null);
+}
+
+async function signInAs(
+  accounts: Accounts,
+  personId: Id,
+  browser: Browser,
+  next: string | null,
+): Promise<SignedIn> {
+  const cookies = await startSession(accounts, personId, browser);
+  return { reply: { me: await findMe(personId), next }, cookies };
+}
+
+async function redeem(
+  accounts: Accounts,
+  purpose: Purpose,
+  { token, address: typed, code }: Proof,
+  { client }: Browser,
+): Promise<ChallengeRecord> {
+  const address = typed === undefined ? undefined : (readAddress(typed) ?? "");
+  await accounts.limits.proof(token === undefined ? address : undefined, client);
+  if (token === undefined && (address === undefined || code === undefined)) {
+    throw invalid("Open the link in the message, or give your address and the six digits.");
+  }
+  const challenge =
+    token === undefined
+      ? await redeemCode(purpose, { address: address ?? "", code: code ?? "" }, accounts.secret)
+      : await redeemToken(purpose, token);
+  if (challenge === null) throw wrongProof();
+  return challenge;
+}
+
+function hasPending(challenge: ChallengeRecord): challenge is ChallengeRecord & { pending: PendingAccount } {
+  return challenge.pending !== null;
+}
+
+const wrongProof = () =>
+  new Refusal(
+    422,
+    "wrongProof",
+    "That link or code does not work, or not any more. Only the newest message counts, and after five wrong codes only its link.",
+  );
+
+/** One sentence for every reason, so that it does not tell which addresses have an account. */
+const wrongCredentials = () =>
+  new Refusal(
+    401,
+    "wrongCredentials",
+    "Address and password do not go together. Check both, or choose a new password.",
+  );

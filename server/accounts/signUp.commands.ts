@@ -1,0 +1,136 @@
+import { findCampusOrNull } from "#server/campuses/campuses.reads";
+import { listAllianceIds } from "#server/campuses/scopes.reads";
+import { invalid } from "#server/errors";
+import { findPersonByAddress } from "#server/people/people.reads";
+import type { SignUpInput } from "#shared/accounts/accounts.contract";
+import { parseAddress, readAddress } from "#shared/campuses/address";
+import type { Accounts } from "./accounts.auth";
+import { findOpen, pose } from "./challenges.model";
+import { hashPassword } from "./passwords";
+
+/** Where a deed came from: the client that its limits count, and the site's own address for links in messages. */
+export interface Source {
+  client: string;
+  origin: string;
+}
+
+/**
+ * Asks for an account. A message goes to the address, which is built from one of the campus's own domains; nothing
+ * exists until the mailbox's owner confirms it. The answer is the same, after the same work, for a known address.
+ */
+export async function signUp(
+  accounts: Accounts,
+  input: SignUpInput,
+  source: Source,
+): Promise<{ address: string }> {
+  const address = await buildAddress(input);
+  await accounts.limits.message(address, source.client);
+  const { name, unit, campusId, language, next = null } = input;
+  const passwordHash = await hashPassword(input.password);
+
+  await behindTheAnswer(accounts, async () => {
+    if (await sendIfKnown(accounts, address, source)) return;
+    const pending = { name, unit, campusId, passwordHash };
+    const proofs = await pose({ purpose: "verify", address, language, next, pending }, accounts.secret);
+    const values = { name, code: proofs.code, url: `${source.origin}/verify?token=${proofs.token}` };
+    await accounts.mailer.send({ kind: "verify", to: address, language, values });
+  });
+  return { address };
+}
+
+/** Sends the confirming message again, with new proofs. Says the same whether or not the address was known. */
+export async function resend(
+  accounts: Accounts,
+  typed: string,
+  source: Source,
+): Promise<Record<string, never>> {
+  const address = readOrRefuse(typed);
+  await accounts.limits.message(address, source.client);
+  await behindTheAnswer(accounts, async () => {
+    if (await sendIfKnown(accounts, address, source)) return;
+    const open = await findOpen("verify", address);
+    if (open?.pending == null) return;
+    const { language, next, pending } = open;
+    const proofs = await pose({ purpose: "verify", address, language, next, pending }, accounts.secret);
+    const values = {
+      name: pending.name,
+      code: proofs.code,
+      url: `${source.origin}/verify?token=${proofs.token}`,
+    };
+    await accounts.mailer.send({ kind: "verify", to: address, language, values });
+  });
+  return {};
+}
+
+/** Sends a message for a new password. Says the same whether or not the address was known. */
+export async function requestReset(
+  accounts: Accounts,
+  typed: string,
+  source: Source,
+): Promise<Record<string, never>> {
+  const address = readOrRefuse(typed);
+  await accounts.limits.message(address, source.client);
+  await behindTheAnswer(accounts, async () => {
+    const person = await findPersonByAddress(address);
+    if (!person?.emailVerified) return;
+    const { language } = person;
+    const proofs = await pose(
+      { purpose: "reset", address, language, next: null, pending: null },
+      accounts.secret,
+    );
+    const values = { code: proofs.code, url: `${source.origin}/reset?token=${proofs.token}` };
+    await accounts.mailer.send({ kind: "reset", to: address, language, values });
+  });
+  return {};
+}
+
+/** Brings a typed address to its one spelling, or refuses it as no address. */
+export function readOrRefuse(typed: string): string {
+  const address = readAddress(typed);
+  if (address === null) throw notAnAddress("address");
+  return address;
+}
+
+async function buildAddress({ programId, campusId, mailbox, domain }: SignUpInput): Promise<string> {
+  const campus = await findCampusOrNull(campusId);
+  if (campus === null || !(await listAllianceIds(campusId)).includes(programId)) {
+    const message = "Choose a campus of that program.";
+    throw invalid(message, [{ path: "campusId", message }]);
+  }
+  const address = parseAddress(`${mailbox}@${domain}`, campus.emailDomains);
+  if (address === null) throw notAnAddress("mailbox");
+  return address.whole;
+}
+
+async function sendIfKnown({ mailer }: Accounts, address: string, { origin }: Source): Promise<boolean> {
+  const person = await findPersonByAddress(address);
+  if (!person?.emailVerified) return false;
+  await mailer.send({
+    kind: "known",
+    to: address,
+    language: person.language,
+    values: { url: `${origin}/sign-in` },
+  });
+  return true;
+}
+
+/**
+ * Does what differs between known and unknown addresses after the answer has left, so that its time tells nothing.
+ * Where mail is only kept on one's own machine there is nothing to hide, and the message is there with the answer.
+ */
+async function behindTheAnswer({ mailer }: Accounts, work: () => Promise<void>): Promise<void> {
+  if (mailer.isKept) return await work();
+  work().catch((error: unknown) => {
+    const reason = error instanceof Error ? error.name : "unknown";
+    process.emitWarning(`A message could not be handed to the mail server (${reason}).`, {
+      code: "MAIL_FAILED",
+    });
+  });
+}
+
+function notAnAddress(path: string) {
+  const message = "That is not the name of a mailbox at that campus. Write it as it stands before the @.";
+  return invalid(path === "mailbox" ? message : "That is not a campus address.", [
+    { path, message: path === "mailbox" ? message : "That is not a campus address." },
+  ]);
+}

@@ -1,0 +1,27 @@
+import mongoose, { Schema } from "mongoose";
+import { newId } from "#shared/ids";
+
+/** A message kept instead of sent, where no mail server is configured. */
+export interface KeptMessage {
+  _id: string;
+  to: string;
+  subject: string;
+  text: string;
+  at: Date;
+}
+
+const WEEK = 7 * 24 * 60 * 60;
+
+const keptMessage = new Schema<KeptMessage>(
+  {
+    _id: { type: String, default: () => newId() },
+    to: { type: String, required: true },
+    subject: { type: String, required: true },
+    text: { type: String, required: true },
+    at: { type: Date, required: true },
+  },
+  { versionKey: false, collection: "outbox", strict: "throw" },
+);
+keptMessage.index({ at: 1 }, { expireAfterSeconds: WEEK });
+
+export const Outbox = mongoose.model("KeptMessage", keptMessage);
