@@ -82,7 +82,12 @@ async function buildServer() {
 
 async function buildClient() {
   const vite = await import("vite");
-  await vite.build({ configFile: join(root, "client", "vite.config.ts"), logLevel: "warn" });
+  // The manifest says which chunks a page needs; `.size-limit.mjs` weighs them by it.
+  await vite.build({
+    configFile: join(root, "client", "vite.config.ts"),
+    logLevel: "warn",
+    build: { manifest: true },
+  });
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1]).href) {
