@@ -1,4 +1,5 @@
 import mongoose, { Schema } from "mongoose";
+import { newId } from "#shared/ids";
 import { type Language, languages } from "#shared/languages";
 
 /** A person with an account. The accounts feature's library writes the same collection, in the same form. */
@@ -37,4 +38,18 @@ export const Person = mongoose.model("Person", person);
 /** Those of the people that exist, in no order. */
 export async function listPersonRecords(ids: readonly string[]): Promise<PersonRecord[]> {
   return await Person.find({ _id: mongoose.trusted({ $in: [...new Set(ids)] }) }).lean<PersonRecord[]>();
+}
+
+/** Stores a person unless one with that address is there already, and answers whichever is. */
+export async function keepPerson(
+  facts: Omit<PersonRecord, "_id" | "createdAt" | "updatedAt">,
+): Promise<PersonRecord> {
+  const { email, ...others } = facts;
+  const now = new Date();
+  const kept = await Person.findOneAndUpdate(
+    { email },
+    { $setOnInsert: { _id: newId(), ...others, createdAt: now, updatedAt: now } },
+    { upsert: true, returnDocument: "after", setDefaultsOnInsert: false },
+  ).lean<PersonRecord>();
+  return kept as PersonRecord;
 }
