@@ -10,6 +10,7 @@ import { connectDatabase, disconnectDatabase, ensureIndexes } from "#server/data
 import { type EmbeddedStore, launchStore } from "#server/embedded/launcher";
 import { loadPrograms } from "#server/programs/programs.load";
 import { seedDemonstration } from "#server/testing/seed";
+import { seedDebriefs } from "#server/testing/seedDebriefs";
 
 const config = readOrExplain();
 const log = pino({ level: config.logLevel });
@@ -22,7 +23,7 @@ try {
   await loadCampuses();
   await loadPrograms();
   await loadConvenings();
-  if (config.isDemo) await seedDemonstration();
+  if (config.isDemo) await seedDebriefs(await seedDemonstration());
   await serve();
 } catch (error) {
   explain(error);
