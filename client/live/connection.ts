@@ -7,10 +7,16 @@ interface ConnectionStore {
   socket: "connecting" | "live" | "offline";
   /** The channels that are open but not yet up to date. */
   behind: readonly string[];
+  /** The server's clock has been asked; before that a timer could only guess. */
+  isClockSet: boolean;
 }
 
 /** How this tab is connected: the state of the device, of which there is one. */
-export const connectionStore = create<ConnectionStore>(() => ({ socket: "connecting", behind: [] }));
+export const connectionStore = create<ConnectionStore>(() => ({
+  socket: "connecting",
+  behind: [],
+  isClockSet: false,
+}));
 
 /** The one word for it: a tab is live only when all it shows is up to date. */
 export function connectionWord({ socket, behind }: ConnectionStore): ConnectionWord {

@@ -134,7 +134,7 @@ test("an ended session keeps everything until somebody has signed in", async () 
   there.answers.push(new ApiError(401, { code: "signInNeeded", message: "Sign in to go on." }));
   const outbox = outboxOf(there);
   say(outbox, "a");
-  await settle(10_000);
+  await settle(5_000);
   expect(outbox.store.getState()).toMatchObject({ needsSignIn: true, posts: [{ state: "waiting" }] });
   outbox.nudge();
   await settle();

@@ -188,5 +188,5 @@ export function createOutbox({ personId, shelf, send, locks }: Options): Outbox 
 }
 
 const RETRY: Patience = { first: 1_000, most: 30_000 };
-/** Signing in nudges; in another tab it may go unheard. */
-const SIGN_IN_WAIT = 60_000;
+/** Signing in nudges; in another window it may go unheard. */
+const SIGN_IN_WAIT = 10_000;

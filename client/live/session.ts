@@ -20,9 +20,15 @@ interface LiveSession {
 /** The live half of being signed in: one connection and one outbox. */
 export const useLiveSession = create<LiveSession>(() => ({ personId: null, outbox: null }));
 
-/** Connects as long as that person is signed in; ends everything with them. For the shell, once. */
+/** Connects as long as that person is signed in; ends everything with them. For the root of the page, once. */
 export function useLive(personId: string | null): void {
   useEffect(() => (personId === null ? undefined : startLive(personId)), [personId]);
+}
+
+/** Tries at once whatever waits, after something has changed that may help, such as signing in again. */
+export function nudgeLive(): void {
+  socket.nudge();
+  useLiveSession.getState().outbox?.nudge();
 }
 
 function startLive(personId: string): () => void {
@@ -46,7 +52,7 @@ function startLive(personId: string): () => void {
     window.removeEventListener("beforeunload", handleUnload);
     outbox.stop();
     socket.stop();
-    connectionStore.setState({ behind: [] });
+    connectionStore.setState({ behind: [], isClockSet: false });
     useLiveSession.setState({ personId: null, outbox: null });
   };
 }

@@ -7,7 +7,7 @@ import { type Patience, waitBefore } from "./patience";
 import { channelOf, type Ears, type Transport } from "./transport";
 
 /** The tab's one connection. It lives from `start` to `stop`, that is while somebody is signed in. */
-export const socket: Transport & { start(): void; stop(): void } = {
+export const socket: Transport & { start(): void; stop(): void; nudge(): void } = {
   isConnected: () => wire?.connected ?? false,
   ask: async (name, input, within = ANSWER_WITHIN) => {
     // Socket.IO would keep the packet for later; rooms and outbox know by themselves what is missing.
@@ -20,6 +20,9 @@ export const socket: Transport & { start(): void; stop(): void } = {
   },
   start: () => {
     if (wire === null) endings = begin();
+  },
+  nudge: () => {
+    if (wire?.connected === false) reconnectNow(wire);
   },
   stop: () => {
     for (const end of endings) end();
@@ -34,7 +37,7 @@ const ANSWER_WITHIN = 10_000;
 const SETTLED_AFTER = 5_000;
 const CLOCK_EVERY = 60_000;
 const RECONNECT: Patience = { first: 500, most: 8_000 };
-const DROPPED: Patience = { first: 500, most: 30_000 };
+const DROPPED: Patience = { first: 500, most: 10_000 };
 
 let wire: Socket | null = null;
 let endings: (() => void)[] = [];

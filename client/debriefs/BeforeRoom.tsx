@@ -1,0 +1,67 @@
+import { useQueryClient } from "@tanstack/react-query";
+import { useEffect } from "react";
+import { siteQuery } from "../accounts/accounts.queries";
+import { useTime } from "../language/time";
+import { useWords } from "../language/useWords";
+import { When } from "../language/When";
+import { CampusMark } from "../ui/CampusMark";
+import styles from "./BeforeRoom.module.css";
+import { FacilitatorBar } from "./FacilitatorBar";
+import { JoinHere } from "./JoinHere";
+import { RoomGuide } from "./RoomGuide";
+import { useCanFacilitate, useView } from "./useDebriefRoom";
+
+/** The room before it is open: when and where, how remarks are signed, what the hour will be. */
+export function BeforeRoom() {
+  const words = useWords();
+  const time = useTime();
+  const view = useView((view) => view);
+  const canFacilitate = useCanFacilitate();
+  const { campus, conveningTitle, startsAt, minutes, place, attribution } = view;
+  useFreshRoles();
+  return (
+    <div className={styles.before}>
+      <div className={styles.page}>
+        <section className={styles.what} aria-label={words("debriefs.before.label")}>
+          <p className={styles.of}>
+            <CampusMark campus={campus} isWhole /> <span>{words("debriefs.before.debriefOf")}</span>
+          </p>
+          <h1>{conveningTitle}</h1>
+          <dl className={styles.facts}>
+            <div>
+              <dt>{words("debriefs.before.when")}</dt>
+              <dd>
+                <When at={startsAt} minutes={minutes} zone={campus.timeZone} />
+                <span className="soft"> · {time.fromToday(startsAt)}</span>
+              </dd>
+            </div>
+            <div>
+              <dt>{words("debriefs.before.where")}</dt>
+              <dd>{place || words("debriefs.before.here")}</dd>
+            </div>
+            <div>
+              <dt>{words("debriefs.before.names")}</dt>
+              <dd>{words(`debriefs.attribution.${attribution}.text`)}</dd>
+            </div>
+          </dl>
+          <p className={styles.wait}>
+            {words(canFacilitate ? "debriefs.before.youOpen" : "debriefs.before.wait")}
+          </p>
+          <JoinHere />
+        </section>
+        <section aria-label={words("debriefs.guide.label")} className={styles.guide}>
+          <RoomGuide />
+        </section>
+      </div>
+      {canFacilitate && <FacilitatorBar />}
+    </div>
+  );
+}
+
+/** Whoever was made facilitator a minute ago must not be told otherwise by what this page knew before. */
+function useFreshRoles(): void {
+  const client = useQueryClient();
+  useEffect(() => {
+    void client.invalidateQueries({ queryKey: siteQuery.queryKey });
+  }, [client]);
+}

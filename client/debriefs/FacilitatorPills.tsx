@@ -1,0 +1,39 @@
+import type { ContributionView } from "#shared/debriefs/debriefs.contract";
+import { useWords } from "../language/useWords";
+import styles from "./Contribution.module.css";
+import { useDeed } from "./useDeed";
+
+interface Props {
+  contribution: ContributionView;
+  isLit: boolean;
+  isTalking: boolean;
+}
+
+/** What a facilitator does with a remark: shows it to everyone, keeps it for the room. */
+export function FacilitatorPills({ contribution, isLit, isTalking }: Props) {
+  const words = useWords();
+  const spotlight = useDeed("spotlight");
+  const takeaway = useDeed("markTakeaway");
+  const { id, isTakeaway } = contribution;
+  if (!isTalking) return null;
+  return (
+    <>
+      <button
+        type="button"
+        className={styles.pill}
+        aria-pressed={isLit}
+        onClick={() => void spotlight.run({ contributionId: isLit ? null : id })}
+      >
+        {words("debriefs.spotlight.do")}
+      </button>
+      <button
+        type="button"
+        className={styles.pill}
+        aria-pressed={isTakeaway}
+        onClick={() => void takeaway.run({ contributionId: id, isTakeaway: !isTakeaway })}
+      >
+        {words("debriefs.takeaway.do")}
+      </button>
+    </>
+  );
+}

@@ -1,0 +1,124 @@
+import type { HandOrder } from "#shared/debriefs/debriefs.contract";
+import { isTalking as isTalkingIn } from "#shared/debriefs/debriefs.policy";
+import { hasRaisedHand, queueOfHands } from "#shared/debriefs/hands";
+import { useMe } from "../accounts/accounts.queries";
+import { useWords } from "../language/useWords";
+import { Button } from "../ui/Button";
+import styles from "./Hands.module.css";
+import { useCanFacilitate, useView } from "./useDebriefRoom";
+import { useDeed } from "./useDeed";
+
+/** Asks for the floor, or no longer; says one's place in the queue. */
+export function HandButton({ className }: { className?: string }) {
+  const words = useWords();
+  const { isRaised, place, toggle, isBusy } = useOwnHand();
+  return (
+    <Button
+      className={className}
+      weight={isRaised ? "plain" : "first"}
+      isBusy={isBusy}
+      aria-pressed={isRaised}
+      onClick={toggle}
+    >
+      {isRaised ? words("debriefs.hand.lowerAt", { place }) : words("debriefs.hand.raise")}
+    </Button>
+  );
+}
+
+export function useOwnHand() {
+  const personId = useMe()?.personId ?? "";
+  const isRaised = useView((view) => hasRaisedHand(view, personId));
+  const place = useView(
+    (view) => queueOfHands(view).findIndex(({ person }) => person.personId === personId) + 1,
+  );
+  const raise = useDeed("raiseHand");
+  const lower = useDeed("lowerHand");
+  const toggle = () => void (isRaised ? lower.run({ personId }) : raise.run({}));
+  return { isRaised, place, toggle, isBusy: raise.isBusy || lower.isBusy };
+}
+
+/** Who asks for the floor, in the order in which they will be called. */
+export function Hands() {
+  const words = useWords();
+  const view = useView((view) => view);
+  const canFacilitate = useCanFacilitate();
+  const isTalking = isTalkingIn(view.stage);
+  const queue = queueOfHands(view);
+  return (
+    <section className={styles.hands} aria-label={words("debriefs.hands.label")}>
+      <h2 className="label">
+        {words("debriefs.hands.heading", { count: queue.length })} ·{" "}
+        {words(`debriefs.hands.${view.handOrder}`)}
+      </h2>
+      {queue.length === 0 && <p className="small faint">{words("debriefs.hands.none")}</p>}
+      <ol className={styles.queue}>
+        {queue.map(({ person }, place) => (
+          <li key={person.personId} className={styles.hand}>
+            <span className={styles.place}>{place + 1}</span>
+            <span className={styles.who}>
+              {person.name}
+              {canFacilitate && <Spoken times={view.timesCalled[person.personId] ?? 0} />}
+            </span>
+            {canFacilitate && isTalking && <HandDeeds personId={person.personId} name={person.name} />}
+          </li>
+        ))}
+      </ol>
+      {canFacilitate && isTalking && <HandsDeeds order={view.handOrder} hasHands={queue.length > 0} />}
+      {isTalking && <HandButton className={styles.own} />}
+    </section>
+  );
+}
+
+function Spoken({ times }: { times: number }) {
+  const words = useWords();
+  return times === 0 ? null : (
+    <span className="small faint"> {words("debriefs.hands.spoken", { times })}</span>
+  );
+}
+
+function HandDeeds({ personId, name }: { personId: string; name: string }) {
+  const words = useWords();
+  const call = useDeed("call");
+  const lower = useDeed("lowerHand");
+  return (
+    <>
+      <Button
+        size="small"
+        weight="quiet"
+        isBusy={call.isBusy}
+        aria-label={words("debriefs.hands.callName", { name })}
+        onClick={() => void call.run({ personId })}
+      >
+        {words("debriefs.hands.call")}
+      </Button>
+      <Button
+        size="small"
+        weight="quiet"
+        isBusy={lower.isBusy}
+        aria-label={words("debriefs.hands.lowerName", { name })}
+        onClick={() => void lower.run({ personId })}
+      >
+        {words("debriefs.hands.lower")}
+      </Button>
+    </>
+  );
+}
+
+function HandsDeeds({ order, hasHands }: { order: HandOrder; hasHands: boolean }) {
+  const words = useWords();
+  const orderHands = useDeed("orderHands");
+  const lowerAll = useDeed("lowerHands");
+  const other: HandOrder = order === "asRaised" ? "fewestSpokenFirst" : "asRaised";
+  return (
+    <div className={styles.deeds}>
+      <Button size="small" isBusy={orderHands.isBusy} onClick={() => void orderHands.run({ order: other })}>
+        {words(`debriefs.hands.choose.${other}`)}
+      </Button>
+      {hasHands && (
+        <Button size="small" isBusy={lowerAll.isBusy} onClick={() => void lowerAll.run({})}>
+          {words("debriefs.hands.lowerAll")}
+        </Button>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,96 @@
+import { ApiError } from "../http/ApiError";
+import { useRefusal } from "../language/useRefusal";
+import { useWords } from "../language/useWords";
+import { useOutbox } from "../live/ConnectionState";
+import { connectionStore } from "../live/connection";
+import { Button } from "../ui/Button";
+import styles from "./Contribution.module.css";
+import { kindSigns } from "./kinds";
+import { useAnswerDraft, useRemarkDraft, withWords } from "./remarkDrafts";
+import { type PendingRemark, usePending, usePost } from "./usePosts";
+
+/** One's own words in their place, before the server has them. */
+export function PendingRemarks() {
+  return usePending(null).map((post) => <PendingContribution key={post.deedId} post={post} />);
+}
+
+interface Props {
+  post: PendingRemark;
+}
+
+function PendingContribution({ post }: Props) {
+  const words = useWords();
+  const { take } = usePost();
+  const { draft, change } = useRemarkDraft();
+  const kind = post.input.kind ?? "insight";
+  const edit = () => {
+    if (take(post.deedId) === null) return;
+    change({ text: withWords(draft.text, post.input.text), kind, isUnnamed: post.input.isUnnamed });
+    document.getElementById("remark")?.focus();
+  };
+  return (
+    <article className={styles.said} data-pending={post.state} aria-label={words("debriefs.pending.label")}>
+      <span className={styles.kind}>
+        <span aria-hidden="true" className={styles.sign}>
+          {kindSigns[kind]}
+        </span>
+        {words(`debriefs.kind.${kind}`)}
+      </span>
+      <div className={styles.body}>
+        <p className={styles.text}>{post.input.text}</p>
+        <PendingState post={post} onEdit={edit} />
+      </div>
+    </article>
+  );
+}
+
+export function PendingAnswer({ post }: Props) {
+  const { take } = usePost();
+  const { draft, change } = useAnswerDraft(post.input.contributionId ?? "");
+  const edit = () => {
+    if (take(post.deedId) === null) return;
+    change({ text: withWords(draft.text, post.input.text), isUnnamed: post.input.isUnnamed });
+  };
+  return (
+    <div className={styles.waiting} data-pending={post.state}>
+      <p className={styles.text}>{post.input.text}</p>
+      <PendingState post={post} onEdit={edit} />
+    </div>
+  );
+}
+
+/** Where the words are just now, in a sentence that is true; and what to do where the room would not take them. */
+function PendingState({ post, onEdit }: Props & { onEdit: () => void }) {
+  const words = useWords();
+  const refusal = useRefusal();
+  const { take } = usePost();
+  const { needsSignIn } = useOutbox();
+  const isOnline = connectionStore(({ socket }) => socket === "live");
+  if (post.refusal !== null) {
+    return (
+      <div className={styles.by}>
+        <span className={styles.refusal}>
+          {words("debriefs.pending.refused")} {refusal(new ApiError(409, post.refusal))}
+        </span>
+        <span className={styles.pills}>
+          <Button size="small" onClick={onEdit}>
+            {words("debriefs.pending.edit")}
+          </Button>
+          <Button size="small" weight="quiet" onClick={() => take(post.deedId)}>
+            {words("debriefs.pending.discard")}
+          </Button>
+        </span>
+      </div>
+    );
+  }
+  const where = needsSignIn ? "signIn" : post.state === "sending" && isOnline ? "sending" : "waiting";
+  return (
+    <div className={styles.by}>
+      <span role="status">
+        {words(post.isKept ? "debriefs.pending.kept" : "debriefs.pending.unkept")}
+        {" · "}
+        {words(`debriefs.pending.${where}`)}
+      </span>
+    </div>
+  );
+}

@@ -1,0 +1,65 @@
+import { infiniteQueryOptions, type QueryClient, queryOptions } from "@tanstack/react-query";
+import type { Reaction } from "#shared/debriefs/debriefs.contract";
+import { debriefEndpoints } from "#shared/debriefs/debriefs.endpoints";
+import type { ReplyOf } from "#shared/http/endpoint";
+import { call } from "../http/call";
+
+/** The viewer's own rooms, latest first. Asked again while one may have opened. */
+export const ownDebriefsQuery = infiniteQueryOptions({
+  queryKey: ["debriefs", "own"],
+  queryFn: ({ signal, pageParam }) =>
+    call(debriefEndpoints.list, { signal, input: { after: pageParam ?? undefined } }),
+  initialPageParam: null as string | null,
+  getNextPageParam: ({ next }) => next,
+  refetchInterval: 30_000,
+});
+
+/** The debriefs of a convening, one for each campus that has scheduled it. */
+export const debriefsOfQuery = (conveningId: string) =>
+  infiniteQueryOptions({
+    queryKey: ["debriefs", "of", conveningId],
+    queryFn: ({ signal, pageParam }) =>
+      call(debriefEndpoints.list, { signal, input: { conveningId, after: pageParam ?? undefined } }),
+    initialPageParam: null as string | null,
+    getNextPageParam: ({ next }) => next,
+    refetchInterval: 30_000,
+  });
+
+type Mine = ReplyOf<typeof debriefEndpoints.mine>;
+
+/** What in a room is the viewer's own. Joining asks anew; what is done on this page is entered at once. */
+export const mineQuery = (debriefId: string) =>
+  queryOptions({
+    queryKey: ["debriefs", "mine", debriefId],
+    queryFn: ({ signal }) => call(debriefEndpoints.mine, { signal, params: { debriefId } }),
+    staleTime: Number.POSITIVE_INFINITY,
+  });
+
+/** Enters a remark as the viewer's own. */
+export function noteOwnContribution(client: QueryClient, debriefId: string, contributionId: string): void {
+  changeMine(client, debriefId, ({ contributionIds, reactions }) => ({
+    contributionIds: [...contributionIds.filter((id) => id !== contributionId), contributionId],
+    reactions,
+  }));
+}
+
+/** Enters a reaction of the viewer's, or takes it out. */
+export function noteOwnReaction(
+  client: QueryClient,
+  debriefId: string,
+  own: { contributionId: string; reaction: Reaction },
+  isOn: boolean,
+): void {
+  changeMine(client, debriefId, ({ contributionIds, reactions }) => {
+    const others = reactions.filter(
+      ({ contributionId, reaction }) => contributionId !== own.contributionId || reaction !== own.reaction,
+    );
+    return { contributionIds, reactions: isOn ? [...others, own] : others };
+  });
+}
+
+function changeMine(client: QueryClient, debriefId: string, change: (mine: Mine) => Mine): void {
+  client.setQueryData(mineQuery(debriefId).queryKey, (mine) =>
+    change(mine ?? { contributionIds: [], reactions: [] }),
+  );
+}

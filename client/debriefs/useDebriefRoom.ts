@@ -1,0 +1,91 @@
+import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { createContext, useContext, useEffect, useMemo } from "react";
+import { useStore } from "zustand";
+import { applyDebriefEvent } from "#shared/debriefs/debriefs.apply";
+import type { DebriefView } from "#shared/debriefs/debriefs.contract";
+import type { DebriefFact } from "#shared/debriefs/debriefs.events";
+import { canFacilitateDebrief, type DebriefSubject } from "#shared/debriefs/debriefs.policy";
+import { siteQuery, useViewer } from "../accounts/accounts.queries";
+import { noteBehind } from "../live/connection";
+import { createRoom, type Room, type RoomState } from "../live/roomStore";
+import { nudgeLive, useLiveSession } from "../live/session";
+import { socket } from "../live/socket";
+import { mineQuery, noteOwnContribution } from "./debriefs.queries";
+
+export type DebriefRoomStore = Room<DebriefView, DebriefFact>;
+
+/** Opens a debrief's room for as long as the page stands: joins, folds what happens, and keeps `mine` in step. */
+export function useDebriefRoom(debriefId: string): DebriefRoomStore {
+  const client = useQueryClient();
+  const { dataUpdatedAt } = useQuery(siteQuery);
+  const outbox = useLiveSession((session) => session.outbox);
+  const room = useMemo(
+    () =>
+      createRoom<DebriefView, DebriefFact>({
+        channel: `debriefs:${debriefId}`,
+        transport: socket,
+        apply: applyDebriefEvent,
+      }),
+    [debriefId],
+  );
+
+  useEffect(() => {
+    const stopWatching = room.store.subscribe(({ connection }, before) => {
+      noteBehind(room.channel, connection === "connecting" || connection === "catchingUp");
+      if (connection === "live" && before.connection !== "live") {
+        void client.invalidateQueries({ queryKey: mineQuery(debriefId).queryKey });
+      }
+    });
+    room.open();
+    return () => {
+      room.close();
+      stopWatching();
+      noteBehind(room.channel, false);
+    };
+  }, [room, client, debriefId]);
+
+  useEffect(
+    () =>
+      outbox?.onDelivered((post, fact) => {
+        if (post.roomId !== debriefId) return;
+        room.fold(fact as DebriefFact);
+        if (fact.name === "debriefs:contributed") noteOwnContribution(client, debriefId, post.deedId);
+      }),
+    [outbox, room, client, debriefId],
+  );
+
+  // Signing in again, over the page, is what the rest may have been waiting for.
+  useEffect(() => {
+    if (dataUpdatedAt > 0) nudgeLive();
+  }, [dataUpdatedAt]);
+  return room;
+}
+
+export const RoomContext = createContext<DebriefRoomStore | null>(null);
+
+/** The room of the page. */
+export function useRoom(): DebriefRoomStore {
+  const room = useContext(RoomContext);
+  if (room === null) throw new Error("There is no room around this part of the page.");
+  return room;
+}
+
+export function useRoomState<Part>(select: (state: RoomState<DebriefView>) => Part): Part {
+  return useStore(useRoom().store, select);
+}
+
+/** A part of the room's view. Only for what stands inside a `RoomGate`, which waits for the view. */
+export function useView<Part>(select: (view: DebriefView) => Part): Part {
+  return useRoomState(({ view }) => select(view as DebriefView));
+}
+
+/** The room as policies ask about it. */
+export function toSubject(view: DebriefView): DebriefSubject {
+  const { id, campus, programId, memberCampusIds } = view;
+  return { id, campusId: campus.id, programId, memberCampusIds };
+}
+
+export function useCanFacilitate(): boolean {
+  const viewer = useViewer();
+  return useView((view) => canFacilitateDebrief(viewer, toSubject(view)));
+}
