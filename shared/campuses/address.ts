@@ -33,8 +33,9 @@ export function readAddress(text: string): string | null {
 
 /** Reads the part before the `@`, or null where it is not plain. */
 export function parseMailbox(text: string): string | null {
-  const mailbox = text.trim().toLowerCase();
-  return mailbox.length <= 64 && PLAIN_MAILBOX.test(mailbox) ? mailbox : null;
+  const mailbox = text.trim();
+  // Looked at before it is lowered: the Kelvin sign, for one, would turn into a plain k.
+  return mailbox.length <= 64 && PLAIN_MAILBOX.test(mailbox) ? mailbox.toLowerCase() : null;
 }
 
 /** Brings a domain to its ASCII form, or null where it is not a host name of two labels or more. */
@@ -46,7 +47,7 @@ export function toAsciiDomain(text: string): string | null {
   return HOST_NAME.test(ascii) ? ascii : null;
 }
 
-const PLAIN_MAILBOX = /^[a-z0-9]+(?:[._'-]+[a-z0-9]+)*$/;
+const PLAIN_MAILBOX = /^[A-Za-z0-9]+(?:[._'-]+[A-Za-z0-9]+)*$/;
 const NOT_IN_A_DOMAIN = /[\s/\\:@?#[\]%<>(),;"]/;
 const HOST_NAME =
   /^(?=.{4,253}$)(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+(?:xn--[a-z0-9-]{2,59}|[a-z]{2,63})$/;
