@@ -26,7 +26,9 @@ export function SignInPage() {
       <p className={styles.aside}>
         {words("accounts.newHere")} <Link to={withNext("/sign-up", next)}>{words("accounts.signUp")}</Link>
       </p>
-      <Cast onEntered={goOn} />
+      <div className={styles.cast}>
+        <Cast onEntered={goOn} />
+      </div>
     </Page>
   );
 }

@@ -32,7 +32,7 @@ export function SignUpForm({ programs }: Props) {
   const draft = useSignUpStore();
   const change = useSignUpStore.setState;
   const [password, setPassword] = useState("");
-  const { form, errors, check, refuse } = useFormErrors(FIELDS);
+  const { form, errors, check, mark, refuse } = useFormErrors(FIELDS);
   const signUp = useMutation({
     mutationFn: (input: SignUpInput) => call(accountEndpoints.signUp, { input }),
   });
@@ -47,6 +47,8 @@ export function SignUpForm({ programs }: Props) {
     const given = { programId, campusId, mailbox, domain, name, unit, password, language };
     const input = check(signUpInput, next ? { ...given, next } : given);
     if (!input) return;
+    const doubt = mailboxDoubt(input.mailbox, words("accounts.mailboxPlain"));
+    if (doubt) return mark({ mailbox: doubt });
     signUp.mutate(input, {
       onSuccess: ({ address }) => {
         change({ address });

@@ -8,13 +8,15 @@ export type NodeState = "done" | "now" | "later";
 interface LineProps {
   /** Names the list for those who listen, where no heading does. */
   label?: string;
+  /** `across` runs from left to right where there is room for it. */
+  direction?: "down" | "across";
   children: ReactNode;
 }
 
 /** The continuous hairline that threads what belongs together: an ordered list of `LineNode`s. */
-export function Line({ label, children }: LineProps) {
+export function Line({ label, direction = "down", children }: LineProps) {
   return (
-    <ol className={styles.line} aria-label={label}>
+    <ol className={classNames(styles.line, direction === "across" && styles.across)} aria-label={label}>
       {children}
     </ol>
   );

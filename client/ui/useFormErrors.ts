@@ -14,7 +14,7 @@ export function useFormErrors(knownFields: readonly string[]) {
   const refusal = useRefusal();
   const sentence = useSentence();
 
-  const show = useCallback((found: Record<string, string>) => {
+  const mark = useCallback((found: Record<string, string>) => {
     setErrors(found);
     // After React has marked the fields.
     requestAnimationFrame(() => form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus());
@@ -30,10 +30,10 @@ export function useFormErrors(knownFields: readonly string[]) {
       const found: Record<string, string> = {};
       for (const issue of parsed.error.issues)
         found[String(issue.path[0] ?? "form")] ??= sentence(issue.message);
-      show(found);
+      mark(found);
       return null;
     },
-    [show, sentence],
+    [mark, sentence],
   );
 
   const refuse = useCallback(
@@ -44,11 +44,10 @@ export function useFormErrors(knownFields: readonly string[]) {
         if (knownFields.includes(name)) found[name] ??= sentence(field.message);
       }
       if (Object.keys(found).length === 0) found.form = refusal(error);
-      show(found);
+      mark(found);
     },
-    [show, refusal, sentence, knownFields],
+    [mark, refusal, sentence, knownFields],
   );
 
-  const clear = useCallback(() => setErrors({}), []);
-  return { form, errors, check, refuse, clear };
+  return { form, errors, check, mark, refuse };
 }

@@ -1,0 +1,65 @@
+import { lazy, Suspense } from "react";
+import { NavLink, Outlet, useNavigation } from "react-router";
+import { useMe } from "../accounts/accounts.queries";
+import { useWords } from "../language/useWords";
+import { ButtonLink } from "../ui/Button";
+import { CampusMark } from "../ui/CampusMark";
+import { AccountMenu } from "./AccountMenu";
+import { useNavItems } from "./navItems";
+import styles from "./Shell.module.css";
+import { Wordmark } from "./Wordmark";
+
+const ConnectionState = lazy(async () => ({
+  default: (await import("../live/ConnectionState")).ConnectionState,
+}));
+
+/** The bar and the page beneath it. */
+export function Shell() {
+  const words = useWords();
+  const me = useMe();
+  const navigation = useNavigation();
+  return (
+    <>
+      <a href="#main" className={styles.skip}>
+        {words("nav.skip")}
+      </a>
+      <header className={styles.bar} data-region>
+        <Wordmark />
+        {me && <Navigation />}
+        <div className={styles.end}>
+          {me ? (
+            <>
+              <Suspense fallback={null}>
+                <ConnectionState />
+              </Suspense>
+              <CampusMark campus={me.campus} />
+              <AccountMenu me={me} />
+            </>
+          ) : (
+            <ButtonLink to="/sign-in" weight="quiet">
+              {words("accounts.signIn")}
+            </ButtonLink>
+          )}
+        </div>
+        {navigation.state !== "idle" && <span aria-hidden="true" className={styles.going} />}
+      </header>
+      <main id="main" className={styles.main} data-region tabIndex={-1}>
+        <Outlet />
+      </main>
+    </>
+  );
+}
+
+function Navigation() {
+  const words = useWords();
+  const items = useNavItems();
+  return (
+    <nav aria-label={words("nav.main")} className={styles.nav}>
+      {items.map(({ to, label }) => (
+        <NavLink key={to} to={to} end={to === "/"}>
+          {words(label)}
+        </NavLink>
+      ))}
+    </nav>
+  );
+}
