@@ -1,7 +1,6 @@
 import { type FormEvent, useState } from "react";
 import { giveRoleInput, type ScopeView } from "#shared/campuses/roles.contract";
-import type { Role } from "#shared/people/viewer";
-import { scopeKinds } from "#shared/people/viewer";
+import type { Role, ScopeKind } from "#shared/people/viewer";
 import { useWords } from "../language/useWords";
 import { Button } from "../ui/Button";
 import { Chips } from "../ui/Chips";
@@ -21,6 +20,9 @@ interface Props {
 
 const FIELDS = ["address"];
 
+/** From the smallest place to the whole site, so that what is offered first gives away least. */
+const NEAREST_FIRST: readonly ScopeKind[] = ["room", "group", "campus", "alliance", "site"];
+
 /** Gives a role to the person behind a campus address. Offers only what the server would grant. */
 export function GiveRoleForm({ scopes }: Props) {
   const words = useWords();
@@ -29,7 +31,8 @@ export function GiveRoleForm({ scopes }: Props) {
   const [address, setAddress] = useState("");
   const [scopeKey, setScopeKey] = useState("");
   const [chosenRole, setRole] = useState<Role | null>(null);
-  const scope = scopes.find((offered) => keyOf(offered) === scopeKey) ?? scopes[0]!;
+  const groups = NEAREST_FIRST.map((kind) => scopes.filter((offered) => offered.kind === kind));
+  const scope = scopes.find((offered) => keyOf(offered) === scopeKey) ?? groups.flat()[0]!;
   const role = chosenRole && scope.roles.includes(chosenRole) ? chosenRole : scope.roles[0]!;
 
   const handleSubmit = (event: FormEvent) => {
@@ -53,11 +56,11 @@ export function GiveRoleForm({ scopes }: Props) {
         value={keyOf(scope)}
         onChange={(event) => setScopeKey(event.target.value)}
       >
-        {scopeKinds.map((kind) => (
+        {groups.map((group, index) => (
           <ScopeGroup
-            key={kind}
-            label={words(`roles.kind.${kind}`)}
-            scopes={scopes.filter((offered) => offered.kind === kind)}
+            key={NEAREST_FIRST[index]}
+            label={words(`roles.kind.${NEAREST_FIRST[index]!}`)}
+            scopes={group}
           />
         ))}
       </Select>

@@ -1,13 +1,9 @@
-import { X } from "lucide-react";
-import type { ReactNode } from "react";
-import { Dialog as AriaDialog, Heading } from "react-aria-components/Dialog";
-import { Modal, ModalOverlay } from "react-aria-components/Modal";
+import { type ComponentProps, type ReactNode, useEffect, useState } from "react";
 import { useWords } from "../language/useWords";
-import { Button } from "./Button";
-import { classNames } from "./classNames";
-import styles from "./Dialog.module.css";
+import type { DialogLayer } from "./DialogLayer";
+import { showToast } from "./toastStore";
 
-interface Props {
+export interface DialogProps {
   title: ReactNode;
   isOpen: boolean;
   onClose: () => void;
@@ -20,53 +16,57 @@ interface Props {
 }
 
 /** Asks or shows one thing over the page: keeps the focus inside, gives it back, closes with Escape. */
-export function Dialog(props: Props) {
-  return <Layer {...props} shape={styles.dialog} frame={styles.middle} />;
+export function Dialog(props: DialogProps) {
+  return <Fetched {...props} shape="dialog" />;
 }
 
 /** The same from the foot of a phone, and from the side of a wider screen. */
-export function Sheet(props: Props) {
-  return <Layer {...props} shape={styles.sheet} frame={styles.foot} />;
+export function Sheet(props: DialogProps) {
+  return <Fetched {...props} shape="sheet" />;
 }
 
-interface LayerProps extends Props {
-  shape: string | undefined;
-  frame: string | undefined;
+/** How long a page has for itself before the code of its dialogs is fetched. */
+const BREATH = 1_500;
+
+let layer: typeof DialogLayer | null = null;
+
+async function fetchLayer(): Promise<typeof DialogLayer> {
+  layer ??= (await import("./DialogLayer")).DialogLayer;
+  return layer;
 }
 
-function Layer({
-  title,
-  isOpen,
-  onClose,
-  children,
-  actions,
-  isDismissable = true,
-  size,
-  shape,
-  frame,
-}: LayerProps) {
+/**
+ * The managing of focus weighs a tenth of the site and no page needs it at first: it is fetched once the page stands.
+ * Where it cannot be fetched the page stays as it is and says so.
+ */
+function Fetched(props: ComponentProps<typeof DialogLayer>) {
   const words = useWords();
-  return (
-    <ModalOverlay
-      className={classNames(styles.overlay, frame)}
-      isOpen={isOpen}
-      isDismissable={isDismissable}
-      onOpenChange={(isStillOpen) => !isStillOpen && onClose()}
-    >
-      <Modal className={classNames(styles.modal, shape)} data-size={size}>
-        <AriaDialog className={styles.content}>
-          <header className={styles.head}>
-            <Heading slot="title" level={2} className={styles.title}>
-              {title}
-            </Heading>
-            <Button weight="quiet" size="small" aria-label={words("ui.close")} onClick={onClose}>
-              <X size={18} aria-hidden="true" />
-            </Button>
-          </header>
-          <div className={styles.body}>{children}</div>
-          {actions && <footer className={styles.actions}>{actions}</footer>}
-        </AriaDialog>
-      </Modal>
-    </ModalOverlay>
-  );
+  const [Layer, setLayer] = useState(() => layer);
+  const { isOpen, onClose } = props;
+
+  useEffect(() => {
+    const timer = setTimeout(() => {
+      // Tried again when it is needed.
+      fetchLayer().catch(() => undefined);
+    }, BREATH);
+    return () => clearTimeout(timer);
+  }, []);
+
+  useEffect(() => {
+    if (!isOpen || Layer) return;
+    let isWanted = true;
+    fetchLayer().then(
+      (fetched) => isWanted && setLayer(() => fetched),
+      () => {
+        if (!isWanted) return;
+        showToast(words("error.offline"), { tone: "wrong" });
+        onClose();
+      },
+    );
+    return () => {
+      isWanted = false;
+    };
+  }, [isOpen, Layer, onClose, words]);
+
+  return Layer && <Layer {...props} />;
 }
