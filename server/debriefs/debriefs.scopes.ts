@@ -20,9 +20,13 @@ async function findRoomScope(debriefId: Id): Promise<ScopeView | null> {
 }
 
 async function listRoomScopes(viewer: Viewer): Promise<ScopeView[]> {
-  if (viewer.campusId === null || !coordinates(viewer, viewer.campusId)) return [];
-  const records = await listDebriefRecords({ campusId: viewer.campusId }, null, OFFERED);
-  return await Promise.all(records.map(({ _id }) => toScope(_id)));
+  const campusIds = viewer.roles.flatMap(({ scopeId }) =>
+    scopeId && coordinates(viewer, scopeId) ? [scopeId] : [],
+  );
+  const lists = await Promise.all(
+    campusIds.map((campusId) => listDebriefRecords({ campusId }, null, OFFERED)),
+  );
+  return await Promise.all(lists.flat().map(({ _id }) => toScope(_id)));
 }
 
 async function toScope(debriefId: Id): Promise<ScopeView> {
