@@ -1,0 +1,175 @@
+import * as catalog from "./commandsCatalog";
+import * as indexes from "./commandsIndexes";
+import * as reads from "./commandsRead";
+import * as server from "./commandsServer";
+import * as writes from "./commandsWrite";
+import type { RawDoc } from "./decode";
+import { refuse, StoreError } from "./errors";
+import { explain, explainCommand } from "./explain";
+import { flag, type Handler, type Reply, type Request, type Server } from "./request";
+import { type Doc, isNumber, toNumber } from "./values";
+
+const handlers: Record<string, Handler> = {
+  insert: writes.insert,
+  update: writes.update,
+  delete: writes.remove,
+  findAndModify: writes.findAndModify,
+  findandmodify: writes.findAndModify,
+  find: reads.find,
+  getMore: reads.getMore,
+  killCursors: reads.killCursors,
+  count: reads.count,
+  distinct: reads.distinct,
+  aggregate: reads.aggregate,
+  explain,
+  create: catalog.create,
+  drop: catalog.drop,
+  dropDatabase: catalog.dropDatabase,
+  renameCollection: catalog.renameCollection,
+  listCollections: catalog.listCollections,
+  listDatabases: catalog.listDatabases,
+  collMod: catalog.collMod,
+  collStats: catalog.collStats,
+  dbStats: catalog.dbStats,
+  dbstats: catalog.dbStats,
+  validate: catalog.validate,
+  createIndexes: indexes.createIndexes,
+  listIndexes: indexes.listIndexes,
+  dropIndexes: indexes.dropIndexes,
+  hello: server.hello,
+  isMaster: server.hello,
+  ismaster: server.hello,
+  ping: server.ping,
+  buildInfo: server.buildInfo,
+  buildinfo: server.buildInfo,
+  serverStatus: server.serverStatus,
+  connectionStatus: server.connectionStatus,
+  replSetGetStatus: server.replSetGetStatus,
+  hostInfo: server.hostInfo,
+  getCmdLineOpts: server.getCmdLineOpts,
+  getLog: server.getLog,
+  whatsmyuri: server.whatsmyuri,
+  getParameter: server.getParameter,
+  setParameter: server.setParameter,
+  endSessions: server.endSessions,
+  killSessions: server.endSessions,
+  refreshSessions: server.refreshSessions,
+  startSession: server.startSession,
+  commitTransaction: server.commitTransaction,
+  abortTransaction: server.abortTransaction,
+};
+
+const inTransactions = new Set([
+  "insert",
+  "update",
+  "delete",
+  "findAndModify",
+  "findandmodify",
+  "find",
+  "getMore",
+  "killCursors",
+  "count",
+  "distinct",
+  "aggregate",
+  "create",
+  "createIndexes",
+  "drop",
+  "dropIndexes",
+  "dropDatabase",
+  "commitTransaction",
+  "abortTransaction",
+  "hello",
+  "ping",
+]);
+const retryable = new Set([
+  "insert",
+  "update",
+  "delete",
+  "findAndModify",
+  "findandmodify",
+  "commitTransaction",
+  "abortTransaction",
+]);
+
+/** Runs one command and gives its reply; whatever goes wrong becomes a reply with MongoDB's code. */
+export async function runCommand(
+  runtime: Server,
+  connectionId: number,
+  body: Doc,
+  documents: RawDoc[] = [],
+): Promise<Reply> {
+  const name = body.keys().next().value ?? "";
+  const info = runtime.sessions.read(body);
+  let request: Request | undefined;
+  try {
+    const handler = Object.hasOwn(handlers, name) ? handlers[name] : undefined;
+    if (!handler) refuse("CommandNotFound", `no such command: '${name}'`);
+    const database = body.get("$db");
+    if (
+      typeof database !== "string" ||
+      database === "" ||
+      /[/\\. "$*<>:|?\0]/.test(database) ||
+      database.length > 63
+    )
+      refuse("InvalidNamespace", `Invalid database name: '${String(database)}'`);
+    request = { server: runtime, name, database, body, documents, session: info, connectionId };
+    checkConcerns(request);
+    const isEnd = name === "commitTransaction" || name === "abortTransaction";
+    if (info.autocommit === false && !isEnd) {
+      if (!inTransactions.has(name))
+        refuse("OperationNotSupportedInTransaction", `Cannot run '${name}' in a multi-document transaction.`);
+      request.transaction = runtime.sessions.transactionFor(info);
+    }
+    const reply =
+      name === "aggregate" && flag(body, "explain")
+        ? await explainCommand(request, "queryPlanner")
+        : await handler(request);
+    if (request.transaction && reply.writeErrors) runtime.sessions.fail(info);
+    return reply;
+  } catch (error) {
+    return failure(runtime, request, error);
+  }
+}
+
+function failure(runtime: Server, request: Request | undefined, error: unknown): Reply {
+  const known = error instanceof StoreError ? error : unexpected(error);
+  if (request?.transaction && request.name !== "getMore") {
+    runtime.sessions.fail(request.session);
+    if (known.codeName === "WriteConflict") known.labelled("TransientTransactionError");
+  }
+  if (
+    request &&
+    retryable.has(request.name) &&
+    (known.codeName === "ShutdownInProgress" || known.codeName === "InterruptedAtShutdown")
+  )
+    known.labelled("RetryableWriteError");
+  return {
+    ok: 0,
+    errmsg: known.message,
+    code: known.code,
+    codeName: known.codeName,
+    ...known.extra,
+    errorLabels: known.labels.length > 0 ? known.labels : undefined,
+  };
+}
+
+function unexpected(error: unknown): StoreError {
+  if (error instanceof RangeError && /call stack/.test(error.message))
+    return new StoreError("Overflow", "The command is nested too deeply");
+  process.stderr.write(`embedded store: ${error instanceof Error ? error.stack : String(error)}\n`);
+  return new StoreError("InternalError", error instanceof Error ? error.message : String(error));
+}
+
+/** One member acknowledges everything there is to acknowledge; more members than that cannot. */
+function checkConcerns(request: Request): void {
+  const write = request.body.get("writeConcern");
+  if (write instanceof Map) {
+    const w = write.get("w");
+    if (w !== undefined && w !== "majority" && !(isNumber(w) && toNumber(w) <= 1))
+      refuse(100, "Not enough data-bearing nodes");
+  }
+  const read = request.body.get("readConcern");
+  if (!(read instanceof Map) || read.get("level") !== "snapshot") return;
+  if (request.session.autocommit !== false)
+    refuse("CommandNotSupported", "Snapshot reads outside of transactions are not supported by this store");
+}

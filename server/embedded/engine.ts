@@ -1,0 +1,230 @@
+import { Catalog, type Collection, idRange } from "./catalog";
+import { StoreError } from "./errors";
+import { ReadContext } from "./reading";
+import type { WriteUnit } from "./records";
+import { Storage, type Table } from "./storage";
+import { Blocked, Locks, Transaction, writeConflict } from "./transactions";
+
+/** A write in steps. It yields the transaction that blocks it, or nothing when it has run long enough. */
+export type Work<T> = Generator<Transaction | undefined, T, void>;
+
+interface Task {
+  work: Work<unknown>;
+  unit: LiveUnit;
+  context: ReadContext;
+  /** When a blocked task stops waiting; 0 while it is not blocked. */
+  deadline: number;
+  finish(outcome: { value: unknown } | { error: unknown }): void;
+}
+
+/** A blocked write gives up after this long, so that a small client pool cannot deadlock on its own transactions. */
+const patience = 5_000;
+/** How long one write may run before others get their turn, in milliseconds. */
+const slice = 10;
+
+/** Catalog, locks and file, and the queue in which writes become group commits. */
+export class Engine {
+  readonly storage: Storage;
+  readonly catalog: Catalog;
+  readonly locks = new Locks();
+  readonly transactions = new Set<Transaction>();
+  private queue: Task[] = [];
+  private scheduled = false;
+  private closed = false;
+
+  constructor(path: string) {
+    this.storage = new Storage(path);
+    this.catalog = new Catalog(this.storage);
+    this.catalog.load();
+    if (this.catalog.garbage.size > 0) this.collectGarbage();
+  }
+
+  /**
+   * Runs a write in the next group commit and answers once it is flushed. Work that blocks on a transaction is
+   * taken up again when that ends.
+   */
+  write<T>(make: (unit: WriteUnit, context: ReadContext) => Work<T>, maxTime = 0): Promise<T> {
+    if (this.closed) throw new StoreError("ShutdownInProgress", "The store is shutting down");
+    return new Promise<T>((resolve, reject) => {
+      const unit = new LiveUnit(this);
+      const context = new ReadContext(this.storage, slice, maxTime);
+      this.queue.push({
+        work: make(unit, context),
+        unit,
+        context,
+        deadline: 0,
+        finish: (outcome) => ("error" in outcome ? reject(outcome.error) : resolve(outcome.value as T)),
+      });
+      this.schedule();
+    });
+  }
+
+  /** Runs a write of one step, one that no transaction can block. */
+  writeOnce<T>(step: (unit: WriteUnit) => T): Promise<T> {
+    return this.write((unit) => unblocked(() => step(unit)));
+  }
+
+  /** Opens a transaction on this moment. */
+  begin(number: bigint): Transaction {
+    const transaction = new Transaction(
+      number,
+      this.catalog.generation,
+      this.storage.snapshot(),
+      this.storage,
+      this.locks,
+    );
+    this.transactions.add(transaction);
+    transaction.onEnd(() => this.transactions.delete(transaction));
+    return transaction;
+  }
+
+  /** A reader of the present, or of what a transaction sees. */
+  reading(transaction: Transaction | undefined, maxTime: number): ReadContext {
+    if (!transaction) return new ReadContext(this.storage, slice, maxTime);
+    return new ReadContext(transaction.view, slice, maxTime, transaction.generation);
+  }
+
+  /** Finishes what is queued and closes the file. */
+  async close(): Promise<void> {
+    for (const transaction of this.transactions) transaction.end("aborted");
+    this.closed = true;
+    while (this.queue.length > 0) await new Promise(setImmediate);
+    await this.storage.close();
+  }
+
+  private schedule(): void {
+    if (this.scheduled) return;
+    this.scheduled = true;
+    setImmediate(() => this.runGroup());
+  }
+
+  /** One group: every queued task takes a step, one commit and one flush for all, then the answers. */
+  private runGroup(): void {
+    this.scheduled = false;
+    const tasks = this.queue;
+    this.queue = [];
+    const answers: (() => void)[] = [];
+    const again: Task[] = [];
+    try {
+      this.storage.commit(() => {
+        for (const task of tasks) this.step(task, answers, again);
+        this.catalog.flush();
+      });
+    } catch (error) {
+      // Nothing of the group has happened; memory must not believe otherwise.
+      this.catalog.load();
+      const failure = error instanceof StoreError ? error : new StoreError("InternalError", String(error));
+      for (const task of tasks) task.finish({ error: failure });
+      return;
+    }
+    this.queue.push(...again);
+    for (const answer of answers) answer();
+    if (this.queue.length > 0) this.schedule();
+    else if (this.catalog.garbage.size > 0) this.collectGarbage();
+  }
+
+  /** Takes a blocked task up again when the transaction ends, or when its patience does. */
+  private wait(task: Task, holder: Transaction): void {
+    if (task.deadline === 0) task.deadline = performance.now() + patience;
+    let isWaiting = true;
+    const proceed = () => {
+      if (!isWaiting) return;
+      isWaiting = false;
+      clearTimeout(timer);
+      this.queue.push(task);
+      this.schedule();
+    };
+    const timer = setTimeout(proceed, Math.max(0, task.deadline - performance.now()) + 1);
+    holder.onEnd(proceed);
+  }
+
+  private step(task: Task, answers: (() => void)[], again: Task[]): void {
+    const before = task.unit.puts;
+    try {
+      task.context.resume();
+      const isLate = task.deadline > 0 && performance.now() > task.deadline;
+      const step = isLate ? task.work.throw(writeConflict()) : task.work.next();
+      if (step.done) answers.push(() => task.finish({ value: step.value }));
+      else if (step.value) answers.push(() => this.wait(task, step.value as Transaction));
+      else again.push(task);
+    } catch (error) {
+      if (
+        error instanceof Error &&
+        !(error instanceof StoreError) &&
+        !(error instanceof Blocked) &&
+        task.unit.puts > before
+      )
+        throw error;
+      answers.push(() => task.finish({ error }));
+    } finally {
+      task.context.park();
+    }
+  }
+
+  /** Removes what dropped collections and indexes have left, a little at a time. */
+  private collectGarbage(): void {
+    const [id, table] = this.catalog.garbage.entries().next().value!;
+    void this.write((unit) => removeRange(this.catalog, unit, id, table)).catch(() => undefined);
+  }
+}
+
+/** Takes one step, waiting while an open transaction stands in its way. The step must claim before it puts. */
+export function* unblocked<T>(step: () => T): Work<T> {
+  for (;;) {
+    try {
+      return step();
+    } catch (error) {
+      if (!(error instanceof Blocked)) throw error;
+      yield error.holder;
+    }
+  }
+}
+
+/** Writes straight into the commit under way. */
+class LiveUnit implements WriteUnit {
+  puts = 0;
+
+  constructor(private readonly engine: Engine) {}
+
+  get view() {
+    return this.engine.storage;
+  }
+
+  claim(table: Table, key: Buffer): void {
+    const holder = this.engine.locks.holderOf(table, key);
+    if (holder) throw new Blocked(holder);
+  }
+
+  put(table: Table, key: Buffer, value: Buffer): void {
+    this.puts++;
+    this.engine.storage.put(table, key, value);
+  }
+
+  remove(table: Table, key: Buffer): void {
+    this.puts++;
+    this.engine.storage.remove(table, key);
+  }
+
+  tally(collection: Collection, documents: number, bytes: number): void {
+    this.engine.catalog.tally(collection, documents, bytes);
+  }
+}
+
+function* removeRange(
+  catalog: Catalog,
+  unit: WriteUnit,
+  id: number,
+  table: "records" | "entries",
+): Work<void> {
+  const { start, end } = idRange(id);
+  for (;;) {
+    const keys: Buffer[] = [];
+    const scanner = unit.view.scan(table, start, end, false);
+    while (keys.length < 2000 && scanner.next()) keys.push(scanner.key);
+    scanner.park();
+    for (const key of keys) unit.remove(table, key);
+    if (keys.length < 2000) break;
+    yield;
+  }
+  catalog.collected(id);
+}

@@ -1,0 +1,221 @@
+import { refuse } from "./errors";
+import { encodeKey, isLong, storedKey } from "./keys";
+import { compileFilter, type Matcher } from "./match";
+import { keysOf, splitPath } from "./paths";
+import { bsonUndefined, type Doc, isNumber, type NumberValue, toNumber, type Value } from "./values";
+
+/**
+ * One index. An entry's key is the index's number, the encoded values and, unless the index is unique, the
+ * record's number; its value is the record's number.
+ */
+export class Index {
+  readonly name: string;
+  readonly fields: string[];
+  readonly paths: string[][];
+  readonly directions: number[];
+  readonly unique: boolean;
+  readonly sparse: boolean;
+  readonly partialFilter: Doc | undefined;
+  /** Per field: whether some document has, or had, an array there. */
+  multikey: boolean[];
+  /** Whether some key was too long to be stored whole; then the order of the entries is not to be relied on. */
+  hasLongKeys = false;
+  /** The catalog's generation at its making; older snapshots do not have its entries. */
+  generation = 0;
+  /** Still being filled: writes maintain it and keep it unique, reads must not use it yet. */
+  isBuilding = false;
+  private readonly inPartial: Matcher | undefined;
+  private readonly prefix: Buffer;
+
+  constructor(
+    readonly id: number,
+    public spec: Doc,
+    public namespace: string,
+  ) {
+    this.name = spec.get("name") as string;
+    const key = spec.get("key") as Doc;
+    this.fields = [...key.keys()];
+    this.paths = this.fields.map(splitPath);
+    this.directions = [...key.values()].map((direction) => (toNumber(direction as NumberValue) < 0 ? -1 : 1));
+    this.unique = spec.get("unique") === true || this.name === "_id_";
+    this.sparse = spec.get("sparse") === true;
+    this.partialFilter = spec.get("partialFilterExpression") as Doc | undefined;
+    this.inPartial = this.partialFilter && compileFilter(this.partialFilter);
+    this.multikey = this.fields.map(() => false);
+    this.prefix = Buffer.allocUnsafe(4);
+    this.prefix.writeUInt32BE(id, 0);
+  }
+
+  get isMultikey(): boolean {
+    return this.multikey.includes(true);
+  }
+
+  get expireAfterSeconds(): number | undefined {
+    const seconds = this.spec.get("expireAfterSeconds");
+    return isNumber(seconds) ? toNumber(seconds) : undefined;
+  }
+
+  /** The top-level fields that decide a document's entries. */
+  get rootFields(): string[] {
+    const partial = this.partialFilter ? filterRoots(this.partialFilter) : [];
+    return [...this.paths.map((path) => path[0]!), ...partial];
+  }
+
+  /** Puts the index's number before encoded values. */
+  withPrefix(key: Buffer): Buffer {
+    return Buffer.concat([this.prefix, key]);
+  }
+
+  /** The entries of a document. Tells `flag` if it makes the index multikey or its keys too long. */
+  entriesOf(doc: Doc, recordId: number, flag?: (multikey: boolean[], long: boolean) => void): Entry[] {
+    if (this.inPartial && !this.inPartial(doc)) return [];
+    const multikey: boolean[] = this.fields.map(() => false);
+    let keys = keysOf(doc, this.paths, multikey);
+    if (this.sparse) keys = keys.filter((key) => key.some((value) => value !== undefined));
+    const entries: Entry[] = [];
+    const seen = keys.length > 1 ? new Set<string>() : undefined;
+    let long = false;
+    for (const values of keys) {
+      const encoded = encodeKey(values, this.directions);
+      long ||= isLong(encoded);
+      const key = this.entryKey(storedKey(encoded), recordId);
+      if (seen) {
+        const text = key.toString("latin1");
+        if (seen.has(text)) continue;
+        seen.add(text);
+      }
+      entries.push({ key, values });
+    }
+    if (flag && (long || multikey.includes(true))) flag(multikey, long);
+    return entries;
+  }
+
+  private entryKey(encoded: Buffer, recordId: number): Buffer {
+    const key = Buffer.allocUnsafe(4 + encoded.length + (this.unique ? 0 : 6));
+    this.prefix.copy(key, 0);
+    encoded.copy(key, 4);
+    if (!this.unique) key.writeUIntBE(recordId, 4 + encoded.length, 6);
+    return key;
+  }
+
+  /** The values of a key as MongoDB names them in `keyValue`. */
+  keyValue(values: Value[]): Doc {
+    return new Map(
+      this.fields.map((field, i) => [
+        field,
+        values[i] === undefined || values[i] === bsonUndefined ? null : values[i],
+      ]),
+    );
+  }
+}
+
+export interface Entry {
+  key: Buffer;
+  values: Value[];
+}
+
+const knownOptions = new Set([
+  "v",
+  "key",
+  "name",
+  "unique",
+  "sparse",
+  "partialFilterExpression",
+  "expireAfterSeconds",
+  "background",
+  "hidden",
+  "ns",
+]);
+
+/** Checks a wanted index and completes it, refusing kinds and options the store does not have. */
+export function checkIndexSpec(spec: Doc): Doc {
+  const key = spec.get("key");
+  if (!(key instanceof Map) || key.size === 0)
+    refuse(
+      key instanceof Map ? "CannotCreateIndex" : "FailedToParse",
+      "Index keys cannot be an empty object",
+    );
+  if (key.size > 32) refuse("CannotCreateIndex", "Too many fields in the index key");
+  for (const [field, direction] of key) {
+    if (typeof direction === "string")
+      refuse("CannotCreateIndex", `Index type '${direction}' is not supported by this store`);
+    if (!isNumber(direction))
+      refuse("CannotCreateIndex", "Values in v:2 index key pattern must be numbers or strings");
+    if (toNumber(direction) === 0 || Number.isNaN(toNumber(direction)))
+      refuse("CannotCreateIndex", "Values in the index key pattern cannot be 0.");
+    if (field === "") refuse("CannotCreateIndex", "Index keys cannot be an empty field.");
+    if (field.startsWith("$") || field.includes("$**"))
+      refuse("CannotCreateIndex", `Index field '${field}' is not supported by this store`);
+    for (const part of field.split("."))
+      if (part === "") refuse("CannotCreateIndex", "Index keys cannot contain an empty field.");
+  }
+  for (const option of spec.keys())
+    if (!knownOptions.has(option))
+      refuse("InvalidIndexSpecificationOption", `Index option '${option}' is not supported by this store`);
+  const name = spec.get("name");
+  if (typeof name !== "string" || name === "")
+    refuse("FailedToParse", "The 'name' field is a required property of an index specification");
+  const seconds = spec.get("expireAfterSeconds");
+  if (seconds !== undefined) {
+    if (!isNumber(seconds)) refuse("TypeMismatch", "expireAfterSeconds must be a number");
+    if (toNumber(seconds) < 0)
+      refuse("CannotCreateIndex", "TTL index 'expireAfterSeconds' cannot be less than 0.");
+    if (key.size !== 1)
+      refuse(
+        "CannotCreateIndex",
+        "TTL indexes are single-field indexes, compound indexes do not support TTL.",
+      );
+  }
+  const partial = spec.get("partialFilterExpression");
+  if (partial !== undefined) {
+    if (!(partial instanceof Map))
+      refuse("TypeMismatch", "The field 'partialFilterExpression' must be an object");
+    if (spec.get("sparse") === true)
+      refuse("CannotCreateIndex", 'cannot mix "partialFilterExpression" and "sparse" options');
+    checkPartialFilter(partial);
+    compileFilter(partial);
+  }
+  const clean: Doc = new Map<string, Value>([
+    ["v", 2],
+    ["key", key],
+    ["name", name],
+  ]);
+  if (truthy(spec.get("unique"))) clean.set("unique", true);
+  if (truthy(spec.get("sparse"))) clean.set("sparse", true);
+  if (partial !== undefined) clean.set("partialFilterExpression", partial);
+  if (seconds !== undefined) clean.set("expireAfterSeconds", seconds);
+  if (truthy(spec.get("hidden"))) clean.set("hidden", true);
+  return clean;
+}
+
+const partialOperators = new Set(["$eq", "$gt", "$gte", "$lt", "$lte", "$in", "$exists", "$type"]);
+
+function checkPartialFilter(filter: Doc): void {
+  for (const [name, condition] of filter) {
+    if (name === "$and" || name === "$or") {
+      for (const part of condition as Doc[]) checkPartialFilter(part);
+    } else if (name.startsWith("$")) {
+      refuse("CannotCreateIndex", `unsupported expression in partial index: ${name}`);
+    } else if (condition instanceof Map) {
+      for (const [operator, operand] of condition) {
+        if (!operator.startsWith("$")) break;
+        if (!partialOperators.has(operator) || (operator === "$exists" && !truthy(operand)))
+          refuse("CannotCreateIndex", `unsupported expression in partial index: ${operator}`);
+      }
+    }
+  }
+}
+
+function truthy(value: Value): boolean {
+  return value === true || (isNumber(value) && toNumber(value) !== 0);
+}
+
+function filterRoots(filter: Doc): string[] {
+  const roots: string[] = [];
+  for (const [name, condition] of filter) {
+    if (name === "$and" || name === "$or")
+      for (const part of condition as Doc[]) roots.push(...filterRoots(part));
+    else roots.push(name.split(".")[0]!);
+  }
+  return roots;
+}

@@ -1,0 +1,109 @@
+import { decode } from "./decode";
+import { encode } from "./encode";
+import { refuse } from "./errors";
+import type { Scanner, Table, View } from "./storage";
+import type { Doc } from "./values";
+
+/** A stream says this instead of a row when it has run long enough and others should get their turn. */
+export const pause: unique symbol = Symbol("pause");
+export type Pause = typeof pause;
+
+/** A document on its way through a query: its bytes as stored, or decoded, or both. */
+export interface Row {
+  recordId?: number;
+  bytes?: Buffer;
+  doc?: Doc;
+}
+
+/** Rows, one at a time. A stream that has paused goes on with the next call. */
+export interface Stream {
+  next(): Row | Pause | undefined;
+}
+
+export function docOf(row: Row): Doc {
+  row.doc ??= decode(row.bytes!);
+  return row.doc;
+}
+
+export function bytesOf(row: Row): Buffer {
+  row.bytes ??= encode(row.doc);
+  return row.bytes;
+}
+
+/**
+ * One reader: what it sees, how long it may run at a stretch, and what it has examined. It must be parked
+ * before the event loop turns, so that it holds no snapshot while it waits.
+ */
+export class ReadContext {
+  keysExamined = 0;
+  docsExamined = 0;
+  /** For the aggregation's `$$NOW`: one moment for the whole command. */
+  readonly now = new Date();
+  private open: Scanner[] = [];
+  private sliceEnd = 0;
+  private readonly stopAt: number;
+  private ticks = 0;
+  private readonly track = (scanner: Scanner) => this.open.push(scanner);
+
+  constructor(
+    readonly view: View,
+    private readonly slice: number,
+    maxTime: number,
+    /** Indexes younger than this cannot be read through the view. */
+    readonly generation = Number.POSITIVE_INFINITY,
+  ) {
+    this.stopAt = maxTime > 0 ? performance.now() + maxTime : Number.POSITIVE_INFINITY;
+  }
+
+  scan(table: Table, start: Buffer, end: Buffer, reverse: boolean): Scanner {
+    return this.view.scan(table, start, end, reverse, this.track);
+  }
+
+  resume(): void {
+    this.sliceEnd = performance.now() + this.slice;
+  }
+
+  /** True if it is time to pause. Refuses once `maxTimeMS` is over. */
+  get isOver(): boolean {
+    if ((++this.ticks & 15) !== 0) return false;
+    const now = performance.now();
+    if (now > this.stopAt) refuse("MaxTimeMSExpired", "operation exceeded time limit");
+    return now > this.sliceEnd;
+  }
+
+  park(): void {
+    for (const scanner of this.open) scanner.park();
+    this.open.length = 0;
+  }
+}
+
+/** Collects a stream's rows up to a limit of count and bytes, giving way to others in between. */
+export async function gather(
+  context: ReadContext,
+  stream: Stream,
+  limit: number,
+  byteLimit: number,
+): Promise<{ rows: Buffer[]; ended: boolean }> {
+  const rows: Buffer[] = [];
+  let bytes = 0;
+  context.resume();
+  try {
+    while (rows.length < limit) {
+      const row = stream.next();
+      if (row === undefined) return { rows, ended: true };
+      if (row === pause) {
+        context.park();
+        await new Promise(setImmediate);
+        context.resume();
+        continue;
+      }
+      const own = bytesOf(row);
+      rows.push(own);
+      bytes += own.length;
+      if (bytes > byteLimit) break;
+    }
+    return { rows, ended: false };
+  } finally {
+    context.park();
+  }
+}

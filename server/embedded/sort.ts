@@ -1,0 +1,83 @@
+import { refuse } from "./errors";
+import { encodeKey } from "./keys";
+import { keysOf, splitPath } from "./paths";
+import { type Doc, isNumber, toNumber, type Value } from "./values";
+
+/** An order over documents, as bytes: two documents compare as their keys do. */
+export interface SortOrder {
+  fields: string[];
+  directions: number[];
+  paths: string[][];
+  key(doc: Doc): Buffer;
+}
+
+/** Reads a sort specification, refusing directions that are not 1 or -1. */
+export function parseSort(sort: Doc): SortOrder {
+  const fields = [...sort.keys()];
+  if (fields.length > 32) refuse("BadValue", "too many sort keys");
+  const directions = [...sort.values()].map((direction) => {
+    if (direction instanceof Map) refuse("CommandNotSupported", "$meta sort is not supported by this store");
+    if (!isNumber(direction) || Math.abs(toNumber(direction)) !== 1)
+      refuse(15975, "$sort key ordering must be 1 (for ascending) or -1 (for descending)");
+    return toNumber(direction);
+  });
+  const paths = fields.map(splitPath);
+  return { fields, directions, paths, key: (doc) => sortKey(doc, paths, directions) };
+}
+
+/** Compares two documents by a sort specification. */
+export function sortComparator(sort: Doc): (a: Value, b: Value) => number {
+  const order = parseSort(sort);
+  const key = (value: Value) => order.key(value instanceof Map ? value : new Map([["", value]]));
+  return (a, b) => Buffer.compare(key(a), key(b));
+}
+
+/** Keeps the smallest `limit` of what it is given, or everything, in a stable order. */
+export class Sorter<T> {
+  private items: { key: Buffer; sequence: number; item: T }[] = [];
+  private sequence = 0;
+  private bytes = 0;
+
+  constructor(
+    private readonly limit: number,
+    private readonly memory: number,
+  ) {}
+
+  /** Takes one more; with a limit, memory stays bounded by it. */
+  add(key: Buffer, item: T, size: number): void {
+    this.items.push({ key, sequence: this.sequence++, item });
+    this.bytes += size + key.length;
+    if (this.limit > 0 && this.items.length >= this.limit * 2 + 64) this.prune();
+    if (this.bytes > this.memory) {
+      this.prune();
+      if (this.bytes > this.memory)
+        refuse(
+          "QueryExceededMemoryLimitNoDiskUseAllowed",
+          "Sort exceeded memory limit of 104857600 bytes; add an index or a limit.",
+        );
+    }
+  }
+
+  finish(): T[] {
+    this.prune();
+    return this.items.map((entry) => entry.item);
+  }
+
+  private prune(): void {
+    this.items.sort((a, b) => Buffer.compare(a.key, b.key) || a.sequence - b.sequence);
+    if (this.limit > 0 && this.items.length > this.limit) {
+      this.bytes = (this.bytes * this.limit) / this.items.length;
+      this.items.length = this.limit;
+    }
+  }
+}
+
+function sortKey(doc: Doc, paths: string[][], directions: number[]): Buffer {
+  const keys = keysOf(doc, paths);
+  let best = encodeKey(keys[0]!, directions);
+  for (let i = 1; i < keys.length; i++) {
+    const other = encodeKey(keys[i]!, directions);
+    if (Buffer.compare(other, best) < 0) best = other;
+  }
+  return best;
+}

@@ -1,0 +1,225 @@
+import { type Database, open, type RootDatabase } from "lmdb";
+
+export type Table = "catalog" | "records" | "entries" | "sessions";
+
+/** Walks a range of keys. It holds no snapshot while parked, and comes back to where it was. */
+export interface Scanner {
+  key: Buffer;
+  value: Buffer;
+  next(): boolean;
+  park(): void;
+}
+
+/** What can be read: the present, a transaction's snapshot, or that snapshot under the transaction's own writes. */
+export interface View {
+  get(table: Table, key: Buffer): Buffer | undefined;
+  scan(
+    table: Table,
+    start: Buffer,
+    end: Buffer,
+    reverse: boolean,
+    opened?: (scanner: Scanner) => void,
+  ): Scanner;
+}
+
+/** What has been read since the start, counted where it happens rather than where it is claimed. */
+export const counters = { keysExamined: 0, recordsExamined: 0, commits: 0, flushedWrites: 0 };
+
+type ReadTransaction = { done(): void };
+/** lmdb takes the options of `get` here too; its types do not say so. */
+type SnapshotReads = {
+  getBinary(key: Buffer, options: { transaction: ReadTransaction }): Buffer | undefined;
+};
+type Table$ = Database<Buffer, Buffer>;
+
+/**
+ * The file. One process has it open; every write goes through `commit`, which returns only when the bytes are
+ * on the disk: what is answered after it survives the machine losing power.
+ */
+export class Storage implements View {
+  private readonly root: RootDatabase<Buffer, Buffer>;
+  private readonly tables: Record<Table, Table$>;
+  private committing = false;
+
+  constructor(readonly path: string) {
+    // With overlapping sync a commit returns before its flush, and an acknowledgement would be a hope.
+    this.root = open<Buffer, Buffer>({
+      path,
+      keyEncoding: "binary",
+      encoding: "binary",
+      overlappingSync: false,
+      maxDbs: 8,
+      maxReaders: 1024,
+    });
+    const table = (name: Table): Table$ =>
+      this.root.openDB({ name, keyEncoding: "binary", encoding: "binary" });
+    this.tables = {
+      catalog: table("catalog"),
+      records: table("records"),
+      entries: table("entries"),
+      sessions: table("sessions"),
+    };
+  }
+
+  get(table: Table, key: Buffer): Buffer | undefined {
+    count(table);
+    return asBuffer(this.tables[table].getBinary(key));
+  }
+
+  scan(
+    table: Table,
+    start: Buffer,
+    end: Buffer,
+    reverse: boolean,
+    opened?: (scanner: Scanner) => void,
+  ): Scanner {
+    return new TableScanner(this.tables[table], table, start, end, reverse, opened);
+  }
+
+  /** A view of this moment, for as long as a transaction lives. Pages it can see are not reused, so release it. */
+  snapshot(): Snapshot {
+    // biome-ignore lint/correctness/useHookAtTopLevel: lmdb's method, not React's
+    const transaction = this.root.useReadTransaction() as unknown as ReadTransaction;
+    return new Snapshot(this.tables, transaction);
+  }
+
+  /** Runs the work in one write transaction and returns once it is flushed. If it throws, nothing has happened. */
+  commit(work: () => void): void {
+    this.committing = true;
+    try {
+      this.root.transactionSync(work);
+      counters.commits++;
+    } finally {
+      this.committing = false;
+    }
+  }
+
+  put(table: Table, key: Buffer, value: Buffer): void {
+    this.mustCommit();
+    this.tables[table].put(key, value);
+    counters.flushedWrites++;
+  }
+
+  remove(table: Table, key: Buffer): void {
+    this.mustCommit();
+    this.tables[table].remove(key);
+    counters.flushedWrites++;
+  }
+
+  /** Sizes of the file, in bytes. */
+  size(): { pages: number; used: number } {
+    const stats = this.root.getStats() as unknown as {
+      lastPageNumber: number;
+      pageSize: number;
+      free: unknown;
+    };
+    return { pages: stats.lastPageNumber, used: stats.lastPageNumber * (stats.pageSize ?? 4096) };
+  }
+
+  close(): Promise<void> {
+    return this.root.close();
+  }
+
+  private mustCommit(): void {
+    if (!this.committing) throw new Error("A write outside of a commit");
+  }
+}
+
+/** A moment that stays, whatever is written after it. */
+export class Snapshot implements View {
+  private released = false;
+
+  constructor(
+    private readonly tables: Record<Table, Table$>,
+    private readonly transaction: ReadTransaction,
+  ) {}
+
+  get(table: Table, key: Buffer): Buffer | undefined {
+    count(table);
+    return asBuffer(
+      (this.tables[table] as unknown as SnapshotReads).getBinary(key, { transaction: this.transaction }),
+    );
+  }
+
+  scan(
+    table: Table,
+    start: Buffer,
+    end: Buffer,
+    reverse: boolean,
+    opened?: (scanner: Scanner) => void,
+  ): Scanner {
+    return new TableScanner(this.tables[table], table, start, end, reverse, opened, this.transaction);
+  }
+
+  release(): void {
+    if (this.released) return;
+    this.released = true;
+    this.transaction.done();
+  }
+}
+
+function count(table: Table): void {
+  if (table === "records") counters.recordsExamined++;
+  else if (table === "entries") counters.keysExamined++;
+}
+
+function asBuffer(bytes: Uint8Array | undefined): Buffer | undefined {
+  return bytes && Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+}
+
+const nothing = Buffer.alloc(0);
+
+class TableScanner implements Scanner {
+  key: Buffer = nothing;
+  value: Buffer = nothing;
+  private iterator: Iterator<{ key: Buffer; value: Buffer }> | undefined;
+  private started = false;
+  private finished = false;
+
+  constructor(
+    private readonly database: Table$,
+    private readonly table: Table,
+    private readonly start: Buffer,
+    private readonly end: Buffer,
+    private readonly reverse: boolean,
+    private readonly opened?: (scanner: Scanner) => void,
+    private readonly transaction?: ReadTransaction,
+  ) {}
+
+  next(): boolean {
+    if (this.finished) return false;
+    this.iterator ??= this.open();
+    const step = this.iterator.next();
+    if (step.done) {
+      this.finished = true;
+      this.iterator = undefined;
+      return false;
+    }
+    count(this.table);
+    this.started = true;
+    this.key = step.value.key;
+    this.value = step.value.value;
+    return true;
+  }
+
+  park(): void {
+    this.iterator?.return?.();
+    this.iterator = undefined;
+  }
+
+  /** Ranges include their start and exclude their end, in either direction. */
+  private open(): Iterator<{ key: Buffer; value: Buffer }> {
+    const range = this.reverse
+      ? {
+          start: this.started ? this.key : this.end,
+          end: this.start,
+          reverse: true,
+          exclusiveStart: true,
+          inclusiveEnd: true,
+        }
+      : { start: this.started ? this.key : this.start, end: this.end, exclusiveStart: this.started };
+    this.opened?.(this);
+    const options = this.transaction ? { ...range, transaction: this.transaction as never } : range;
+    return this.database.getRange(options)[Symbol.iterator]() as Iterator<{ key: Buffer; value: Buffer }>;
+  }
+}
