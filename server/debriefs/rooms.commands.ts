@@ -75,12 +75,16 @@ async function tryOnce<Name extends DebriefEventName>(
   return fact;
 }
 
-/** Answers a deed that had arrived before as it was answered then; throws the refusal where it is none of theirs. */
+/**
+ * Answers a deed that had arrived before as it was answered then; throws the refusal where it is none of theirs. Where
+ * the acknowledgement was lost between the store and this server, the room has not heard of it yet and does now.
+ */
 async function answerAgain<Name extends DebriefEventName>(deed: Deed, name: Name, refusal: unknown) {
   if (!(refusal instanceof Refusal)) throw refusal;
   const known = await findDeed(deed.deedId);
   const isSame = known?.by === deed.by && known.debriefId === deed.debriefId && known.name === name;
   if (!isSame) throw refusal;
+  if (known.seq > (await recallRoom(deed.debriefId)).view.seq) await readRoom(deed.debriefId);
   return toFact(known) as DebriefFactOf<Name>;
 }
 

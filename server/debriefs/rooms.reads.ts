@@ -50,10 +50,13 @@ async function hold(debriefId: Id): Promise<Held> {
   const record = await Debrief.findById(debriefId).lean<DebriefRecord>();
   if (record === null) throw notFound();
   const room = emptyRoom(await toEmptyView(record));
-  const held: Held = rooms.get(debriefId) ?? {
-    room,
-    reading: new SharedReading(() => catchUp(room)),
-  };
+  let isFirst = true;
+  const reading = new SharedReading(async () => {
+    await catchUp(room, isFirst);
+    isFirst = false;
+    return room;
+  });
+  const held: Held = rooms.get(debriefId) ?? { room, reading };
   rooms.set(debriefId, held);
   return held;
 }
@@ -62,14 +65,13 @@ async function hold(debriefId: Id): Promise<Held> {
  * Folds what the log holds beyond the room. What is found after the first reading was entered elsewhere, or its
  * acknowledgement was lost, so those who listen here have not heard of it.
  */
-async function catchUp(room: Room): Promise<Room> {
+async function catchUp(room: Room, isFirst: boolean): Promise<void> {
   const { id, seq } = room.view;
   for (const entry of await listFactsAfter(id, seq)) {
     if (entry.seq <= room.view.seq) continue;
     const fact = foldIntoRoom(room, entry);
-    if (seq > 0) tell(debriefChannel(id), fact);
+    if (!isFirst) tell(debriefChannel(id), fact);
   }
-  return room;
 }
 
 function keepLonger(debriefId: Id, held: Held): void {
