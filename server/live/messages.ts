@@ -1,5 +1,5 @@
 import type { Socket } from "socket.io";
-import { Refusal } from "#server/errors";
+import { conflict, Refusal } from "#server/errors";
 import { parse } from "#server/http/mount";
 import { toBody, toRefusal } from "#server/http/respond";
 import type { Identify } from "#server/http/viewer";
@@ -90,12 +90,14 @@ interface Said<Input> {
   input: Input;
 }
 
+/** Counts and lets in, unless the connection has ended meanwhile: then nothing would ever count it out again. */
 async function enter({ presence }: Hall, socket: Socket, name: string): Promise<void> {
   const { joined, mark } = socket.data as SocketData;
   if (joined.has(name)) return;
+  if (!socket.connected) throw conflict("gone", "The connection has ended.");
   joined.add(name);
-  await socket.join(name);
   presence.enter(name, mark);
+  await socket.join(name);
 }
 
 /** Reads after the socket hears, so that nothing falls between; a failed reading leaves nobody half inside. */
