@@ -14,15 +14,18 @@ const revocation = new Schema(
     personId: { type: String, required: true },
     /** Null where all of the person's sessions are meant. */
     sessionId: { type: String, default: null },
+    /** The process that announced it, which needs no telling; null from a command line. */
+    origin: { type: String, default: null },
     at: { type: Date, required: true },
   },
   {
     versionKey: false,
     collection: "revocations",
     statics: {
-      /** Everything revoked after that moment. */
-      async since(moment: Date): Promise<RevocationRecord[]> {
-        return await this.find({ at: mongoose.trusted({ $gt: moment }) }).lean<RevocationRecord[]>();
+      /** Everything revoked after that moment by others than that process. */
+      async since(moment: Date, origin: string): Promise<RevocationRecord[]> {
+        const others = { at: mongoose.trusted({ $gt: moment }), origin: mongoose.trusted({ $ne: origin }) };
+        return await this.find(others).lean<RevocationRecord[]>();
       },
     },
   },

@@ -1,3 +1,4 @@
+import { newId } from "#shared/ids";
 import { Revocation } from "./revocations.model";
 
 export interface Revoked {
@@ -13,6 +14,9 @@ const PATIENCE = 400;
 /** How far back is looked each time, which bridges clocks that differ and a store that was away. */
 const OVERLAP = 10_000;
 
+/** This process, as it signs what it announces. */
+const HERE = newId();
+
 const listeners = new Set<Listener>();
 
 /**
@@ -21,7 +25,7 @@ const listeners = new Set<Listener>();
  */
 export async function revoke(personId: string, sessionId: string | null = null): Promise<void> {
   tell({ personId, sessionId });
-  await Revocation.create({ personId, sessionId, at: new Date() });
+  await Revocation.create({ personId, sessionId, origin: HERE, at: new Date() });
 }
 
 /** Listens for revocations; the answer stops listening. */
@@ -36,7 +40,7 @@ export function watchRevocations(reportFailure: (error: unknown) => void): () =>
   let isStopped = false;
   const look = async () => {
     try {
-      const recent = await Revocation.since(new Date(Date.now() - OVERLAP));
+      const recent = await Revocation.since(new Date(Date.now() - OVERLAP), HERE);
       for (const { _id, personId, sessionId } of recent) {
         if (!seen.has(_id)) tell({ personId, sessionId: sessionId ?? null });
       }
