@@ -8,7 +8,7 @@ const MOST_FRAMES = 2_000;
 
 interface EngineClient {
   writeBuffer: { data?: unknown; options?: { wsPreEncodedFrame?: Uint8Array[] } }[];
-  transport: { socket?: { bufferedAmount?: number } };
+  transport: { socket?: { bufferedAmount?: number; terminate?(): void } };
   close(discard?: boolean): void;
 }
 
@@ -19,10 +19,16 @@ interface EngineClient {
 export function cutSlowReaders(io: Server): () => void {
   const timer = setInterval(() => {
     const clients = (io.engine as unknown as { clients: Record<string, EngineClient> }).clients;
-    for (const client of Object.values(clients)) if (isBehind(client)) client.close(true);
+    for (const client of Object.values(clients)) if (isBehind(client)) cut(client);
   }, PERIOD);
   timer.unref();
   return () => clearInterval(timer);
+}
+
+/** At once: a polite end would wait, with all that is unread, for an answer from somebody who does not read. */
+function cut(client: EngineClient): void {
+  client.transport.socket?.terminate?.();
+  client.close(true);
 }
 
 function isBehind({ writeBuffer, transport }: EngineClient): boolean {
