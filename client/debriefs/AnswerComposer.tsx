@@ -81,7 +81,9 @@ function useFocusUnlessRestored(text: string) {
   const field = useRef<HTMLTextAreaElement>(null);
   const isRestored = useRef(text !== "" && document.activeElement === document.body);
   useEffect(() => {
-    if (!isRestored.current) field.current?.focus();
+    if (isRestored.current) return;
+    field.current?.focus();
+    field.current?.form?.scrollIntoView({ block: "nearest" });
   }, []);
   return field;
 }

@@ -39,7 +39,7 @@ export function Answers({ contribution, mine }: Props) {
         </div>
       ))}
       {pending.map((post) => (
-        <PendingAnswer key={post.deedId} post={post} />
+        <PendingAnswer key={post.deedId} post={post} canAnswer={!contribution.isWithdrawn} />
       ))}
     </div>
   );

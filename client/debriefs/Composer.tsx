@@ -25,6 +25,8 @@ export function Composer({ onSaid }: Props) {
   const { draft, isKept, change } = useRemarkDraft();
   const [problem, setProblem] = useState<string | null>(null);
   const writing = useWriting();
+  // On a phone kind and signature take their room only once one writes; then they stay until it is said.
+  const [isOpen, setIsOpen] = useState(false);
 
   const say = (event?: FormEvent) => {
     event?.preventDefault();
@@ -33,11 +35,17 @@ export function Composer({ onSaid }: Props) {
     contribute({ kind: draft.kind, text: text.data, isUnnamed: draft.isUnnamed });
     change({ text: "" });
     setProblem(null);
+    setIsOpen(false);
     writing.stop();
     onSaid();
   };
   return (
-    <form className={styles.composer} aria-label={words("debriefs.composer.label")} onSubmit={say}>
+    <form
+      className={styles.composer}
+      data-open={isOpen || draft.text !== "" ? "" : undefined}
+      aria-label={words("debriefs.composer.label")}
+      onSubmit={say}
+    >
       <div className={styles.head}>
         <Chips
           label={words("debriefs.composer.kind")}
@@ -70,6 +78,7 @@ export function Composer({ onSaid }: Props) {
             setProblem(null);
             writing.stroke(event.target.value);
           }}
+          onFocus={() => setIsOpen(true)}
           onBlur={writing.stop}
           onKeyDown={(event) => saysIt(event) && say()}
         />

@@ -1,6 +1,7 @@
-import { memo, useState } from "react";
+import { memo, useEffect, useState } from "react";
 import type { ContributionView } from "#shared/debriefs/debriefs.contract";
 import { useWords } from "../language/useWords";
+import { classNames } from "../ui/classNames";
 import { VisuallyHidden } from "../ui/VisuallyHidden";
 import { AnswerComposer } from "./AnswerComposer";
 import { Answers } from "./Answers";
@@ -61,7 +62,7 @@ export const Contribution = memo(function Contribution(props: Props) {
             {isTalking && (
               <button
                 type="button"
-                className={styles.pill}
+                className={classNames(styles.pill, styles.quiet)}
                 aria-expanded={answering.isOpen}
                 onClick={answering.toggle}
               >
@@ -72,7 +73,11 @@ export const Contribution = memo(function Contribution(props: Props) {
               <FacilitatorPills contribution={contribution} isLit={isLit} isTalking={isTalking} />
             )}
             {isMine && !isWithdrawing && (
-              <button type="button" className={styles.pill} onClick={() => setIsWithdrawing(true)}>
+              <button
+                type="button"
+                className={classNames(styles.pill, styles.quiet)}
+                onClick={() => setIsWithdrawing(true)}
+              >
                 {words("debriefs.withdraw.do")}
               </button>
             )}
@@ -86,12 +91,19 @@ export const Contribution = memo(function Contribution(props: Props) {
   );
 });
 
-/** Opened by its button, and by itself where a half-written answer was left behind. */
+/** Opened by its button, and by itself where words wait to be finished: left behind, or given back by the room. */
 function useAnswering(contributionId: string, isTalking: boolean) {
   const { draft } = useAnswerDraft(contributionId);
-  const [choice, setChoice] = useState<boolean | null>(null);
-  const isOpen = isTalking && (choice ?? draft.text.trim() !== "");
-  return { isOpen, toggle: () => setChoice(!isOpen), close: () => setChoice(false) };
+  const hasWords = draft.text.trim() !== "";
+  const [isWanted, setIsWanted] = useState(hasWords);
+  useEffect(() => {
+    if (hasWords) setIsWanted(true);
+  }, [hasWords]);
+  return {
+    isOpen: isTalking && isWanted,
+    toggle: () => setIsWanted(!isWanted),
+    close: () => setIsWanted(false),
+  };
 }
 
 function ReactionCounts({ contribution: { reactions } }: Pick<Props, "contribution">) {

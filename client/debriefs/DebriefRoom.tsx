@@ -88,10 +88,12 @@ function Closing() {
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by the keyboard.
     <section className={styles.closing} tabIndex={0} aria-label={words("debriefs.record.label")}>
-      <Digest />
-      <h2>{words("debriefs.record.heading")}</h2>
-      <Remarks />
-      <PendingRemarks />
+      <div>
+        <Digest />
+        <h2 className={styles.heading}>{words("debriefs.record.heading")}</h2>
+        <Remarks />
+        <PendingRemarks />
+      </div>
     </section>
   );
 }
@@ -106,7 +108,7 @@ function ClosedRoom() {
         <section className={styles.record} aria-label={words("debriefs.record.label")}>
           <StagePrompt />
           <Digest />
-          <h2>{words("debriefs.record.heading")}</h2>
+          <h2 className={styles.heading}>{words("debriefs.record.heading")}</h2>
           <Remarks />
           <PendingRemarks />
         </section>

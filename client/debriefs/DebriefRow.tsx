@@ -38,7 +38,7 @@ export function DebriefRow({ debrief, isOwn = false }: Props) {
         </p>
         <p className={styles.stage} data-live={isLive ? "" : undefined}>
           {words(`debriefs.stage.${stage}`)}
-          {isLive && here !== null && <> · {words("debriefs.people.count", { count: here })}</>}
+          {isLive && here !== null && here > 0 && <> · {words("debriefs.people.count", { count: here })}</>}
           {canFacilitate && <> · {words("debriefs.youFacilitate")}</>}
         </p>
       </div>

@@ -1,5 +1,6 @@
 import type { ContributionView } from "#shared/debriefs/debriefs.contract";
 import { useWords } from "../language/useWords";
+import { classNames } from "../ui/classNames";
 import styles from "./Contribution.module.css";
 import { useDeed } from "./useDeed";
 
@@ -20,7 +21,7 @@ export function FacilitatorPills({ contribution, isLit, isTalking }: Props) {
     <>
       <button
         type="button"
-        className={styles.pill}
+        className={classNames(styles.pill, styles.quiet)}
         aria-pressed={isLit}
         onClick={() => void spotlight.run({ contributionId: isLit ? null : id })}
       >
@@ -28,7 +29,7 @@ export function FacilitatorPills({ contribution, isLit, isTalking }: Props) {
       </button>
       <button
         type="button"
-        className={styles.pill}
+        className={classNames(styles.pill, styles.quiet)}
         aria-pressed={isTakeaway}
         onClick={() => void takeaway.run({ contributionId: id, isTakeaway: !isTakeaway })}
       >

@@ -13,13 +13,7 @@ export function HandButton({ className }: { className?: string }) {
   const words = useWords();
   const { isRaised, place, toggle, isBusy } = useOwnHand();
   return (
-    <Button
-      className={className}
-      weight={isRaised ? "plain" : "first"}
-      isBusy={isBusy}
-      aria-pressed={isRaised}
-      onClick={toggle}
-    >
+    <Button className={className} isBusy={isBusy} aria-pressed={isRaised} onClick={toggle}>
       {isRaised ? words("debriefs.hand.lowerAt", { place }) : words("debriefs.hand.raise")}
     </Button>
   );
@@ -63,8 +57,8 @@ export function Hands() {
           </li>
         ))}
       </ol>
-      {canFacilitate && isTalking && <HandsDeeds order={view.handOrder} hasHands={queue.length > 0} />}
       {isTalking && <HandButton className={styles.own} />}
+      {canFacilitate && isTalking && <HandsDeeds order={view.handOrder} hasHands={queue.length > 0} />}
     </section>
   );
 }
@@ -111,11 +105,16 @@ function HandsDeeds({ order, hasHands }: { order: HandOrder; hasHands: boolean }
   const other: HandOrder = order === "asRaised" ? "fewestSpokenFirst" : "asRaised";
   return (
     <div className={styles.deeds}>
-      <Button size="small" isBusy={orderHands.isBusy} onClick={() => void orderHands.run({ order: other })}>
+      <Button
+        size="small"
+        weight="quiet"
+        isBusy={orderHands.isBusy}
+        onClick={() => void orderHands.run({ order: other })}
+      >
         {words(`debriefs.hands.choose.${other}`)}
       </Button>
       {hasHands && (
-        <Button size="small" isBusy={lowerAll.isBusy} onClick={() => void lowerAll.run({})}>
+        <Button size="small" weight="quiet" isBusy={lowerAll.isBusy} onClick={() => void lowerAll.run({})}>
           {words("debriefs.hands.lowerAll")}
         </Button>
       )}

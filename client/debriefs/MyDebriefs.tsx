@@ -2,6 +2,7 @@ import { useInfiniteQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import type { DebriefSummary } from "#shared/debriefs/debriefs.contract";
 import { isTalking } from "#shared/debriefs/debriefs.policy";
+import { useMe } from "../accounts/accounts.queries";
 import { ApiError } from "../http/ApiError";
 import { useRefusal } from "../language/useRefusal";
 import { useWords } from "../language/useWords";
@@ -33,6 +34,7 @@ export function LiveNow() {
 function LivePanel({ debrief }: { debrief: DebriefSummary }) {
   const words = useWords();
   const { id, conveningTitle, here, place, stage, startsAt, campus, canFacilitate } = debrief;
+  const ownCampusId = useMe()?.campus.id;
   const minutesIn = Math.floor((Date.now() - startsAt) / 60_000);
   return (
     <section className={styles.live} aria-label={words("debriefs.live.label")}>
@@ -49,7 +51,10 @@ function LivePanel({ debrief }: { debrief: DebriefSummary }) {
       </svg>
       <div className={styles.what}>
         <p className={styles.now}>
-          {words(`debriefs.live.${stage === "open" ? "open" : "now"}`, { campus: campus.shortName })}
+          {words(
+            `debriefs.live.${stage === "open" ? "open" : campus.id === ownCampusId ? "ownNow" : "now"}`,
+            { campus: campus.name },
+          )}
           {here !== null && here > 0 && <> · {words("debriefs.people.count", { count: here })}</>}
           {stage !== "open" && minutesIn >= 1 && minutesIn < 180 && (
             <> · {words("debriefs.live.minutesIn", { minutes: minutesIn })}</>
@@ -89,14 +94,14 @@ function NotTaken() {
   );
 }
 
-/** One's own debriefs: those to come first, then those that were. */
+/** One's own debriefs: those to come first, then those that were. What is live stands above, in `LiveNow`. */
 export function MyDebriefs() {
   const words = useWords();
   const own = useOwnDebriefs();
   const [arePastShown, setArePastShown] = useState(false);
   if (own.isLoading) return <Skeleton lines={4} />;
   if (own.error) return <ErrorState error={own.error} onRetry={own.retry} />;
-  const coming = own.debriefs.filter(({ stage }) => stage !== "closed").reverse();
+  const coming = own.debriefs.filter(({ stage }) => stage === "scheduled").reverse();
   const past = own.debriefs.filter(({ stage }) => stage === "closed");
   if (own.debriefs.length === 0) {
     return <EmptyState title={words("debriefs.own.none")}>{words("debriefs.own.noneText")}</EmptyState>;

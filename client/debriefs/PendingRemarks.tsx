@@ -1,3 +1,4 @@
+import { isTalking as isTalkingIn } from "#shared/debriefs/debriefs.policy";
 import { ApiError } from "../http/ApiError";
 import { useRefusal } from "../language/useRefusal";
 import { useWords } from "../language/useWords";
@@ -7,6 +8,7 @@ import { Button } from "../ui/Button";
 import styles from "./Contribution.module.css";
 import { kindSigns } from "./kinds";
 import { useAnswerDraft, useRemarkDraft, withWords } from "./remarkDrafts";
+import { useView } from "./useDebriefRoom";
 import { type PendingRemark, usePending, usePost } from "./usePosts";
 
 /** One's own words in their place, before the server has them. */
@@ -44,12 +46,16 @@ function PendingContribution({ post }: Props) {
   );
 }
 
-export function PendingAnswer({ post }: Props) {
+/** An answer that waits. Where what it answers was taken back, its words go on as a contribution. */
+export function PendingAnswer({ post, canAnswer }: Props & { canAnswer: boolean }) {
   const { take } = usePost();
-  const { draft, change } = useAnswerDraft(post.input.contributionId ?? "");
+  const answer = useAnswerDraft(post.input.contributionId ?? "");
+  const remark = useRemarkDraft();
   const edit = () => {
     if (take(post.deedId) === null) return;
-    change({ text: withWords(draft.text, post.input.text), isUnnamed: post.input.isUnnamed });
+    const { text, isUnnamed } = post.input;
+    if (canAnswer) answer.change({ text: withWords(answer.draft.text, text), isUnnamed });
+    else remark.change({ text: withWords(remark.draft.text, text), isUnnamed });
   };
   return (
     <div className={styles.waiting} data-pending={post.state}>
@@ -63,7 +69,8 @@ export function PendingAnswer({ post }: Props) {
 function PendingState({ post, onEdit }: Props & { onEdit: () => void }) {
   const words = useWords();
   const refusal = useRefusal();
-  const { take } = usePost();
+  const { take, retry } = usePost();
+  const isTalking = useView(({ stage }) => isTalkingIn(stage));
   const { needsSignIn } = useOutbox();
   const isOnline = connectionStore(({ socket }) => socket === "live");
   if (post.refusal !== null) {
@@ -73,8 +80,13 @@ function PendingState({ post, onEdit }: Props & { onEdit: () => void }) {
           {words("debriefs.pending.refused")} {refusal(new ApiError(409, post.refusal))}
         </span>
         <span className={styles.pills}>
-          <Button size="small" onClick={onEdit}>
-            {words("debriefs.pending.edit")}
+          {isTalking && (
+            <Button size="small" onClick={onEdit}>
+              {words("debriefs.pending.edit")}
+            </Button>
+          )}
+          <Button size="small" onClick={() => retry(post.deedId)}>
+            {words("debriefs.pending.retry")}
           </Button>
           <Button size="small" weight="quiet" onClick={() => take(post.deedId)}>
             {words("debriefs.pending.discard")}

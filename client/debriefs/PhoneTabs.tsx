@@ -1,11 +1,10 @@
 import { useState } from "react";
 import { useWords } from "../language/useWords";
 import { Sheet } from "../ui/Dialog";
+import { GuideSheet } from "./GuideSheet";
 import { Hands, useOwnHand } from "./Hands";
-import { JoinHere } from "./JoinHere";
 import { PeopleHere } from "./PeopleHere";
 import styles from "./PhoneTabs.module.css";
-import { RoomGuide } from "./RoomGuide";
 import { useRoomState, useView } from "./useDebriefRoom";
 
 /** At the thumb: the hand in the middle, what else the room holds on sheets beside it. */
@@ -31,14 +30,10 @@ export function PhoneTabs() {
         {isRaised ? words("debriefs.hand.lowerAt", { place }) : words("debriefs.hand.raise")}
       </button>
       <button type="button" className={styles.tab} onClick={() => setSheet("people")}>
-        {words("debriefs.tabs.people", { here: here ?? "–", hands })}
+        <span>{words("debriefs.tabs.people", { here: here ?? "–" })}</span>
+        {hands > 0 && <span>{words("debriefs.tabs.hands", { hands })}</span>}
       </button>
-      <Sheet title={words("debriefs.tabs.guide")} isOpen={sheet === "guide"} onClose={close}>
-        <div className={styles.content}>
-          <RoomGuide />
-          <JoinHere />
-        </div>
-      </Sheet>
+      <GuideSheet isOpen={sheet === "guide"} onClose={close} />
       <Sheet title={words("debriefs.side.label")} isOpen={sheet === "people"} onClose={close}>
         <div className={styles.content}>
           <Hands />

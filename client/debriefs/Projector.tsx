@@ -2,6 +2,7 @@ import { useParams } from "react-router";
 import type { DebriefView } from "#shared/debriefs/debriefs.contract";
 import { toDigest } from "#shared/debriefs/digest";
 import { tellTime } from "#shared/debriefs/timer";
+import { inLanguage } from "#shared/languages";
 import { useLanguage, useWords } from "../language/useWords";
 import { ConnectionState } from "../live/ConnectionState";
 import { PageTitle } from "../ui/PageTitle";
@@ -51,7 +52,8 @@ function Words() {
   const language = useLanguage();
   const stage = useView(({ stage }) => stage);
   const title = useView(({ conveningTitle }) => conveningTitle);
-  const prompt = useView((view) => promptOf(view, language)?.text ?? null);
+  const written = useView(promptOf);
+  const prompt = written && inLanguage(written, language);
   const remark = useView(lit);
   const text =
     remark ?? prompt ?? (stage === "scheduled" || stage === "open" ? title : words(`debriefs.wall.${stage}`));
@@ -78,7 +80,7 @@ function Clock() {
   const timer = useView(({ position }) => position.timer);
   const isShown = useView(({ stage }) => stage === "live") && timer.duration > 0;
   const left = useTimeLeft(timer);
-  if (!isShown || left === null) return <span />;
+  if (!isShown || left === null) return null;
   return (
     <div className={styles.clock} data-over={left < 0 ? "" : undefined}>
       <span role="timer">{tellTime(left)}</span>
@@ -98,7 +100,9 @@ function Tallies() {
         [digest.headcount, "debriefs.wall.came"],
         [digest.said, "debriefs.wall.said"],
         [digest.takeaways.length, "debriefs.wall.takeaways"],
-        [digest.commitments.length, "debriefs.wall.commitments"],
+        ...(digest.commitments.length > 0
+          ? [[digest.commitments.length, "debriefs.wall.commitments"] as const]
+          : []),
       ] as const)
     : ([
         [here, "debriefs.wall.here"],

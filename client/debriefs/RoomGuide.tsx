@@ -1,9 +1,13 @@
+import type { SegmentKind } from "#shared/convenings/convenings.contract";
 import { inLanguage } from "#shared/languages";
 import { useLanguage, useWords } from "../language/useWords";
 import { Line, LineNode, type NodeState } from "../ui/Line";
 import { VisuallyHidden } from "../ui/VisuallyHidden";
 import styles from "./RoomGuide.module.css";
 import { useView } from "./useDebriefRoom";
+
+/** The kinds that say more than a title does. */
+const says: readonly SegmentKind[] = ["lastCommitments", "gleanedCards", "openDiscussion", "commitments"];
 
 /** The guide as the line it is: what was, what is, what comes, with its minutes. */
 export function RoomGuide() {
@@ -38,7 +42,9 @@ export function RoomGuide() {
             <span className={stateOf(place) === "now" ? styles.now : undefined}>
               {inLanguage(segment.title, language)}
             </span>
-            <small className={styles.kind}>{words(`debriefs.segment.${segment.kind}`)}</small>
+            {says.includes(segment.kind) && (
+              <small className={styles.kind}>{words(`debriefs.segment.${segment.kind}`)}</small>
+            )}
           </LineNode>
         ))}
       </Line>

@@ -1,8 +1,9 @@
 import { Link } from "react-router";
 import type { DebriefView } from "#shared/debriefs/debriefs.contract";
-import { inLanguage, type Language } from "#shared/languages";
+import { inLanguage, type LocalText } from "#shared/languages";
 import { useMe } from "../accounts/accounts.queries";
 import { useLanguage, useWords } from "../language/useWords";
+import { GuideButton } from "./GuideSheet";
 import styles from "./StagePrompt.module.css";
 import { Timer } from "./Timer";
 import { useView } from "./useDebriefRoom";
@@ -13,7 +14,7 @@ export function StagePrompt() {
   const language = useLanguage();
   const title = useView(({ conveningTitle }) => conveningTitle);
   const conveningId = useView(({ conveningId }) => conveningId);
-  const prompt = useView((view) => promptOf(view, language));
+  const prompt = useView(promptOf);
   const stage = useView(({ stage }) => stage);
   return (
     <header className={styles.prompt}>
@@ -21,23 +22,20 @@ export function StagePrompt() {
         <Link className={styles.of} to={`/convenings/${conveningId}`}>
           {title}
         </Link>
+        <GuideButton />
         {stage === "live" && <Timer />}
       </div>
-      <h1 lang={prompt?.language}>{prompt?.text ?? words(`debriefs.stagePrompt.${stage}`)}</h1>
+      <h1 lang={prompt && prompt[language] === undefined ? "en" : undefined}>
+        {prompt ? inLanguage(prompt, language) : words(`debriefs.stagePrompt.${stage}`)}
+      </h1>
       <Floor />
     </header>
   );
 }
 
-/** The current prompt, with the language in which it was written; null while the stage has none. */
-export function promptOf(
-  { stage, segments, position }: DebriefView,
-  language: Language,
-): { text: string; language: Language } | null {
-  const segment = segments[position.segment];
-  if (stage !== "live" || segment === undefined) return null;
-  const { prompt } = segment;
-  return { text: inLanguage(prompt, language), language: prompt[language] === undefined ? "en" : language };
+/** The words of the current prompt, as they were written; null while the stage has none. */
+export function promptOf({ stage, segments, position }: DebriefView): LocalText | null {
+  return stage === "live" ? (segments[position.segment]?.prompt ?? null) : null;
 }
 
 function Floor() {

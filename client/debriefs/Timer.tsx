@@ -16,18 +16,15 @@ export function Timer() {
   return (
     <div className={styles.timer} data-over={left !== null && left < 0 ? "" : undefined}>
       <span role="timer" className={styles.clock}>
+        {isPaused && <span className={styles.paused}>{words("debriefs.timer.paused")} </span>}
         <VisuallyHidden>
           {words(left !== null && left < 0 ? "debriefs.timer.over" : "debriefs.timer.left")}{" "}
         </VisuallyHidden>
         {left === null ? "–:––" : tellTime(left)}
       </span>
-      {isPaused ? (
-        <span className={styles.paused}>{words("debriefs.timer.paused")}</span>
-      ) : (
-        <span aria-hidden="true" className={styles.track}>
-          <span className={styles.rest} style={{ width: `${share * 100}%` }} />
-        </span>
-      )}
+      <span aria-hidden="true" className={styles.track}>
+        <span className={styles.rest} style={{ width: `${share * 100}%` }} />
+      </span>
     </div>
   );
 }

@@ -40,6 +40,7 @@ export function usePost() {
     contribute: (input: Omit<ContributeInput, "deedId">) => add(debriefEndpoints.contribute.path, input),
     answer: (input: { contributionId: string; text: string; isUnnamed: boolean }) =>
       add(debriefEndpoints.answer.path, input),
+    retry: (deedId: string) => outbox?.retry(deedId),
     take: (deedId: string) => outbox?.take(deedId) ?? null,
   };
 }

@@ -20,7 +20,13 @@ export function ConnectionState() {
       <span aria-hidden="true" className={styles.dot} />
       <span>
         {words(needsSignIn ? "live.needsSignIn" : `live.${word}`)}
-        {isWaiting && <span className={styles.kept}> · {words("live.kept", { count: kept })}</span>}
+        {isWaiting && (
+          <span className={styles.kept}>
+            {" · "}
+            <span className={styles.whole}>{words("live.kept", { count: kept })}</span>
+            <span className={styles.short}>{words("live.keptShort", { count: kept })}</span>
+          </span>
+        )}
         {refused > 0 && (
           <span className={styles.refused}> · {words("live.refused", { count: refused })}</span>
         )}

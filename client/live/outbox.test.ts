@@ -156,6 +156,18 @@ test("what the server refuses is kept with its reason, does not hold up the rest
   expect(outbox.store.getState().posts).toEqual([]);
 });
 
+test("what was refused can be sent again as it is, as the same deed", async () => {
+  const there = server();
+  there.answers.push(refused());
+  const outbox = outboxOf(there);
+  const { deedId } = say(outbox, "a");
+  await settle();
+  outbox.retry(deedId);
+  await settle();
+  expect(there.taken).toEqual([`${deedId} a`]);
+  expect(outbox.store.getState().posts).toEqual([]);
+});
+
 test("a post that is on its way cannot be taken back", async () => {
   const there = server();
   there.answers.push(offline());

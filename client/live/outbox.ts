@@ -26,6 +26,8 @@ export interface Outbox {
   add(said: Pick<Post, "roomId" | "path" | "params" | "input">): Post;
   /** Takes a refused post back, to be written anew or let go. */
   take(deedId: string): Post | null;
+  /** Sends a refused post once more as it is: what stood against it may be gone. */
+  retry(deedId: string): void;
   /** Tries at once whatever waits: the network came back, or somebody signed in. */
   nudge(): void;
   /** Hears every fact that answered a post. */
@@ -70,6 +72,13 @@ export function createOutbox({ personId, shelf, send, locks }: Options): Outbox 
       const post = list().find((entry) => entry.deedId === deedId) ?? null;
       if (post?.refusal) forget(deedId);
       return post?.refusal ? post : null;
+    },
+    retry: (deedId) => {
+      const post = list().find((entry) => entry.deedId === deedId);
+      if (!post?.refusal) return;
+      keep({ ...post, refusal: null });
+      refresh();
+      work(post.roomId);
     },
     nudge: () => {
       store.setState({ needsSignIn: false });

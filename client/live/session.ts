@@ -4,7 +4,7 @@ import { create } from "zustand";
 import type { Endpoint } from "#shared/http/endpoint";
 import { idSchema } from "#shared/ids";
 import { isMember } from "#shared/people/people.policy";
-import { call } from "../http/call";
+import { call, onSignInNeeded } from "../http/call";
 import { connectionStore } from "./connection";
 import { createOutbox, type Outbox } from "./outbox";
 import type { Post } from "./post";
@@ -42,11 +42,13 @@ function startLive(personId: string): () => void {
     if (outbox.store.getState().posts.some(({ isKept }) => !isKept)) event.preventDefault();
   };
   const stopListening = socket.listen({ connected: handleOnline });
+  const stopHearing = onSignInNeeded(() => outbox.store.setState({ needsSignIn: true }));
   window.addEventListener("storage", handleStorage);
   window.addEventListener("online", handleOnline);
   window.addEventListener("beforeunload", handleUnload);
   return () => {
     stopListening();
+    stopHearing();
     window.removeEventListener("storage", handleStorage);
     window.removeEventListener("online", handleOnline);
     window.removeEventListener("beforeunload", handleUnload);

@@ -1,6 +1,7 @@
 import { io, type Socket } from "socket.io-client";
 import type { Fact } from "#shared/live/event";
 import type { LiveAnswer, PresenceFrame } from "#shared/live/live.contract";
+import { tellSignInNeeded } from "../http/call";
 import { onWake, setClock } from "./clock";
 import { connectionStore } from "./connection";
 import { type Patience, waitBefore } from "./patience";
@@ -36,7 +37,7 @@ export const socket: Transport & { start(): void; stop(): void; nudge(): void } 
 const ANSWER_WITHIN = 10_000;
 const SETTLED_AFTER = 5_000;
 const CLOCK_EVERY = 60_000;
-const RECONNECT: Patience = { first: 500, most: 8_000 };
+const RECONNECT: Patience = { first: 500, most: 5_000 };
 const DROPPED: Patience = { first: 500, most: 10_000 };
 
 let wire: Socket | null = null;
@@ -59,7 +60,10 @@ function begin(): (() => void)[] {
     tell("connected");
   });
   opened.on("disconnect", handleLost);
-  opened.on("connect_error", handleLost);
+  opened.on("connect_error", (error: Error & { data?: { code?: string } }) => {
+    handleLost();
+    if (error.data?.code === "signInNeeded") tellSignInNeeded();
+  });
   opened.on("live:presence", (frame: PresenceFrame) => tell("presence", frame));
   opened.onAny((_name: string, payload: unknown) => {
     if (isFact(payload)) tell("fact", channelOf(payload), payload);
