@@ -17,7 +17,7 @@ const credential = new Schema(
 credential.index({ providerId: 1, accountId: 1 }, { unique: true });
 
 export const Session = mongoose.model("Session", session);
-export const Credential = mongoose.model("Credential", credential);
+mongoose.model("Credential", credential);
 
 /** The database that mongoose is connected to, for the accounts library. */
 export function accountsDatabase() {

@@ -40,11 +40,6 @@ export async function listPrograms(): Promise<ProgramView[]> {
   }));
 }
 
-/** The campuses that are members of a program; notFound where there is no such program. */
-export async function memberCampusIds(programId: Id): Promise<Id[]> {
-  return (await findProgram(programId)).campusIds;
-}
-
 /** The programs of which a campus is a member. */
 export async function listProgramIdsOf(campusId: Id): Promise<Id[]> {
   const records = await Program.find({ campusIds: campusId }, { _id: 1 }).lean<{ _id: Id }[]>();
