@@ -1,7 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { accountEndpoints, type SiteView } from "#shared/accounts/accounts.contract";
 import { useRefusal } from "../language/useRefusal";
-import { useWords } from "../language/useWords";
+import { type MessageKey, useWords } from "../language/useWords";
 import { CampusMark } from "../ui/CampusMark";
 import { Face } from "../ui/Face";
 import { showToast } from "../ui/toastStore";
@@ -41,6 +41,17 @@ export function Cast({ onEntered }: Props) {
   );
 }
 
+/** What each of the fixed cast does, in the reader's language; somebody new is told in the server's words. */
+const parts: Readonly<Record<string, MessageKey>> = {
+  fay: "accounts.part.fay",
+  max: "accounts.part.max",
+  mia: "accounts.part.mia",
+  ola: "accounts.part.ola",
+  cora: "accounts.part.cora",
+  stu: "accounts.part.stu",
+  ada: "accounts.part.ada",
+};
+
 interface CastMemberProps {
   person: SiteView["cast"][number];
   isBusy: boolean;
@@ -49,6 +60,7 @@ interface CastMemberProps {
 
 function CastMember({ person, isBusy, onEnter }: CastMemberProps) {
   const words = useWords();
+  const part = parts[person.key];
   return (
     <li>
       <button
@@ -60,7 +72,7 @@ function CastMember({ person, isBusy, onEnter }: CastMemberProps) {
         <Face name={person.name} />
         <span className={styles.name}>{words("accounts.beSomeone", { name: person.name })}</span>
         <CampusMark campus={person.campus} />
-        <span className={styles.part}>{person.part}</span>
+        <span className={styles.part}>{part ? words(part) : person.part}</span>
       </button>
     </li>
   );

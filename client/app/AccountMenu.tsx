@@ -1,6 +1,6 @@
 import { ChevronDown } from "lucide-react";
 import { useEffect, useId, useRef, useState } from "react";
-import { NavLink, useLocation, useNavigate } from "react-router";
+import { Link, NavLink, useLocation } from "react-router";
 import type { MeView } from "#shared/accounts/accounts.contract";
 import { useSignOut } from "../accounts/accounts.queries";
 import { useRefusal } from "../language/useRefusal";
@@ -43,12 +43,10 @@ export function AccountMenu({ me }: Props) {
 function MenuContent({ me }: Props) {
   const words = useWords();
   const refusal = useRefusal();
-  const navigate = useNavigate();
   const signOut = useSignOut();
   const items = useNavItems();
   const handleSignOut = () =>
     signOut.mutate(false, {
-      onSuccess: () => void navigate("/"),
       onError: (error) => showToast(refusal(error), { tone: "wrong" }),
     });
   return (
@@ -59,10 +57,10 @@ function MenuContent({ me }: Props) {
         <span className="small faint">{me.address}</span>
       </p>
       <nav aria-label={words("nav.menu")} className={styles.places}>
-        {items.map(({ to, label }) => (
-          <NavLink key={to} to={to} end={to === "/"}>
+        {items.map(({ to, label, current }) => (
+          <Link key={to} to={to} aria-current={current}>
             {words(label)}
-          </NavLink>
+          </Link>
         ))}
       </nav>
       <NavLink to="/settings">{words("nav.settings")}</NavLink>

@@ -13,10 +13,10 @@ export function FirstSteps({ me }: Props) {
   const words = useWords();
   return (
     <section aria-labelledby="steps">
-      <h2 id="steps" className={styles.label}>
+      <h2 id="steps" className={styles.title}>
         {words("today.how")}
       </h2>
-      <Line>
+      <Line direction="across">
         <LineNode state="done">
           {words("today.convene")}
           <p className="small soft">{words("today.conveneText")}</p>

@@ -2,6 +2,7 @@ import { useQueryClient } from "@tanstack/react-query";
 import { lazy, Suspense } from "react";
 import { siteQuery, useMe } from "../accounts/accounts.queries";
 import { useWords } from "../language/useWords";
+import { nudgeLive } from "../live/session";
 import { Dialog } from "../ui/Dialog";
 import { Skeleton } from "../ui/Skeleton";
 import { useSessionStore } from "./sessionStore";
@@ -14,9 +15,12 @@ export function SessionEnded() {
   const client = useQueryClient();
   const me = useMe();
   const hasEnded = useSessionStore((state) => state.hasEnded);
-  const carryOn = () => useSessionStore.setState({ hasEnded: false });
+  const carryOn = () => {
+    useSessionStore.setState({ hasEnded: false });
+    nudgeLive();
+  };
   const leave = () => {
-    carryOn();
+    useSessionStore.setState({ hasEnded: false });
     client.setQueryData(siteQuery.queryKey, (site) => site && { ...site, me: null });
   };
   return (

@@ -1,5 +1,4 @@
 import { type FormEvent, useState } from "react";
-import { useNavigate } from "react-router";
 import { accountEndpoints, type MeView } from "#shared/accounts/accounts.contract";
 import { useMe, useSettle, useSignOut } from "../accounts/accounts.queries";
 import { useRefusal } from "../language/useRefusal";
@@ -119,11 +118,9 @@ function ThisDevice({ me }: { me: MeView }) {
 function Sessions() {
   const words = useWords();
   const refusal = useRefusal();
-  const navigate = useNavigate();
   const signOut = useSignOut();
   const handleSignOut = (everywhere: boolean) =>
     signOut.mutate(everywhere, {
-      onSuccess: () => void navigate("/"),
       onError: (error) => showToast(refusal(error), { tone: "wrong" }),
     });
   return (

@@ -1,5 +1,5 @@
 import { lazy, Suspense } from "react";
-import { NavLink, Outlet, useNavigation } from "react-router";
+import { Link, Outlet, useNavigation } from "react-router";
 import { useMe } from "../accounts/accounts.queries";
 import { useWords } from "../language/useWords";
 import { ButtonLink } from "../ui/Button";
@@ -55,10 +55,10 @@ function Navigation() {
   const items = useNavItems();
   return (
     <nav aria-label={words("nav.main")} className={styles.nav}>
-      {items.map(({ to, label }) => (
-        <NavLink key={to} to={to} end={to === "/"}>
+      {items.map(({ to, label, current }) => (
+        <Link key={to} to={to} aria-current={current}>
           {words(label)}
-        </NavLink>
+        </Link>
       ))}
     </nav>
   );

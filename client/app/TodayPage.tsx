@@ -24,22 +24,20 @@ export function TodayPage() {
         <h1>{words("nav.today")}</h1>
       </VisuallyHidden>
       <Suspense fallback={<Skeleton lines={5} />}>
-        <div className={styles.today}>
-          <LiveNow />
-          <div className={styles.columns}>
-            <div className={styles.first}>
-              <section aria-labelledby="my-debriefs">
-                <h2 id="my-debriefs" className={styles.title}>
-                  {words("today.debriefs")}
-                </h2>
-                <MyDebriefs />
-              </section>
-            </div>
-            <aside className={styles.second} aria-label={words("today.beside")}>
-              <NextConvenings />
-              <FirstSteps me={me} />
-            </aside>
+        <LiveNow />
+        <div className={styles.columns}>
+          <div className={styles.first}>
+            <section aria-labelledby="my-debriefs">
+              <h2 id="my-debriefs" className={styles.title}>
+                {words("today.debriefs")}
+              </h2>
+              <MyDebriefs />
+            </section>
+            <FirstSteps me={me} />
           </div>
+          <aside className={styles.second} aria-label={words("today.beside")}>
+            <NextConvenings />
+          </aside>
         </div>
       </Suspense>
     </Page>

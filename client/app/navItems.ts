@@ -1,3 +1,4 @@
+import { useLocation } from "react-router";
 import { useViewer } from "../accounts/accounts.queries";
 import type { MessageKey } from "../language/useWords";
 
@@ -6,11 +7,21 @@ interface NavItem {
   label: MessageKey;
 }
 
-/** The places of the site that this person may go to. */
-export function useNavItems(): readonly NavItem[] {
+/** The places of the site that this person may go to, and in which of them they are. */
+export function useNavItems(): readonly (NavItem & { current: "page" | "true" | undefined })[] {
   const viewer = useViewer();
+  const { pathname } = useLocation();
   const mayGiveRoles = viewer.roles.some(({ role }) => role !== "facilitator");
-  return mayGiveRoles ? [...everyone, { to: "/roles", label: "nav.roles" }] : everyone;
+  const items = mayGiveRoles ? [...everyone, { to: "/roles", label: "nav.roles" as const }] : everyone;
+  return items.map((item) => ({ ...item, current: standing(item.to, pathname) }));
+}
+
+/** `page` on the page itself, `true` on one within it; a debrief room lies within its convening. */
+function standing(to: string, pathname: string): "page" | "true" | undefined {
+  if (pathname === to) return "page";
+  const isWithin =
+    pathname.startsWith(`${to}/`) || (to === "/convenings" && pathname.startsWith("/debriefs/"));
+  return to !== "/" && isWithin ? "true" : undefined;
 }
 
 const everyone: readonly NavItem[] = [

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { parse } from "@formatjs/icu-messageformat-parser";
+import { parse, TYPE } from "@formatjs/icu-messageformat-parser";
 import { describe, expect, test } from "vitest";
 import en from "./en.json";
 import es from "./es.json";
@@ -50,18 +50,22 @@ test("a sentence reads in English as the schema says it", () => {
   for (const [sentence, key] of Object.entries(sentenceKeys)) expect(en[key]).toBe(sentence);
 });
 
-/** The names of a message's places, whatever their order. One language may count where another does not. */
+/**
+ * The names of what a message shows, whatever their order. A choice by number or kind that shows nothing is left out:
+ * one language inflects where another does not.
+ */
 function placesOf(message: string): string[] {
   const places = new Set<string>();
-  const visit = (elements: ReturnType<typeof parse>) => {
+  const visit = (elements: ReturnType<typeof parse>, counted: string) => {
     for (const element of elements) {
-      // 0 is text, 7 the number sign within a plural.
-      if (element.type !== 0 && element.type !== 7) places.add(String(element.value));
-      if ("options" in element) for (const option of Object.values(element.options)) visit(option.value);
-      if ("children" in element) visit(element.children);
+      if (element.type === TYPE.pound) places.add(counted);
+      else if (element.type === TYPE.plural || element.type === TYPE.select) {
+        for (const option of Object.values(element.options)) visit(option.value, element.value);
+      } else if (element.type !== TYPE.literal) places.add(element.value);
+      if (element.type === TYPE.tag) visit(element.children, counted);
     }
   };
-  visit(parse(message));
+  visit(parse(message), "");
   return [...places].sort();
 }
 
