@@ -165,6 +165,8 @@ test("what the house allows passes", () => {
       "client/debriefs/Room.tsx",
       'import "../ui/Button"; import "../campuses/CampusMark"; import "./Room.module.css";',
     ],
+    ["server/embedded/testing.ts", 'import { MongoClient } from "mongodb";'],
+    ["server/bench/room/writing.ts", 'import { startProcess } from "../processes";'],
     ["client/http/call.ts", 'export const call = () => fetch("/api"); // fetches'],
     ["client/app/routes.tsx", 'const room = () => import("../debriefs/DebriefRoom");'],
   ];

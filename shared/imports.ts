@@ -90,7 +90,7 @@ interface Place {
 /** Every sentence that a file breaks, with the import that breaks it. Tests may look anywhere on their own side. */
 export function brokenSentences(source: Source): { sentence: string; because: string }[] {
   const from = placeOf(source.path);
-  const isTest = /\.test\.tsx?$/.test(source.path);
+  const isTest = /\.test\.tsx?$|\/testing\.ts$/.test(source.path);
   const broken: { sentence: string; because: string }[] = [];
   const note = (sentence: string | null, because: string) => {
     if (sentence !== null) broken.push({ sentence, because });
@@ -123,9 +123,13 @@ function mustNotFetch({ side, folder, kind }: Place): boolean {
 
 function judgeSpelling(from: string, written: string, to: string): string | null {
   const [here, there] = [folderOf(from), folderOf(to)];
-  const isInside = here === there || there.startsWith(`${here}/`);
-  if (written.startsWith("./")) return isInside ? null : sentences.spelling;
-  if (written.startsWith("../")) return isBothIn("client", from, to) && !isInside ? null : sentences.spelling;
+  if (written.startsWith("./"))
+    return there === here || there.startsWith(`${here}/`) ? null : sentences.spelling;
+  // Upwards, but not out of the feature's folder; the client has no name for its own side.
+  if (written.startsWith("../")) {
+    const isInside = sectionOf(from) === sectionOf(to) && sectionOf(from).includes("/");
+    return isInside || (from.startsWith("client/") && to.startsWith("client/")) ? null : sentences.spelling;
+  }
   // At the top of a side either spelling is clear.
   return here === there && here.includes("/") ? sentences.spelling : null;
 }
@@ -191,6 +195,7 @@ function folderOf(path: string): string {
   return path.slice(0, Math.max(0, path.lastIndexOf("/")));
 }
 
-function isBothIn(side: string, ...paths: string[]): boolean {
-  return paths.every((path) => path.startsWith(`${side}/`));
+/** The feature's folder on its side, however deep the file lies in it. */
+function sectionOf(path: string): string {
+  return folderOf(path).split("/").slice(0, 2).join("/");
 }

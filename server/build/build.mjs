@@ -65,9 +65,7 @@ async function buildServer() {
   rmSync(join(root, "dist", "server"), { recursive: true, force: true });
   await esbuild.build({
     absWorkingDir: root,
-    entryPoints: Object.fromEntries(
-      Object.entries(PROGRAMS).filter(([, path]) => existsSync(join(root, path))),
-    ),
+    entryPoints: PROGRAMS,
     outdir: "dist/server",
     bundle: true,
     platform: "node",
