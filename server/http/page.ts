@@ -19,16 +19,28 @@ export function servePages(directory: string): Router {
 
 /**
  * Headers that let a page run nothing but our own files: no inline code, no eval, no frame around it. The nonce is for
- * the one style element that a library adds.
+ * the one style element that a library adds. Answers of the API are no pages and get a shorter list, which is the same
+ * for all of them.
  */
 export function protectPages(isSecure: boolean): RequestHandler[] {
-  const giveNonce: RequestHandler = (_request, response, next) => {
-    response.locals.nonce = randomBytes(16).toString("base64url");
-    next();
-  };
+  const protectPage = pageHeaders(isSecure);
+  const forData = Object.entries(dataHeaders(isSecure));
+  return [
+    (request, response, next) => {
+      if (!request.path.startsWith("/api/")) {
+        response.locals.nonce = randomBytes(16).toString("base64url");
+        return protectPage(request, response, next);
+      }
+      for (const [name, value] of forData) response.setHeader(name, value);
+      next();
+    },
+  ];
+}
+
+function pageHeaders(isSecure: boolean): RequestHandler {
   const nonce = (_request: unknown, response: unknown) =>
     `'nonce-${(response as { locals: { nonce: string } }).locals.nonce}'`;
-  const headers = helmet({
+  return helmet({
     contentSecurityPolicy: {
       useDefaults: false,
       directives: {
@@ -49,7 +61,18 @@ export function protectPages(isSecure: boolean): RequestHandler[] {
     // A page's address can hold a token or a join code; no other site is told.
     referrerPolicy: { policy: "no-referrer" },
   });
-  return [giveNonce, headers];
+}
+
+/** An answer of the API is data: nothing in it is ever run, framed, guessed at or read by another site. */
+function dataHeaders(isSecure: boolean): Record<string, string> {
+  return {
+    "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Referrer-Policy": "no-referrer",
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    ...(isSecure ? { "Strict-Transport-Security": "max-age=31536000; includeSubDomains" } : {}),
+  };
 }
 
 function sendPage(directory: string): RequestHandler {
