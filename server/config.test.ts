@@ -4,6 +4,12 @@ import { join, resolve } from "node:path";
 import { expect, test } from "vitest";
 import { keptSecret, readConfig } from "./config";
 
+const PRODUCTION = {
+  NODE_ENV: "production",
+  SMTP_URL: "smtp://mail.example.edu",
+  PUBLIC_URL: "https://line.example.edu",
+};
+
 test("with nothing said, it listens on loopback, keeps its data in a folder and its mail to itself", () => {
   expect(readConfig({}, [])).toEqual({
     port: 3_000,
@@ -64,18 +70,23 @@ test.each([
   [{ TRUSTED_PROXIES: "many" }, "TRUSTED_PROXIES is wrong"],
   [{ LOG_LEVEL: "loud" }, "LOG_LEVEL is wrong: it is one of"],
   [{ NODE_ENV: "production" }, "SMTP_URL is missing"],
-  [
-    { NODE_ENV: "production", SMTP_URL: "smtp://mail.example.edu", MONGODB_URI: "mongodb://one,two/x" },
-    "AUTH_SECRET is missing",
-  ],
+  [{ NODE_ENV: "production", SMTP_URL: "smtp://mail.example.edu" }, "PUBLIC_URL is missing"],
+  [{ ...PRODUCTION, MONGODB_URI: "mongodb://one,two/x" }, "AUTH_SECRET is missing"],
 ])("%j is refused with a sentence that names it", (environment, sentence) => {
   expect(() => readConfig(environment, [])).toThrow(sentence);
 });
 
 test("a demonstration is refused in production and on somebody's MongoDB", () => {
-  const production = { NODE_ENV: "production", SMTP_URL: "smtp://mail.example.edu" };
-  expect(() => readConfig(production, ["--demo"])).toThrow("--demo is refused");
+  expect(() => readConfig(PRODUCTION, ["--demo"])).toThrow("--demo is refused");
   expect(() => readConfig({ MONGODB_URI: "mongodb://one/x" }, ["--demo"])).toThrow("--demo is refused");
+});
+
+test("in production mail comes from the site's own name unless another is given", () => {
+  expect(readConfig(PRODUCTION, [])).toMatchObject({
+    isProduction: true,
+    isSecure: true,
+    mailFrom: { name: "Throughline", address: "throughline@line.example.edu" },
+  });
 });
 
 test("an unknown word on the command line is refused", () => {

@@ -46,7 +46,10 @@ export function readConfig(
     dataDirectory: resolve(read.DATA_DIR ?? (isDemo ? "data-demo" : "data")),
     mongodbUri: read.MONGODB_URI ?? null,
     smtpUrl: read.SMTP_URL ?? null,
-    mailFrom: read.MAIL_FROM,
+    mailFrom: read.MAIL_FROM ?? {
+      name: "Throughline",
+      address: `throughline@${new URL(publicUrl).hostname}`,
+    },
     publicUrl,
     isSecure: publicUrl.startsWith("https:"),
     secret: read.AUTH_SECRET ?? null,
@@ -55,7 +58,7 @@ export function readConfig(
     logLevel: read.LOG_LEVEL,
     isProduction,
   };
-  refuseContradictions(config);
+  refuseContradictions(config, read.PUBLIC_URL !== undefined);
   return config;
 }
 
@@ -114,7 +117,7 @@ const variables = z.object({
     .regex(/^smtps?:\/\/./, "starts with smtp:// or smtps://")
     .refine(URL.canParse, "is an address such as smtps://name:password@mail.example.edu")
     .optional(),
-  MAIL_FROM: mailFrom.default({ name: "Throughline", address: "throughline@localhost" }),
+  MAIL_FROM: mailFrom.optional(),
   PUBLIC_URL: publicUrl.optional(),
   AUTH_SECRET: z.string().min(32, "has at least 32 characters").optional(),
   TRUSTED_PROXIES: z
@@ -146,7 +149,7 @@ function readCommandLine(words: readonly string[]): boolean {
   return words.includes("--demo");
 }
 
-function refuseContradictions(config: Config): void {
+function refuseContradictions(config: Config, isPublicUrlGiven: boolean): void {
   if (config.isDemo && config.isProduction) {
     throw new Error("NODE_ENV is production, where --demo is refused: anybody could sign in as its cast.");
   }
@@ -155,6 +158,9 @@ function refuseContradictions(config: Config): void {
   }
   if (config.isProduction && config.smtpUrl === null) {
     throw new Error("SMTP_URL is missing: in production, people confirm their address by mail.");
+  }
+  if (config.isProduction && !isPublicUrlGiven) {
+    throw new Error("PUBLIC_URL is missing: in production, links in messages lead to it.");
   }
   if (config.isProduction && config.mongodbUri !== null && config.secret === null) {
     throw new Error(

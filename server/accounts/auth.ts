@@ -28,7 +28,8 @@ export function makeAuth(config: Config) {
     secret: keptSecret(config),
     database: mongodbAdapter(accountsDatabase()),
     telemetry: { enabled: false },
-    logger: { level: "error" },
+    // Failures are thrown, and logged where they are answered; indexes are declared with our own models.
+    logger: { disabled: true },
     emailAndPassword: {
       enabled: true,
       requireEmailVerification: true,

@@ -1,3 +1,4 @@
+import mongoose from "mongoose";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { Role } from "#server/campuses/roles.model";
 import { readConfig } from "#server/config";
@@ -119,4 +120,17 @@ test("under https the cookie is bound to its host", async () => {
   const { identify, close } = makeIdentify(auth, cookieNameOf(config));
   expect((await identify({ cookie: cookie.split(";")[0] })).viewer.personId).toBe(personId);
   close();
+});
+
+test("the accounts library and our own models agree on the indexes", async () => {
+  for (const [collection, unique] of [
+    ["people", "email"],
+    ["sessions", "token"],
+    ["credentials", "providerId,accountId"],
+  ] as const) {
+    const indexes = await mongoose.connection.collection(collection).indexes();
+    const keys = indexes.map(({ key }) => Object.keys(key).join(","));
+    expect(new Set(keys).size).toBe(keys.length);
+    expect(indexes.find(({ key }) => Object.keys(key).join(",") === unique)?.unique).toBe(true);
+  }
 });

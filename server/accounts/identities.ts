@@ -67,10 +67,7 @@ export function readCookie(
 }
 
 async function lookUp(auth: Auth, cookie: string): Promise<Identity> {
-  const found = await auth.api.getSession({
-    headers: new Headers({ cookie }),
-    query: { disableRefresh: true, disableCookieCache: true },
-  });
+  const found = await findSession(auth, cookie);
   if (found === null) return nobody;
   const { session, user } = found;
   const viewer: Viewer = {
@@ -82,6 +79,18 @@ async function lookUp(auth: Auth, cookie: string): Promise<Identity> {
     roles: await listRolesOf(user.id),
   };
   return { viewer, session: { sessionId: session.id, expiresAt: session.expiresAt.getTime() } };
+}
+
+/** The library wraps what went wrong; the doors tell a store that is away from a fault by what is inside. */
+async function findSession(auth: Auth, cookie: string) {
+  try {
+    return await auth.api.getSession({
+      headers: new Headers({ cookie }),
+      query: { disableRefresh: true, disableCookieCache: true },
+    });
+  } catch (error) {
+    throw (error as Error).cause ?? error;
+  }
 }
 
 const nobody: Identity = { viewer: stranger, session: null };

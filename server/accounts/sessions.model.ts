@@ -1,19 +1,23 @@
 import mongoose, { Schema } from "mongoose";
 
 /**
- * The accounts library reads and writes these two collections itself; what is declared here is what it leaves to the
- * deployment: sessions that end are swept, and nobody has two passwords.
+ * The accounts library reads and writes these two collections itself; what is declared here is what must hold of them
+ * from the first moment: tokens are unique, sessions that have ended are swept, and nobody has two passwords. Indexes
+ * that the library makes too are named as it names them.
  */
 const session = new Schema(
-  { _id: String, expiresAt: Date },
+  { _id: String, token: String, userId: String, expiresAt: Date },
   { versionKey: false, collection: "sessions", strict: "throw" },
 );
+session.index({ token: 1 }, { unique: true, name: "sessions_token_uidx" });
+session.index({ userId: 1 }, { name: "sessions_userId_idx" });
 session.index({ expiresAt: 1 }, { expireAfterSeconds: 0 });
 
 const credential = new Schema(
-  { _id: String, providerId: String, accountId: String },
+  { _id: String, providerId: String, accountId: String, userId: String },
   { versionKey: false, collection: "credentials", strict: "throw" },
 );
+credential.index({ userId: 1 }, { name: "credentials_userId_idx" });
 credential.index({ providerId: 1, accountId: 1 }, { unique: true });
 
 export const Session = mongoose.model("Session", session);
