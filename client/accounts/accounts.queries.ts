@@ -1,6 +1,5 @@
 import { queryOptions, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useMemo } from "react";
-import { useNavigate } from "react-router";
 import { accountEndpoints, type MeView, type SiteView } from "#shared/accounts/accounts.contract";
 import type { Endpoint, InputOf, ReplyOf } from "#shared/http/endpoint";
 import { stranger, type Viewer } from "#shared/people/viewer";
@@ -45,18 +44,11 @@ export function useSigningIn<E extends Endpoint>(endpoint: E) {
   });
 }
 
-/** Ends the session here, or everywhere, goes home and forgets what was known. */
+/** Ends the session here, or everywhere, and begins anew at home, with a page that knows nothing of before. */
 export function useSignOut() {
-  const client = useQueryClient();
-  const navigate = useNavigate();
   return useMutation({
     mutationFn: (everywhere: boolean) => call(accountEndpoints.signOut, { input: { everywhere } }),
-    onSuccess: async () => {
-      // Home first: a page for members alone would send whoever leaves on to sign in again.
-      await navigate("/");
-      client.setQueryData<SiteView>(siteQuery.queryKey, (site) => site && { ...site, me: null });
-      client.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== "accounts" });
-    },
+    onSuccess: () => location.assign("/"),
   });
 }
 
