@@ -69,20 +69,21 @@ function CodeForm({ given, isMember }: { given: string; isMember: boolean }) {
     <form className={styles.join} onSubmit={submit}>
       <h1>{words("debriefs.join.title")}</h1>
       <p className={styles.lead}>{words("debriefs.join.lead")}</p>
-      <TextField
-        label={words("debriefs.join.code")}
-        hint={words("debriefs.join.hint")}
-        error={lookup.problem}
-        className={styles.code}
-        value={code}
-        onChange={(event) => setCode(event.target.value.toUpperCase())}
-        autoCapitalize="characters"
-        autoComplete="off"
-        autoCorrect="off"
-        spellCheck={false}
-        maxLength={20}
-        required
-      />
+      <div className={styles.code}>
+        <TextField
+          label={words("debriefs.join.code")}
+          hint={words("debriefs.join.hint")}
+          error={lookup.problem}
+          value={code}
+          onChange={(event) => setCode(event.target.value.toUpperCase())}
+          autoCapitalize="characters"
+          autoComplete="off"
+          autoCorrect="off"
+          spellCheck={false}
+          maxLength={20}
+          required
+        />
+      </div>
       <Button type="submit" weight="first" size="large" isBusy={lookup.isBusy}>
         {words("debriefs.join.enter")}
       </Button>
