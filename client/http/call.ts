@@ -53,7 +53,7 @@ export async function call<E extends Endpoint>(endpoint: E, ...[options]: Option
   }
   if (response.ok) return parse(text) as ReplyOf<E>;
   const refusal = toRefusal(response, text);
-  if (refusal.code === "signInNeeded") for (const listener of signInListeners) listener();
+  if (refusal.code === "signInNeeded") tellSignInNeeded();
   throw refusal;
 }
 
@@ -61,6 +61,11 @@ export async function call<E extends Endpoint>(endpoint: E, ...[options]: Option
 export function onSignInNeeded(listener: () => void): () => void {
   signInListeners.add(listener);
   return () => signInListeners.delete(listener);
+}
+
+/** Tells them; for those who learn it otherwise than by a call. */
+export function tellSignInNeeded(): void {
+  for (const listener of signInListeners) listener();
 }
 
 const signInListeners = new Set<() => void>();
