@@ -1,25 +1,33 @@
-import type { ProgramView } from "#shared/programs/programs.contract";
+import type { CampusView } from "#shared/campuses/campuses.contract";
 import { useWords } from "../language/useWords";
 import { CampusMark } from "../ui/CampusMark";
 import { Notice } from "../ui/Notice";
 import styles from "./CampusChoice.module.css";
 
+/** A registration category: what of a program one sees who signs up. */
+export interface Category {
+  id: string;
+  registrationCategory: string;
+  /** May be empty while none is listed. */
+  campuses: readonly CampusView[];
+}
+
 interface Props {
-  programs: readonly ProgramView[];
+  categories: readonly Category[];
   programId: string;
   campusId: string;
   onChange: (choice: { programId?: string; campusId?: string }) => void;
 }
 
 /** First the registration category, then the institution. */
-export function CampusChoice({ programs, programId, campusId, onChange }: Props) {
+export function CampusChoice({ categories, programId, campusId, onChange }: Props) {
   const words = useWords();
-  const program = programs.find(({ id }) => id === programId);
+  const program = categories.find(({ id }) => id === programId);
   return (
     <>
       <fieldset className={styles.choice}>
         <legend>{words("accounts.category")}</legend>
-        {programs.map(({ id, registrationCategory }) => (
+        {categories.map(({ id, registrationCategory }) => (
           <label key={id} className={styles.option}>
             <input
               type="radio"

@@ -3,7 +3,6 @@ import { type FormEvent, useState } from "react";
 import { useNavigate } from "react-router";
 import { accountEndpoints, type SignUpInput, signUpInput } from "#shared/accounts/accounts.contract";
 import { parseMailbox } from "#shared/campuses/address";
-import type { ProgramView } from "#shared/programs/programs.contract";
 import { call } from "../http/call";
 import { useLanguage, useWords } from "../language/useWords";
 import { Button } from "../ui/Button";
@@ -11,20 +10,20 @@ import { TextField } from "../ui/Field";
 import { FormError } from "../ui/FormError";
 import { useFormErrors } from "../ui/useFormErrors";
 import styles from "./accounts.module.css";
-import { CampusChoice } from "./CampusChoice";
+import { CampusChoice, type Category } from "./CampusChoice";
 import { MailboxField } from "./MailboxField";
 import { PasswordField } from "./PasswordField";
 import { useSignUpStore } from "./signUpStore";
 import { useNext, withNext } from "./useNext";
 
 interface Props {
-  programs: readonly ProgramView[];
+  categories: readonly Category[];
 }
 
 const FIELDS = ["mailbox", "name", "unit", "password"];
 
 /** The form itself. What is asked next appears once it can be answered. */
-export function SignUpForm({ programs }: Props) {
+export function SignUpForm({ categories }: Props) {
   const words = useWords();
   const language = useLanguage();
   const navigate = useNavigate();
@@ -37,7 +36,7 @@ export function SignUpForm({ programs }: Props) {
     mutationFn: (input: SignUpInput) => call(accountEndpoints.signUp, { input }),
   });
 
-  const program = programs.find(({ id }) => id === draft.programId);
+  const program = categories.find(({ id }) => id === draft.programId);
   const campus = program?.campuses.find(({ id }) => id === draft.campusId);
   const domain = campus?.emailDomains.includes(draft.domain) ? draft.domain : (campus?.emailDomains[0] ?? "");
 
@@ -61,7 +60,7 @@ export function SignUpForm({ programs }: Props) {
   return (
     <form ref={form} className={styles.form} onSubmit={handleSubmit} noValidate>
       <CampusChoice
-        programs={programs}
+        categories={categories}
         programId={draft.programId}
         campusId={draft.campusId}
         onChange={change}

@@ -28,7 +28,7 @@ export const router = createBrowserRouter([
             ErrorBoundary: CrashPage,
             children: [
               page("/", async () => (await import("./HomePage")).HomePage),
-              page("/sign-up", async () => (await import("../accounts/SignUpPage")).SignUpPage),
+              page("/sign-up", async () => (await import("./SignUpPage")).SignUpPage),
               page("/verify", async () => (await import("../accounts/VerifyPage")).VerifyPage),
               page("/sign-in", async () => (await import("../accounts/SignInPage")).SignInPage),
               page("/forgot", async () => (await import("../accounts/ForgotPage")).ForgotPage),

@@ -1,15 +1,15 @@
 import { useQuery } from "@tanstack/react-query";
 import { Link, Navigate } from "react-router";
+import styles from "../accounts/accounts.module.css";
+import { useMe } from "../accounts/accounts.queries";
+import { SignUpForm } from "../accounts/SignUpForm";
+import { useNext, withNext } from "../accounts/useNext";
 import { useWords } from "../language/useWords";
 import { programsQuery } from "../programs/programs.queries";
 import { ErrorState } from "../ui/ErrorState";
 import { Page } from "../ui/Page";
 import { PageTitle } from "../ui/PageTitle";
 import { Skeleton } from "../ui/Skeleton";
-import styles from "./accounts.module.css";
-import { useMe } from "./accounts.queries";
-import { SignUpForm } from "./SignUpForm";
-import { useNext, withNext } from "./useNext";
 
 /** Asks for an account, in the order in which the programs' own page asks: category, institution, mailbox, password. */
 export function SignUpPage() {
@@ -26,7 +26,7 @@ export function SignUpPage() {
         <p className={styles.lead}>{words(next ? "accounts.signUpToGoOn" : "accounts.signUpLead")}</p>
       </div>
       {programs.data ? (
-        <SignUpForm programs={programs.data.items} />
+        <SignUpForm categories={programs.data.items} />
       ) : programs.error ? (
         <ErrorState error={programs.error} onRetry={() => void programs.refetch()} />
       ) : (
