@@ -5,26 +5,34 @@ import { readAddress } from "#shared/campuses/address";
 import type { GiveRoleInput, HeldRoleView, ScopeView } from "#shared/campuses/roles.contract";
 import { canGiveRole, fits } from "#shared/campuses/roles.policy";
 import type { Id } from "#shared/ids";
+import { isAdministrator } from "#shared/people/people.policy";
 import type { HeldRole, Viewer } from "#shared/people/viewer";
 import { keepRole, Role, type RoleRecord, takeUnlessLast } from "./roles.model";
 import { toHeldRoleViews } from "./roles.reads";
 import { findScope } from "./scopes.reads";
 
-/** Gives a role in a scope to a person; giving it twice changes nothing. Their connections come back with the new right. */
+/**
+ * Gives a role in a scope to a person; giving it twice changes nothing. Their connections come back with the new right.
+ * Who may not give it is not told whether there is such a scope: a room of others is not theirs to know of.
+ */
 export async function giveRole(viewer: Viewer, { address, ...held }: GiveRoleInput): Promise<HeldRoleView> {
   const scope = await findScope(held.scopeKind, held.scopeId);
-  if (scope === null) throw notFound("There is nothing of that kind in which a role could hold.");
-  authorize(canGiveRole(viewer, { role: held.role, scope }));
+  if (scope === null && isAdministrator(viewer))
+    throw notFound("There is nothing of that kind in which a role could hold.");
+  authorize(scope !== null && canGiveRole(viewer, { role: held.role, scope }));
   const person = await findMember(address);
   return await give(person, held, viewer.personId);
 }
 
-/** Takes a role back and closes the person's connections. The last administrator keeps theirs. */
+/**
+ * Takes a role back and closes the person's connections. The last administrator keeps theirs. One that the viewer may
+ * not take is answered like one that nobody holds.
+ */
 export async function takeRole(viewer: Viewer, roleId: Id): Promise<Record<string, never>> {
   const record = await Role.findById(roleId).lean<RoleRecord>();
   const scope = record && (await findScope(record.scopeKind, record.scopeId));
-  if (record === null || scope === null) throw notFound("That role is not held any more.");
-  authorize(canGiveRole(viewer, { role: record.role, scope }));
+  const isTheirs = record && scope && canGiveRole(viewer, { role: record.role, scope });
+  if (!isTheirs) throw notFound("That role is not held any more.");
   await take(record);
   return {};
 }

@@ -84,8 +84,13 @@ export async function buildSomeone(
 }
 
 /** Says something as that person and answers its id. */
-export async function say(room: RoomOfOurs, who: Someone, text: string, isUnnamed = false): Promise<Id> {
+export async function say(
+  { params }: Pick<RoomOfOurs, "params">,
+  { browser }: Pick<Someone, "browser">,
+  text: string,
+  isUnnamed = false,
+): Promise<Id> {
   const input = { deedId: newId(), kind: "insight" as const, text, isUnnamed };
-  await who.browser.do(doors.contribute, { params: room.params, input });
+  await browser.do(doors.contribute, { params, input });
   return input.deedId;
 }

@@ -9,6 +9,7 @@ import { type Config, readConfig } from "#server/config";
 import { connectDatabase, disconnectDatabase, ensureIndexes } from "#server/database/connect";
 import { launchStore } from "#server/embedded/launcher";
 import { type Id, newId } from "#shared/ids";
+import { seedCast } from "./cast";
 import { HttpClient } from "./httpClient";
 import { LiveClient } from "./liveClient";
 import { buildWorld, type PersonKey, type World } from "./world";
@@ -49,6 +50,7 @@ export async function startServer({
   await connectDatabase(store.uri);
   await ensureIndexes();
   const world = await buildWorld();
+  if (isDemo) await seedCast();
   const config = testConfig(dataDirectory, isDemo);
   const app = createApp({ config, log: log ?? pino({ level: "silent" }), pages });
   await new Promise<void>((resolve) => app.http.listen(0, "127.0.0.1", resolve));

@@ -1,0 +1,126 @@
+import { afterAll, expect, test } from "vitest";
+import { makeAuth } from "#server/accounts/auth";
+import { setPassword } from "#server/accounts/credentials.commands";
+import { hashPassword } from "#server/accounts/passwords";
+import type { Answer } from "#server/testing/httpClient";
+import { startServer } from "#server/testing/startServer";
+import type { Endpoint } from "#shared/http/endpoint";
+import { idSchema } from "#shared/ids";
+import { isAnyone } from "#shared/people/people.policy";
+import type { Viewer } from "#shared/people/viewer";
+import { makeInput, withUnknownIds } from "./inputs";
+import { hashStore } from "./storeHash";
+import { type Case, cases, fillRooms, PASSWORD } from "./subjects";
+import { type Asker, buildAskers } from "./viewers";
+
+/*
+ * Every door that the app has opened × everybody who may stand before it × an own and a foreign thing behind it. No
+ * door is named here: what to ask for is generated from its schema, and what to expect is what its policy says.
+ */
+
+const server = await startServer({ isDemo: true });
+await fillRooms(server);
+await setPassword(makeAuth(server.config), server.world.people.pat.personId, await hashPassword(PASSWORD));
+afterAll(() => server.close());
+
+const REFUSALS = [401, 403, 404];
+
+/** How many were let through and refused at each door. */
+const cells = new Map<string, { allowed: number; refused: number }>();
+
+test.each(server.app.endpoints.map((door) => [`${door.method} ${door.path}`, door] as const))(
+  "%s lets through whom its policy allows, and nobody else",
+  async (title, door) => {
+    const askers = await buildAskers(server);
+    const wrong: string[] = [];
+    for (const subject of await casesOf(door)) {
+      const isAllowed = ({ viewer }: Asker) => (door.policy as Ask)(viewer, subject.subject);
+      const allowed = askers.filter(isAllowed);
+      const refused = askers.filter((asker) => !isAllowed(asker));
+      wrong.push(...(await expectRefused(door, subject, refused)));
+      wrong.push(...(await expectAllowed(door, subject, allowed)));
+      count(title, allowed.length, refused.length);
+    }
+    expect(wrong).toEqual([]);
+  },
+);
+
+test("somebody is let through every door, and somebody is refused at each that is not for anyone", () => {
+  const never = server.app.endpoints.filter(({ path, method, policy }) => {
+    const { allowed, refused } = cells.get(`${method} ${path}`) ?? { allowed: 0, refused: 0 };
+    return allowed === 0 || (refused === 0 && policy !== isAnyone);
+  });
+  expect(never.map(({ method, path }) => `${method} ${path}`)).toEqual([]);
+  expect(
+    [...cells.values()].reduce((sum, { allowed, refused }) => sum + allowed + refused, 0),
+  ).toBeGreaterThan(1_000);
+});
+
+type Ask = (viewer: Viewer, subject: unknown) => boolean;
+
+function count(title: string, allowed: number, refused: number): void {
+  const before = cells.get(title) ?? { allowed: 0, refused: 0 };
+  cells.set(title, { allowed: before.allowed + allowed, refused: before.refused + refused });
+}
+
+async function casesOf({ about }: Endpoint): Promise<Case[]> {
+  const known = await cases[about]?.(server);
+  if (known === undefined) throw new Error(`The matrix knows no ${about}: say in subjects.ts what it is.`);
+  return known;
+}
+
+/** Refused, with nothing changed; and who may not know of a thing is told what they would be told of nothing. */
+async function expectRefused(door: Endpoint, subject: Case, askers: Asker[]): Promise<string[]> {
+  const asked = await Promise.all(
+    askers.map(async (asker) => ({ asker, fields: await subject.fields(asker) })),
+  );
+  const before = await hashStore();
+  const wrong: string[] = [];
+  for (const { asker, fields } of asked) {
+    const answer = await ask(door, subject, asker, fields);
+    if (!REFUSALS.includes(answer.status)) wrong.push(tell(subject, asker, "was let through", answer));
+    if (subject.mayKnow(asker.viewer)) continue;
+    const ids = new Set(Object.values(fields).filter(isId));
+    const ofNothing = await ask(door, subject, asker, withUnknownIds(fields, ids));
+    if (ofNothing.status !== answer.status || ofNothing.text !== answer.text) {
+      wrong.push(
+        tell(subject, asker, `learns that it exists, since of nothing is said ${ofNothing.text}`, answer),
+      );
+    }
+  }
+  if ((await hashStore()) !== before) wrong.push(`${subject.name}: a refused request changed the store`);
+  return wrong;
+}
+
+async function expectAllowed(door: Endpoint, subject: Case, askers: Asker[]): Promise<string[]> {
+  const wrong: string[] = [];
+  for (const asker of askers) {
+    const answer = await ask(door, subject, asker, await subject.fields(asker));
+    const isThrough = !REFUSALS.includes(answer.status) && answer.status < 500;
+    if (!isThrough) wrong.push(tell(subject, asker, "was turned away", answer));
+  }
+  return wrong;
+}
+
+async function ask(
+  door: Endpoint,
+  { headers }: Case,
+  { browser }: Asker,
+  fields: Record<string, unknown>,
+): Promise<Answer> {
+  const params = Object.fromEntries(
+    [...door.path.matchAll(/:(\w+)/g)].map(([, name = ""]) => {
+      if (typeof fields[name] !== "string") throw new Error(`The matrix needs to be told what ${name} is.`);
+      return [name, fields[name] as string];
+    }),
+  );
+  return await browser.send(door, params, makeInput(door.input, fields), headers);
+}
+
+function isId(value: unknown): value is string {
+  return idSchema.safeParse(value).success;
+}
+
+function tell({ name }: Case, { kind }: Asker, what: string, { status, text }: Answer): string {
+  return `${name}: ${kind} ${what} (${status} ${text.slice(0, 160)})`;
+}

@@ -1,0 +1,175 @@
+import { keepRole } from "#server/campuses/roles.model";
+import { peopleRoom, say } from "#server/testing/buildRoom";
+import type { TestServer } from "#server/testing/startServer";
+import type { World } from "#server/testing/world";
+import { canGiveRole, type RoleSubject } from "#shared/campuses/roles.policy";
+import { canSeeConvening } from "#shared/convenings/convenings.policy";
+import { canAttendDebrief, canSeePhase, type DebriefSubject } from "#shared/debriefs/debriefs.policy";
+import type { Subject } from "#shared/http/endpoint";
+import type { Id } from "#shared/ids";
+import type { Viewer } from "#shared/people/viewer";
+import type { Fields } from "./inputs";
+import type { Asker } from "./viewers";
+
+/** One thing that policies are asked about. */
+export interface Case {
+  /** Whose it is, seen from Alder. */
+  name: string;
+  /** What the policy is given. */
+  subject: unknown;
+  /** What path params and inputs of those names hold when that one asks; asked before each request. */
+  fields: (asker: Asker) => Promise<Fields>;
+  /** Headers that make it so. */
+  headers?: Record<string, string>;
+  /** Whether the viewer may learn that it exists; else it must look like nothing at all. */
+  mayKnow: (viewer: Viewer) => boolean;
+}
+
+const always = () => true;
+type Place = "alder" | "birch" | "cedar";
+const places = ["alder", "birch", "cedar"] as const;
+const programOf = { alder: "northern", birch: "northern", cedar: "southern" } as const;
+const whose = { alder: "own", birch: "the next campus’s", cedar: "another alliance’s" };
+
+/** Every kind of thing, with an own and a foreign one of each. A kind without an entry fails where it is looked up. */
+export const cases: Record<Subject, (server: TestServer) => Promise<Case[]>> = {
+  nothing: async ({ world }) => [
+    {
+      ...{ name: "nothing", subject: undefined, mayKnow: always },
+      fields: async ({ viewer }) => ({
+        ...ofAlder(world),
+        code: codes.find(([place]) => world.campuses[place] === viewer.campusId)?.[1] ?? "KITE 42",
+      }),
+    },
+  ],
+  program: async ({ world }) =>
+    places.map((place) => ({
+      ...{ name: whose[place], mayKnow: always },
+      subject: { id: world.programs[programOf[place]], programId: world.programs[programOf[place]] },
+      fields: async () => ({ programId: world.programs[programOf[place]] }),
+    })),
+  campus: async ({ world }) =>
+    places.map((place) => ({
+      ...{ name: whose[place], mayKnow: always },
+      subject: { campusId: world.campuses[place] },
+      fields: async () => ({
+        campusId: world.campuses[place],
+        conveningId: world.convenings[programOf[place]],
+      }),
+    })),
+  convening: async ({ world }) =>
+    (["alder", "cedar"] as const).map((place) => {
+      const { programId, memberCampusIds } = debriefSubject(world, place);
+      const subject = { programId, campusIds: memberCampusIds };
+      return {
+        ...{ name: whose[place], subject, mayKnow: (viewer) => canSeeConvening(viewer, subject) },
+        fields: async () => ({ conveningId: world.convenings[programOf[place]] }),
+      };
+    }),
+  debrief: async ({ world }) =>
+    places.map((place) => {
+      const subject = debriefSubject(world, place);
+      return {
+        ...{ name: whose[place], subject, mayKnow: (viewer) => canSeePhase(viewer, subject) },
+        fields: async (asker) => ({
+          debriefId: world.rooms[place],
+          contributionId: await contributionFor(asker, subject),
+          personId: asker.viewer.personId ?? world.people.pat.personId,
+        }),
+      };
+    }),
+  role: async (server) => roleSubjects(server.world).map((one) => roleCase(server, one)),
+  development: async () => [
+    {
+      ...{ name: "on one’s own machine", subject: { isOffered: true, isLoopback: true }, mayKnow: always },
+      fields: async () => ({ key: "max" }),
+    },
+    {
+      ...{ name: "from elsewhere", subject: { isOffered: true, isLoopback: false }, mayKnow: always },
+      fields: async () => ({ key: "max" }),
+      headers: { host: "line.example.edu", origin: "http://line.example.edu" },
+    },
+  ],
+};
+
+const codes = [
+  ["alder", "ALDER 11"],
+  ["birch", "BIRCH 22"],
+  ["cedar", "CEDAR 33"],
+  ["dogwood", "DOGWOOD 44"],
+] as const;
+
+/** What strangers give for themselves when they sign up or in. */
+export const PASSWORD = "wordwordword";
+
+function ofAlder({ programs, campuses, people }: World): Fields {
+  return {
+    ...{ programId: programs.northern, campusId: campuses.alder, domain: "alder.example" },
+    ...{ address: people.pat.address, password: PASSWORD },
+  };
+}
+
+export function debriefSubject({ rooms, campuses, programs }: World, place: Place): DebriefSubject {
+  const isNorthern = programOf[place] === "northern";
+  return {
+    id: rooms[place],
+    campusId: campuses[place],
+    programId: programs[programOf[place]],
+    memberCampusIds: isNorthern ? [campuses.alder, campuses.birch] : [campuses.cedar],
+  };
+}
+
+/** A contribution in each room, for deeds that need one. */
+const contributions: Record<Id, Id> = {};
+
+/** One of the asker's own, since some deeds are for an author alone; of those who may not speak, somebody else's. */
+async function contributionFor({ viewer, browser }: Asker, subject: DebriefSubject): Promise<Id> {
+  if (!canAttendDebrief(viewer, subject)) return contributions[subject.id] as Id;
+  return await say({ params: { debriefId: subject.id } }, { browser }, "A word of one’s own");
+}
+
+/** Opens the three rooms and says something in each, so that there is something to answer. */
+export async function fillRooms(server: TestServer): Promise<void> {
+  const { rooms, campuses, convenings } = server.world;
+  for (const place of places) {
+    const conveningId = convenings[programOf[place]];
+    const debrief = { debriefId: rooms[place], conveningId, campusId: campuses[place] };
+    const room = await peopleRoom(server, debrief);
+    contributions[room.id] = await say(room, room.max, "A word");
+  }
+}
+
+function roleSubjects(world: World): RoleSubject[] {
+  const { rooms, campuses, programs } = world;
+  const site = { kind: "site" as const, id: null, campusId: null, allianceIds: [] };
+  const scopes = (["alder", "cedar"] as const).flatMap((place): RoleSubject[] => {
+    const allianceIds = [programs[programOf[place]]];
+    const campusId = campuses[place];
+    return [
+      { role: "facilitator", scope: { kind: "room", id: rooms[place], campusId, allianceIds } },
+      { role: "coordinator", scope: { kind: "campus", id: campusId, campusId, allianceIds } },
+      {
+        role: "steward",
+        scope: { kind: "alliance", id: allianceIds[0] as Id, campusId: null, allianceIds },
+      },
+    ];
+  });
+  return [...scopes, { role: "administrator", scope: site }];
+}
+
+/** Pat is given the role before each request, so that there is one to take and one to give again. */
+function roleCase({ world }: TestServer, subject: RoleSubject): Case {
+  const { role, scope } = subject;
+  const { pat } = world.people;
+  const held = { role, scopeKind: scope.kind, scopeId: scope.id };
+  const isOwn = scope.id === null || Object.values(debriefSubject(world, "alder")).includes(scope.id);
+  return {
+    name: `${role} of ${isOwn ? "own" : "another alliance’s"} ${scope.kind}`,
+    subject,
+    mayKnow: (viewer) => canGiveRole(viewer, subject),
+    fields: async () => {
+      const { record } = await keepRole({ ...held, personId: pat.personId, givenBy: null });
+      return { roleId: record._id, address: pat.address, ...held };
+    },
+  };
+}

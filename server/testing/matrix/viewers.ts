@@ -1,0 +1,71 @@
+import type { HttpClient } from "#server/testing/httpClient";
+import type { TestServer } from "#server/testing/startServer";
+import { buildPerson, type World } from "#server/testing/world";
+import type { Id } from "#shared/ids";
+import { type HeldRole, stranger, type Viewer } from "#shared/people/viewer";
+
+/** One way of standing to the things of the matrix, with a browser to ask from. */
+export interface Asker {
+  kind: string;
+  viewer: Viewer;
+  browser: HttpClient;
+}
+
+interface Kind {
+  kind: string;
+  campus: keyof World["campuses"];
+  roles?: (world: World) => HeldRole[];
+  isUnverified?: true;
+}
+
+const facilitates = (scopeId: Id): HeldRole[] => [{ role: "facilitator", scopeKind: "room", scopeId }];
+const coordinates = (scopeId: Id): HeldRole[] => [{ role: "coordinator", scopeKind: "campus", scopeId }];
+const stewards = (scopeId: Id): HeldRole[] => [{ role: "steward", scopeKind: "alliance", scopeId }];
+
+/** Own is Alder's. Who holds a role is of a campus in no alliance, so that nothing but the role lets them pass. */
+const kinds: Kind[] = [
+  { kind: "unverified", campus: "alder", isUnverified: true },
+  { kind: "member of this campus", campus: "alder" },
+  { kind: "member of another campus of the alliance", campus: "birch" },
+  { kind: "member of a campus outside the alliance", campus: "cedar" },
+  { kind: "facilitator of this room", campus: "dogwood", roles: ({ rooms }) => facilitates(rooms.alder) },
+  { kind: "facilitator of another room", campus: "dogwood", roles: ({ rooms }) => facilitates(rooms.birch) },
+  {
+    kind: "coordinator of this campus",
+    campus: "dogwood",
+    roles: ({ campuses }) => coordinates(campuses.alder),
+  },
+  {
+    kind: "coordinator of another campus",
+    campus: "dogwood",
+    roles: ({ campuses }) => coordinates(campuses.birch),
+  },
+  {
+    kind: "steward of the program",
+    campus: "dogwood",
+    roles: ({ programs }) => stewards(programs.northern),
+  },
+  {
+    kind: "steward of another program",
+    campus: "dogwood",
+    roles: ({ programs }) => stewards(programs.southern),
+  },
+  {
+    kind: "administrator",
+    campus: "dogwood",
+    roles: () => [{ role: "administrator", scopeKind: "site", scopeId: null }],
+  },
+];
+
+/** One new person of each kind, signed in, and a stranger; new ones, so that nobody's share of requests is used up. */
+export async function buildAskers(server: TestServer): Promise<Asker[]> {
+  const { world } = server;
+  const people = await Promise.all(
+    kinds.map(async ({ kind, campus, roles, isUnverified }): Promise<Asker> => {
+      const held = roles?.(world) ?? [];
+      const viewer = await buildPerson("Somebody", world.campuses[campus], held, !isUnverified);
+      return { kind, viewer, browser: await server.signIn(viewer.personId) };
+    }),
+  );
+  return [{ kind: "anonymous", viewer: stranger, browser: server.visit() }, ...people];
+}

@@ -1,0 +1,36 @@
+import { debriefEndpoints as doors } from "#shared/debriefs/debriefs.endpoints";
+import { newId } from "#shared/ids";
+import { type RoomOfOurs, say } from "./buildRoom";
+
+/** An hour in a room that is live already, with every kind of thing that can happen there. */
+export async function liveAnHour(room: RoomOfOurs): Promise<void> {
+  const { params } = room;
+  const [fay, max, mia] = [room.fay.browser, room.max.browser, room.mia.browser];
+  const deed = () => ({ deedId: newId() });
+
+  const contributionId = await say(room, room.max, "We should ask the students first.");
+  const regretted = await say(room, room.mia, "I take this back in a moment.", true);
+  await mia.do(doors.answer, {
+    params,
+    input: { ...deed(), contributionId, text: "Which ones?", isUnnamed: false },
+  });
+  const reaction = { contributionId, reaction: "resonates" as const, isOn: true };
+  await mia.do(doors.react, { params, input: { ...deed(), ...reaction } });
+  await mia.do(doors.withdraw, { params, input: { ...deed(), contributionId: regretted } });
+
+  for (const who of [max, mia]) await who.do(doors.raiseHand, { params, input: deed() });
+  await fay.do(doors.orderHands, { params, input: { ...deed(), order: "fewestSpokenFirst" } });
+  await fay.do(doors.call, { params, input: { ...deed(), personId: room.max.personId } });
+  await mia.do(doors.lowerHand, { params, input: { ...deed(), personId: room.mia.personId } });
+  await mia.do(doors.raiseHand, { params, input: deed() });
+  await fay.do(doors.lowerHands, { params, input: deed() });
+
+  await fay.do(doors.move, { params, input: { ...deed(), from: 0, to: 1 } });
+  await fay.do(doors.undoMove, { params, input: deed() });
+  await fay.do(doors.changeTimer, { params, input: { ...deed(), change: "pause" } });
+  await fay.do(doors.spotlight, { params, input: { ...deed(), contributionId } });
+  await fay.do(doors.markTakeaway, { params, input: { ...deed(), contributionId, isTakeaway: true } });
+  for (const to of ["closing", "closed"] as const) {
+    await fay.do(doors.changeStage, { params, input: { ...deed(), to } });
+  }
+}
