@@ -1,0 +1,233 @@
+import fc from "fast-check";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { HttpClient } from "#server/testing/httpClient";
+import { type Power, RoomPhone } from "#server/testing/roomPhone";
+import { prepareProcess, type ServerProcess } from "#server/testing/startProcess";
+import { addDebrief, buildPerson, type World } from "#server/testing/world";
+import type { DebriefView } from "#shared/debriefs/debriefs.contract";
+import { debriefEndpoints as doors } from "#shared/debriefs/debriefs.endpoints";
+import type { DebriefFact } from "#shared/debriefs/debriefs.events";
+import { type Id, newId } from "#shared/ids";
+
+/*
+ * Four phones in one room do whatever fast-check thinks of, while their connections come and go and the server is killed
+ * under them. At the end everything that was acknowledged is there, once, and every phone shows what a fresh read shows.
+ * `PROPERTY_RUNS=50` looks for longer.
+ */
+
+const RUNS = Number(process.env.PROPERTY_RUNS ?? 2);
+const PHONES = 4;
+
+/** A room of its own for each run, whose first person facilitates. */
+interface Setting {
+  debriefId: Id;
+  personIds: Id[];
+}
+
+let server: ServerProcess & { extra: { settings: Setting[]; personIds: Id[] } };
+let power: Power & { off(): void; on(): void };
+
+beforeAll(async () => {
+  server = await prepareProcess(prepareSettings);
+  power = makePower();
+  await server.start();
+  power.on();
+}, 120_000);
+afterAll(() => server.close(), 60_000);
+
+async function prepareSettings(world: World) {
+  const settings: Setting[] = [];
+  for (let run = 0; run < RUNS; run++) {
+    const { debriefId } = await addDebrief(world, world.campuses.alder);
+    const role = { role: "facilitator" as const, scopeKind: "room" as const, scopeId: debriefId };
+    const personIds: Id[] = [];
+    for (let place = 0; place < PHONES; place++) {
+      const person = await buildPerson(`P${place}`, world.campuses.alder, place === 0 ? [role] : []);
+      personIds.push(person.personId);
+    }
+    settings.push({ debriefId, personIds });
+  }
+  return { settings, personIds: settings.flatMap(({ personIds }) => personIds) };
+}
+
+type Step =
+  | { do: "say" | "sayTwice"; who: number; isUnnamed: boolean }
+  | { do: "answer" | "withdraw"; who: number; about: number }
+  | { do: "react"; who: number; about: number; isOn: boolean }
+  | { do: "hand" | "drop" | "come" | "move" | "pause" | "rest"; who: number };
+
+const who = fc.nat({ max: PHONES - 1 });
+const about = fc.nat({ max: 30 });
+const step: fc.Arbitrary<Step> = fc.oneof(
+  {
+    weight: 6,
+    arbitrary: fc.record({ do: fc.constantFrom("say", "sayTwice"), who, isUnnamed: fc.boolean() }),
+  },
+  { weight: 3, arbitrary: fc.record({ do: fc.constantFrom("answer", "withdraw"), who, about }) },
+  { weight: 3, arbitrary: fc.record({ do: fc.constant("react" as const), who, about, isOn: fc.boolean() }) },
+  {
+    weight: 4,
+    arbitrary: fc.record({ do: fc.constantFrom("hand", "drop", "come", "move", "pause", "rest"), who }),
+  },
+) as fc.Arbitrary<Step>;
+
+test(
+  "nothing acknowledged is lost, doubled or reordered, whatever the network and the server do",
+  async () => {
+    const rooms = [...server.extra.settings];
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(step, { minLength: 50, maxLength: 90 }),
+        fc.nat({ max: 40 }),
+        async (steps, killAt) => {
+          await live(rooms.pop() as Setting, steps, killAt);
+        },
+      ),
+      { numRuns: RUNS, endOnFailure: true },
+    );
+  },
+  60_000 + RUNS * 60_000,
+);
+
+async function live({ debriefId, personIds }: Setting, steps: Step[], killAt: number): Promise<void> {
+  const phones = personIds.map(
+    (personId) => new RoomPhone(server.origin, personId, debriefId, server.cookies[personId] ?? "", power),
+  );
+  const [facilitator] = phones as [RoomPhone];
+  for (const to of ["open", "live"]) {
+    facilitator.do(doors.changeStage, { deedId: newId(), to });
+    await facilitator.settle();
+  }
+  await Promise.all(phones.map((phone) => phone.connect()));
+  const said: Id[] = [];
+  for (const [place, one] of steps.entries()) {
+    if (place === killAt) await killAndRestart(phones);
+    await take(one, phones, said);
+  }
+  await Promise.all(phones.map((phone) => phone.settle()));
+  await Promise.all(phones.map((phone) => phone.connect()));
+
+  const log = await readLog(facilitator, debriefId);
+  expectWhole(log.facts, phones);
+  for (const phone of phones) {
+    await phone.reader.reaches(log.view.seq);
+    expect(phone.reader.view).toEqual(log.view);
+    expectInOrder(phone.reader.folded);
+    phone.close();
+  }
+}
+
+/** Does one step, mostly without waiting for its answer, so that much is under way at any moment. */
+async function take(one: Step, phones: RoomPhone[], said: Id[]): Promise<void> {
+  const phone = phones[one.who] as RoomPhone;
+  const deedId = newId();
+  const contributionId = "about" in one ? (said[one.about % Math.max(said.length, 1)] ?? newId()) : newId();
+  switch (one.do) {
+    case "say":
+    case "sayTwice": {
+      const input = { deedId, kind: "insight", text: `Words of ${deedId}`, isUnnamed: one.isUnnamed };
+      phone.do(doors.contribute, input);
+      if (one.do === "sayTwice") phone.do(doors.contribute, input);
+      said.push(deedId);
+      return;
+    }
+    case "answer":
+      return phone.do(doors.answer, { deedId, contributionId, text: `Answer ${deedId}`, isUnnamed: false });
+    case "withdraw":
+      return phone.do(doors.withdraw, { deedId, contributionId });
+    case "react":
+      return phone.do(doors.react, { deedId, contributionId, reaction: "resonates", isOn: one.isOn });
+    case "hand": {
+      const isUp = phone.reader.view?.hands.some(({ person }) => person.personId === phone.personId);
+      return isUp
+        ? phone.do(doors.lowerHand, { deedId, personId: phone.personId })
+        : phone.do(doors.raiseHand, { deedId });
+    }
+    case "move": {
+      const from = phone.reader.view?.position.segment ?? 0;
+      return phone.do(doors.move, { deedId, from, to: (from + 1) % 6 });
+    }
+    case "pause": {
+      const isRunning = phone.reader.view?.position.timer.endsAt !== null;
+      return phone.do(doors.changeTimer, { deedId, change: isRunning ? "pause" : "resume" });
+    }
+    case "rest":
+      return await phone.settle();
+    case "drop":
+      return phone.disconnect();
+    case "come":
+      return await phone.connect();
+  }
+}
+
+async function killAndRestart(phones: RoomPhone[]): Promise<void> {
+  power.off();
+  await server.kill();
+  const online = phones.filter(({ isOnline }) => isOnline);
+  await server.start();
+  power.on();
+  await Promise.all(online.map((phone) => phone.connect()));
+}
+
+async function readLog({ personId }: RoomPhone, debriefId: Id) {
+  const browser = new HttpClient(server.origin);
+  browser.cookie = server.cookies[personId] ?? "";
+  const params = { debriefId };
+  const view: DebriefView = await browser.do(doors.show, { params });
+  const facts: DebriefFact[] = [];
+  for (let more = true; more; ) {
+    const { items } = await browser.do(doors.facts, { params, input: { after: facts.length } });
+    facts.push(...items);
+    more = items.length > 0;
+  }
+  browser.close();
+  return { view, facts };
+}
+
+/** The log has no holes and no doubles, and holds exactly what was acknowledged as it was acknowledged. */
+function expectWhole(facts: DebriefFact[], phones: RoomPhone[]): void {
+  expect(facts.map(({ seq }) => seq)).toEqual(facts.map((_, place) => place + 1));
+  const outcomes = phones.flatMap((phone) => phone.outcomes);
+  const acknowledged = new Map<Id, DebriefFact>();
+  for (const outcome of outcomes) if ("fact" in outcome) acknowledged.set(outcome.deedId, outcome.fact);
+  expect(new Set([...acknowledged.values()].map(({ seq }) => seq)).size).toBe(acknowledged.size);
+  expect(acknowledged.size).toBe(facts.length);
+  const withdrawn = facts.flatMap((fact) =>
+    fact.name === "debriefs:withdrawn" ? [fact.data.contributionId] : [],
+  );
+  for (const fact of acknowledged.values()) {
+    const entered = facts[fact.seq - 1] as DebriefFact;
+    const isErased = fact.name === "debriefs:contributed" && withdrawn.includes(fact.data.contribution.id);
+    if (isErased) expect(entered).toMatchObject({ name: fact.name, at: fact.at });
+    else expect(entered).toEqual(fact);
+  }
+  const words = facts.flatMap((fact) =>
+    fact.name === "debriefs:contributed" ? [fact.data.contribution.id] : [],
+  );
+  expect(new Set(words).size).toBe(words.length);
+  const both = outcomes.filter((outcome) => "refused" in outcome && acknowledged.has(outcome.deedId));
+  expect(both, "a deed is not both done and refused").toEqual([]);
+}
+
+function expectInOrder(folded: DebriefFact[]): void {
+  for (const [place, { seq }] of folded.entries()) {
+    if (place > 0) expect(seq).toBeGreaterThan(folded[place - 1]?.seq ?? 0);
+  }
+}
+
+function makePower() {
+  let isOn = false;
+  let waiting: (() => void)[] = [];
+  return {
+    isOn: () => isOn,
+    back: () => (isOn ? Promise.resolve() : new Promise<void>((resolve) => waiting.push(resolve))),
+    off() {
+      isOn = false;
+    },
+    on() {
+      isOn = true;
+      for (const resolve of waiting) resolve();
+      waiting = [];
+    },
+  };
+}

@@ -1,0 +1,101 @@
+import { setTimeout as wait } from "node:timers/promises";
+import type { DebriefFact } from "#shared/debriefs/debriefs.events";
+import type { Endpoint } from "#shared/http/endpoint";
+import type { Id } from "#shared/ids";
+import { type Answer, HttpClient } from "./httpClient";
+import { LiveClient } from "./liveClient";
+import { RoomReader } from "./roomReader";
+
+/** What became of a deed once the server had answered it for good. */
+export type Outcome = { deedId: Id; fact: DebriefFact } | { deedId: Id; refused: string };
+
+/** Whether the server is there; deeds and sockets that found it gone wait for it to come back. */
+export interface Power {
+  isOn(): boolean;
+  back(): Promise<void>;
+}
+
+/** A phone in a room: it sends until it is answered, comes back when it was cut, and folds what it hears. */
+export class RoomPhone {
+  readonly reader: RoomReader;
+  readonly outcomes: Outcome[] = [];
+  readonly #browser: HttpClient;
+  readonly #deeds: Promise<void>[] = [];
+  #socket: LiveClient | null = null;
+  /** The person wants to be connected; the network has its own opinion. */
+  #wants = false;
+
+  constructor(
+    readonly origin: string,
+    readonly personId: Id,
+    readonly debriefId: Id,
+    cookie: string,
+    readonly power: Power,
+  ) {
+    this.#browser = new HttpClient(origin);
+    this.#browser.cookie = cookie;
+    this.reader = new RoomReader(debriefId);
+  }
+
+  /** Does something, and goes on sending it, with the same id, until the server has said yes or no. */
+  do(door: Endpoint, input: { deedId: Id } & Record<string, unknown>): void {
+    this.#deeds.push(this.#deliver(door, input));
+  }
+
+  /** Every deed that was begun is answered. */
+  async settle(): Promise<void> {
+    for (let settled = 0; settled < this.#deeds.length; settled++) await this.#deeds[settled];
+  }
+
+  async connect(): Promise<void> {
+    this.#wants = true;
+    while (this.#wants && this.#socket === null) {
+      await this.power.back();
+      const socket = await LiveClient.connect(this.origin, this.#browser.cookie).catch(() => null);
+      if (socket === null) continue;
+      this.#socket = socket;
+      void socket.cut.then(() => {
+        if (this.#socket === socket) this.#socket = null;
+      });
+      // A join that the server's end interrupts is made again by the next connection.
+      await this.reader.join(socket).catch(() => socket.close());
+    }
+  }
+
+  disconnect(): void {
+    this.#wants = false;
+    this.#socket?.close();
+    this.#socket = null;
+  }
+
+  get isOnline(): boolean {
+    return this.#wants;
+  }
+
+  close(): void {
+    this.disconnect();
+    this.#browser.close();
+  }
+
+  async #deliver(door: Endpoint, input: { deedId: Id }): Promise<void> {
+    for (;;) {
+      await this.power.back();
+      const answer = await this.#browser
+        .send(door, { debriefId: this.debriefId }, input)
+        .catch((): Answer | null => null);
+      if (answer === null || answer.status >= 500) continue;
+      const { deedId } = input;
+      if (answer.status === 429) {
+        await wait(Number(answer.headers["retry-after"]) * 1_000);
+      } else if (answer.status === 200) {
+        const fact = answer.body as DebriefFact;
+        this.outcomes.push({ deedId, fact });
+        this.reader.fold(fact);
+        return;
+      } else {
+        this.outcomes.push({ deedId, refused: (answer.body as { code: string }).code });
+        return;
+      }
+    }
+  }
+}
