@@ -4,6 +4,7 @@ import { type Mailer, makeMailer } from "#server/mail/send";
 import { type Auth, cookieNameOf, makeAuth } from "./auth";
 import { makeIdentify } from "./identities";
 import { type Limits, makeLimits } from "./limits";
+import { makeSessionLookup } from "./sessionLookup";
 
 /** What the deeds of this feature work with, made once for each app. */
 export interface Accounts {
@@ -20,11 +21,12 @@ export interface Accounts {
 export function makeAccounts(config: Config): Accounts {
   const auth = makeAuth(config);
   const mailer = makeMailer(config);
-  const identities = makeIdentify(auth, cookieNameOf(config));
+  const secret = keptSecret(config);
+  const identities = makeIdentify(makeSessionLookup(secret), cookieNameOf(config));
   return {
     auth,
     mailer,
-    secret: keptSecret(config),
+    secret,
     limits: makeLimits(),
     identify: identities.identify,
     close() {

@@ -8,6 +8,8 @@ import { buildPerson } from "#server/testing/world";
 import { stranger } from "#shared/people/viewer";
 import { cookieNameOf, makeAuth } from "./auth";
 import { makeIdentify, readCookie } from "./identities";
+import { makeSessionLookup } from "./sessionLookup";
+import { Session } from "./sessions.model";
 
 let server: TestServer;
 
@@ -18,17 +20,11 @@ afterAll(async () => await server.close());
 
 /** Somebody new at Alder with a session, and an identifier that counts how often it had to ask the store. */
 async function setUp() {
-  const auth = makeAuth(server.config);
+  const lookUp = makeSessionLookup(TEST_SECRET);
   let lookups = 0;
-  const counting = {
-    ...auth,
-    api: {
-      ...auth.api,
-      getSession: (async (...given: Parameters<typeof auth.api.getSession>) => {
-        lookups += 1;
-        return await auth.api.getSession(...given);
-      }) as typeof auth.api.getSession,
-    },
+  const counting = async (cookie: string) => {
+    lookups += 1;
+    return await lookUp(cookie);
   };
   const person = await buildPerson("Nell", server.world.campuses.alder);
   const { cookie } = await server.signIn(person.personId);
@@ -117,8 +113,56 @@ test("under https the cookie is bound to its host", async () => {
   expect(cookie).toMatch(
     /^__Host-throughline=[^;]+; Max-Age=2592000; Path=\/; HttpOnly; Secure; SameSite=Lax$/,
   );
-  const { identify, close } = makeIdentify(auth, cookieNameOf(config));
+  const { identify, close } = makeIdentify(makeSessionLookup(TEST_SECRET), cookieNameOf(config));
   expect((await identify({ cookie: cookie.split(";")[0] })).viewer.personId).toBe(personId);
+  close();
+});
+
+test("a lookup says what the accounts library says, of sessions that hold and of those that do not", async () => {
+  const { api } = makeAuth(server.config);
+  const lookUp = makeSessionLookup(TEST_SECRET);
+  const { cookie } = await server.signIn("max");
+  const [, value = ""] = cookie.split(/=(.*)/s);
+  const both = async (value: string) => {
+    const headers = new Headers({ cookie: `${cookieNameOf(server.config)}=${value}` });
+    const ours = (await lookUp(value)).session?.sessionId ?? null;
+    return [ours, (await api.getSession({ headers }))?.session.id ?? null];
+  };
+  const [ours, theirs] = await both(value);
+  expect(ours).not.toBeNull();
+  expect(ours).toBe(theirs);
+  const decoded = decodeURIComponent(value);
+  for (const wrong of [
+    decoded.split(".")[0]!,
+    `x${decoded}`,
+    decoded.replace(".", "x."),
+    "%",
+    `${value}x`,
+    "a.b",
+  ]) {
+    expect(await both(encodeURIComponent(wrong))).toEqual([null, null]);
+  }
+  expect((await lookUp("%")).viewer).toEqual(stranger);
+  await Session.updateOne({ _id: ours! }, { $set: { expiresAt: new Date(Date.now() - 1) } });
+  expect(await both(value)).toEqual([null, null]);
+});
+
+test("a crowd that comes back is looked up with a few questions, each person their own", async () => {
+  const people = await Promise.all(
+    Array.from({ length: 120 }, (_, place) => buildPerson(`P${place}`, server.world.campuses.alder)),
+  );
+  const cookies = await Promise.all(
+    people.map(async ({ personId }) => (await server.signIn(personId)).cookie),
+  );
+  const { identify, close } = makeIdentify(makeSessionLookup(TEST_SECRET), cookieNameOf(server.config));
+  let questions = 0;
+  mongoose.set("debug", () => {
+    questions += 1;
+  });
+  const identities = await Promise.all(cookies.map((cookie) => identify({ cookie })));
+  mongoose.set("debug", false);
+  expect(identities.map(({ viewer }) => viewer.personId)).toEqual(people.map(({ personId }) => personId));
+  expect(questions).toBeLessThan(20);
   close();
 });
 

@@ -1,9 +1,8 @@
 import type { IncomingHttpHeaders } from "node:http";
-import { listRolesOf } from "#server/campuses/roles.reads";
 import type { Identify, Identity } from "#server/http/viewer";
 import { onRevoked } from "#server/live/revocations";
-import { stranger, type Viewer } from "#shared/people/viewer";
-import type { Auth } from "./auth";
+import { stranger } from "#shared/people/viewer";
+import type { LookUp } from "./sessionLookup";
 
 /** How long an identity is believed without asking the store, in milliseconds. Revocations end it at once. */
 const PATIENCE = 60_000;
@@ -24,7 +23,7 @@ export interface Identities {
  * Works out who sends a request from the session's cookie, and remembers it for a minute. Whatever is revoked, in this
  * process or another, is forgotten, and so is what was being looked up meanwhile.
  */
-export function makeIdentify(auth: Auth, cookieName: string): Identities {
+export function makeIdentify(lookUp: LookUp, cookieName: string): Identities {
   const known = new Map<string, Known>();
   let revocations = 0;
 
@@ -44,7 +43,7 @@ export function makeIdentify(auth: Auth, cookieName: string): Identities {
     known.delete(cookie);
 
     const before = revocations;
-    const identity = await lookUp(auth, `${cookieName}=${cookie}`);
+    const identity = await lookUp(cookie);
     if (identity.session !== null && revocations === before) {
       known.set(cookie, { identity, until: Math.min(Date.now() + PATIENCE, identity.session.expiresAt) });
       if (known.size > MOST) known.delete(known.keys().next().value as string);
@@ -64,33 +63,6 @@ export function readCookie(
     if (key === name && value) return value;
   }
   return null;
-}
-
-async function lookUp(auth: Auth, cookie: string): Promise<Identity> {
-  const found = await findSession(auth, cookie);
-  if (found === null) return nobody;
-  const { session, user } = found;
-  const viewer: Viewer = {
-    personId: user.id,
-    name: user.name,
-    unit: user.unit,
-    campusId: user.campusId,
-    isVerified: user.emailVerified,
-    roles: await listRolesOf(user.id),
-  };
-  return { viewer, session: { sessionId: session.id, expiresAt: session.expiresAt.getTime() } };
-}
-
-/** The library wraps what went wrong; the doors tell a store that is away from a fault by what is inside. */
-async function findSession(auth: Auth, cookie: string) {
-  try {
-    return await auth.api.getSession({
-      headers: new Headers({ cookie }),
-      query: { disableRefresh: true, disableCookieCache: true },
-    });
-  } catch (error) {
-    throw (error as Error).cause ?? error;
-  }
 }
 
 const nobody: Identity = { viewer: stranger, session: null };

@@ -1,11 +1,19 @@
 import mongoose, { Schema } from "mongoose";
 
+/** A session, as far as it is looked up here; the library keeps more. */
+export interface SessionRecord {
+  _id: string;
+  token: string;
+  userId: string;
+  expiresAt: Date;
+}
+
 /**
  * The accounts library reads and writes these two collections itself; what is declared here is what must hold of them
  * from the first moment: tokens are unique, sessions that have ended are swept, and nobody has two passwords. Indexes
  * that the library makes too are named as it names them.
  */
-const session = new Schema(
+const session = new Schema<SessionRecord>(
   { _id: String, token: String, userId: String, expiresAt: Date },
   { versionKey: false, collection: "sessions", strict: "throw" },
 );
@@ -28,4 +36,11 @@ export function accountsDatabase() {
   const { db } = mongoose.connection;
   if (db === undefined) throw new Error("Accounts need a connected database.");
   return db;
+}
+
+/** The sessions of those tokens, ended ones too. */
+export async function listSessionRecords(tokens: readonly string[]): Promise<SessionRecord[]> {
+  return await Session.find({ token: mongoose.trusted({ $in: [...tokens] }) })
+    .select({ token: 1, userId: 1, expiresAt: 1 })
+    .lean<SessionRecord[]>();
 }

@@ -74,6 +74,13 @@ export async function takeUnlessLast({ _id, role, scopeKind, scopeId }: RoleReco
   return false;
 }
 
+/** What those people hold, in no order. */
+export async function listHeldRecords(personIds: readonly string[]): Promise<RoleRecord[]> {
+  return await Role.find({ personId: mongoose.trusted({ $in: [...new Set(personIds)] }) }).lean<
+    RoleRecord[]
+  >();
+}
+
 /** What a list of roles is narrowed to: every role, or roles of some names in some scopes. */
 export type RoleFilter = "every" | { role: RoleName; scopeKind: ScopeKind; scopeIds: (string | null)[] }[];
 

@@ -6,7 +6,7 @@ import type { Page } from "#shared/http/page";
 import type { Id } from "#shared/ids";
 import { isAdministrator } from "#shared/people/people.policy";
 import { type HeldRole, type Role as RoleName, roles, type Viewer } from "#shared/people/viewer";
-import { listRoleRecords, Role, type RoleFilter, type RoleRecord } from "./roles.model";
+import { listHeldRecords, listRoleRecords, type RoleFilter, type RoleRecord } from "./roles.model";
 import { findScope, listScopes } from "./scopes.reads";
 
 /** A scope with the roles that the viewer may give in it. */
@@ -14,8 +14,16 @@ export type GivingScope = ScopeView & { roles: RoleName[] };
 
 /** The roles that somebody holds. */
 export async function listRolesOf(personId: Id): Promise<HeldRole[]> {
-  const records = await Role.find({ personId }).lean<RoleRecord[]>();
-  return records.map(({ role, scopeKind, scopeId }) => ({ role, scopeKind, scopeId }));
+  return (await listRolesOfPeople([personId])).get(personId) ?? [];
+}
+
+/** The roles that each of those people holds; who holds none is left out. */
+export async function listRolesOfPeople(personIds: readonly Id[]): Promise<Map<Id, HeldRole[]>> {
+  const held = new Map<Id, HeldRole[]>();
+  for (const { personId, role, scopeKind, scopeId } of await listHeldRecords(personIds)) {
+    held.set(personId, [...(held.get(personId) ?? []), { role, scopeKind, scopeId }]);
+  }
+  return held;
 }
 
 /** The roles that the viewer may take back, newest first, and the scopes in which they may give one. */
