@@ -3,7 +3,7 @@ import { remarkText } from "#shared/debriefs/debriefs.contract";
 import { useSentence } from "../language/useRefusal";
 import { useWords } from "../language/useWords";
 import { Button } from "../ui/Button";
-import { saysIt } from "./Composer";
+import { goToEndOf, saysIt } from "./Composer";
 import styles from "./Composer.module.css";
 import { useAnswerDraft } from "./remarkDrafts";
 import { SignatureChoice } from "./SignatureChoice";

@@ -1,6 +1,3 @@
-import { useQueryClient } from "@tanstack/react-query";
-import { useEffect } from "react";
-import { siteQuery } from "../accounts/accounts.queries";
 import { useTime } from "../language/time";
 import { useWords } from "../language/useWords";
 import { When } from "../language/When";
@@ -18,7 +15,6 @@ export function BeforeRoom() {
   const view = useView((view) => view);
   const canFacilitate = useCanFacilitate();
   const { campus, conveningTitle, startsAt, minutes, place, attribution } = view;
-  useFreshRoles();
   return (
     <div className={styles.before}>
       <div className={styles.page}>
@@ -56,12 +52,4 @@ export function BeforeRoom() {
       {canFacilitate && <FacilitatorBar />}
     </div>
   );
-}
-
-/** Whoever was made facilitator a minute ago must not be told otherwise by what this page knew before. */
-function useFreshRoles(): void {
-  const client = useQueryClient();
-  useEffect(() => {
-    void client.invalidateQueries({ queryKey: siteQuery.queryKey });
-  }, [client]);
 }

@@ -1,4 +1,4 @@
-import { type FormEvent, type KeyboardEvent, useState } from "react";
+import { type FormEvent, type KeyboardEvent, useEffect, useRef, useState } from "react";
 import { remarkText } from "#shared/debriefs/debriefs.contract";
 import { useSentence } from "../language/useRefusal";
 import { useWords } from "../language/useWords";
@@ -25,6 +25,8 @@ export function Composer({ onSaid }: Props) {
   const { draft, isKept, change } = useRemarkDraft();
   const [problem, setProblem] = useState<string | null>(null);
   const writing = useWriting();
+  const field = useRef<HTMLTextAreaElement>(null);
+  useEffect(() => goToEndOf(field.current), []);
   // On a phone kind and signature take their room only once one writes; then they stay until it is said.
   const [isOpen, setIsOpen] = useState(false);
 
@@ -65,6 +67,7 @@ export function Composer({ onSaid }: Props) {
       </div>
       <div className={styles.write}>
         <textarea
+          ref={field}
           id="remark"
           className={styles.area}
           rows={1}
@@ -98,6 +101,11 @@ export function Composer({ onSaid }: Props) {
       </div>
     </form>
   );
+}
+
+/** Half-written words that were kept are gone on with where they end, not before their beginning. */
+export function goToEndOf(field: HTMLTextAreaElement | null): void {
+  field?.setSelectionRange(field.value.length, field.value.length);
 }
 
 /** Ctrl+Enter, or Cmd+Enter on a Mac. Enter alone makes a new line. */

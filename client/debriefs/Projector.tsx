@@ -18,9 +18,11 @@ import { useTimeLeft } from "./useTimeLeft";
 export function Projector() {
   const { debriefId = "" } = useParams();
   return (
-    <RoomGate key={debriefId} debriefId={debriefId}>
-      <Wall />
-    </RoomGate>
+    <main>
+      <RoomGate key={debriefId} debriefId={debriefId}>
+        <Wall />
+      </RoomGate>
+    </main>
   );
 }
 
@@ -29,7 +31,7 @@ function Wall() {
   const title = useView(({ conveningTitle }) => conveningTitle);
   const isLive = useRoomState(({ connection }) => connection === "live");
   return (
-    <main className={styles.wall}>
+    <div className={styles.wall}>
       <PageTitle title={words("debriefs.projector.title", { title })} />
       {!isLive && (
         <div className={styles.connection}>
@@ -42,7 +44,7 @@ function Wall() {
         <Tallies />
         <Join />
       </footer>
-    </main>
+    </div>
   );
 }
 
@@ -57,10 +59,10 @@ function Words() {
   const remark = useView(lit);
   const text =
     remark ?? prompt ?? (stage === "scheduled" || stage === "open" ? title : words(`debriefs.wall.${stage}`));
-  const box = useFitText<HTMLDivElement>(text, 22, 120);
+  const box = useFitText<HTMLDivElement>(text, 12, 120);
   return (
     <div className={styles.words}>
-      {remark !== null && <p className={styles.over}>{prompt}</p>}
+      {remark !== null && remark.length < LONG && <p className={styles.over}>{prompt}</p>}
       <div ref={box} className={styles.box}>
         <h1 className={styles.large} data-remark={remark === null ? undefined : ""}>
           {remark === null ? text : <q>{text}</q>}
@@ -69,6 +71,9 @@ function Words() {
     </div>
   );
 }
+
+/** A remark of that length needs the whole wall. */
+const LONG = 400;
 
 function lit({ spotlight, contributions, stage }: DebriefView): string | null {
   const remark = contributions.find(({ id }) => id === spotlight);

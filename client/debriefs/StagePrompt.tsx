@@ -1,3 +1,4 @@
+import { type RefObject, useEffect, useRef, useState } from "react";
 import { Link } from "react-router";
 import type { DebriefView } from "#shared/debriefs/debriefs.contract";
 import { inLanguage, type LocalText } from "#shared/languages";
@@ -16,6 +17,7 @@ export function StagePrompt() {
   const conveningId = useView(({ conveningId }) => conveningId);
   const prompt = useView(promptOf);
   const stage = useView(({ stage }) => stage);
+  const text = prompt ? inLanguage(prompt, language) : words(`debriefs.stagePrompt.${stage}`);
   return (
     <header className={styles.prompt}>
       <div className={styles.top}>
@@ -25,12 +27,50 @@ export function StagePrompt() {
         <GuideButton />
         {stage === "live" && <Timer />}
       </div>
-      <h1 lang={prompt && prompt[language] === undefined ? "en" : undefined}>
-        {prompt ? inLanguage(prompt, language) : words(`debriefs.stagePrompt.${stage}`)}
-      </h1>
+      <Words text={text} language={prompt && prompt[language] === undefined ? "en" : undefined} />
       <Floor />
     </header>
   );
+}
+
+/** On a phone the first lines of a long prompt, and the whole of it for the asking. */
+function Words({ text, language }: { text: string; language: string | undefined }) {
+  const words = useWords();
+  const heading = useRef<HTMLHeadingElement>(null);
+  const [isWhole, setIsWhole] = useState(false);
+  const isCut = useIsCut(heading, text);
+  return (
+    <>
+      <h1 ref={heading} lang={language} data-whole={isWhole ? "" : undefined}>
+        {text}
+      </h1>
+      {(isCut || isWhole) && (
+        <button
+          type="button"
+          className={styles.more}
+          aria-expanded={isWhole}
+          onClick={() => setIsWhole(!isWhole)}
+        >
+          {words(isWhole ? "debriefs.prompt.less" : "debriefs.prompt.more")}
+        </button>
+      )}
+    </>
+  );
+}
+
+/** Whether lines are hidden from sight; those who listen hear all of them anyway. */
+function useIsCut(heading: RefObject<HTMLElement | null>, text: string): boolean {
+  const [isCut, setIsCut] = useState(false);
+  useEffect(() => {
+    const element = heading.current;
+    if (element === null || text === "") return;
+    const look = () => setIsCut(element.scrollHeight > element.clientHeight + 2);
+    const resized = new ResizeObserver(look);
+    resized.observe(element);
+    look();
+    return () => resized.disconnect();
+  }, [heading, text]);
+  return isCut;
 }
 
 /** The words of the current prompt, as they were written; null while the stage has none. */

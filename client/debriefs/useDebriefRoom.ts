@@ -1,4 +1,4 @@
-import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { useQueryClient } from "@tanstack/react-query";
 import { createContext, useContext, useEffect, useMemo } from "react";
 import { useStore } from "zustand";
 import { applyDebriefEvent } from "#shared/debriefs/debriefs.apply";
@@ -8,7 +8,7 @@ import { canFacilitateDebrief, type DebriefSubject } from "#shared/debriefs/debr
 import { siteQuery, useViewer } from "../accounts/accounts.queries";
 import { noteBehind } from "../live/connection";
 import { createRoom, type Room, type RoomState } from "../live/roomStore";
-import { nudgeLive, useLiveSession } from "../live/session";
+import { useLiveSession } from "../live/session";
 import { socket } from "../live/socket";
 import { mineQuery, noteOwnContribution } from "./debriefs.queries";
 
@@ -17,7 +17,6 @@ export type DebriefRoomStore = Room<DebriefView, DebriefFact>;
 /** Opens a debrief's room for as long as the page stands: joins, folds what happens, and keeps `mine` in step. */
 export function useDebriefRoom(debriefId: string): DebriefRoomStore {
   const client = useQueryClient();
-  const { dataUpdatedAt } = useQuery(siteQuery);
   const outbox = useLiveSession((session) => session.outbox);
   const room = useMemo(
     () =>
@@ -34,6 +33,8 @@ export function useDebriefRoom(debriefId: string): DebriefRoomStore {
       noteBehind(room.channel, connection === "connecting" || connection === "catchingUp");
       if (connection === "live" && before.connection !== "live") {
         void client.invalidateQueries({ queryKey: mineQuery(debriefId).queryKey });
+        // A connection is also cut when somebody's rights have changed: the buttons must know as the server does.
+        void client.invalidateQueries({ queryKey: siteQuery.queryKey });
       }
     });
     room.open();
@@ -53,11 +54,6 @@ export function useDebriefRoom(debriefId: string): DebriefRoomStore {
       }),
     [outbox, room, client, debriefId],
   );
-
-  // Signing in again, over the page, is what the rest may have been waiting for.
-  useEffect(() => {
-    if (dataUpdatedAt > 0) nudgeLive();
-  }, [dataUpdatedAt]);
   return room;
 }
 

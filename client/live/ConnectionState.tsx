@@ -19,7 +19,7 @@ export function ConnectionState() {
     <span className={styles.connection} data-word={needsSignIn ? "offline" : word} role="status">
       <span aria-hidden="true" className={styles.dot} />
       <span>
-        {words(needsSignIn ? "live.needsSignIn" : `live.${word}`)}
+        <span className={styles.word}>{words(needsSignIn ? "live.needsSignIn" : `live.${word}`)}</span>
         {isWaiting && (
           <span className={styles.kept}>
             {" · "}
