@@ -7,6 +7,8 @@ import helmet from "helmet";
 /** Serves the built client: its files for ever, and for every other path the page itself with a fresh nonce. */
 export function servePages(directory: string): Router {
   const router = Router();
+  // Under its own name too the page is sent with its nonce, not as a file.
+  router.get("/index.html", sendPage(directory));
   router.use(
     "/assets",
     express.static(join(directory, "assets"), { immutable: true, maxAge: "1y", index: false }),
