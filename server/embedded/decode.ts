@@ -67,6 +67,22 @@ export function locate(
   return undefined;
 }
 
+/** Refuses a document that is malformed anywhere, or nested too deeply, without reading its values. */
+export function checkDocument(bytes: Buffer): void {
+  checkElements(bytes, 0, bounds(bytes, 0, bytes.length), 0);
+}
+
+function checkElements(bytes: Buffer, offset: number, end: number, depth: number): void {
+  if (depth > maximumDepth) refuse("Overflow", `Document is nested deeper than ${maximumDepth} levels`);
+  let position = offset + 4;
+  while (position < end - 1) {
+    const type = bytes[position]!;
+    const start = nameEnd(bytes, position + 1, end - 1) + 1;
+    position = skip(bytes, type, start, end - 1);
+    if (type === 3 || type === 4) checkElements(bytes, start, position, depth + 1);
+  }
+}
+
 /** Reads the value of one top-level field of a raw document. */
 export function readField(bytes: Buffer, field: string): Value {
   const place = locate(bytes, field);

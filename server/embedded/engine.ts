@@ -19,8 +19,11 @@ interface Task {
 
 /** A blocked write gives up after this long, so that a small client pool cannot deadlock on its own transactions. */
 const patience = 5_000;
-/** How long one write may run before others get their turn, in milliseconds. */
-const slice = 10;
+const Immediate = setImmediate(() => undefined).constructor as new () => NodeJS.Immediate;
+/** How long one command may run before others get their turn, in milliseconds. */
+const slice = 4;
+/** How long a group waits for the writers that were in the group before it, in milliseconds. */
+const gathering = 1;
 
 /** Catalog, locks and file, and the queue in which writes become group commits. */
 export class Engine {
@@ -29,7 +32,9 @@ export class Engine {
   readonly locks = new Locks();
   readonly transactions = new Set<Transaction>();
   private queue: Task[] = [];
-  private scheduled = false;
+  private scheduled: NodeJS.Timeout | NodeJS.Immediate | undefined;
+  /** How many writers the last groups had; so many are likely to come again. */
+  private expected = 1;
   private closed = false;
 
   constructor(path: string) {
@@ -92,16 +97,23 @@ export class Engine {
     await this.storage.close();
   }
 
+  /**
+   * A flush costs the same for one write as for many. Writers that were answered together come back one by one,
+   * so a group waits a moment for most of them; a single writer never waits.
+   */
   private schedule(): void {
-    if (this.scheduled) return;
-    this.scheduled = true;
-    setImmediate(() => this.runGroup());
+    const isFew = this.queue.length < this.expected / 2;
+    if (this.scheduled && (isFew || this.scheduled instanceof Immediate)) return;
+    if (this.scheduled) clearTimeout(this.scheduled as NodeJS.Timeout);
+    const run = () => this.runGroup();
+    this.scheduled = isFew ? setTimeout(run, gathering) : setImmediate(run);
   }
 
   /** One group: every queued task takes a step, one commit and one flush for all, then the answers. */
   private runGroup(): void {
-    this.scheduled = false;
+    this.scheduled = undefined;
     const tasks = this.queue;
+    this.expected = Math.max(tasks.length, this.expected * 0.8);
     this.queue = [];
     const answers: (() => void)[] = [];
     const again: Task[] = [];

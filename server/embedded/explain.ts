@@ -144,6 +144,8 @@ function describePlan(plan: Plan, filter: Doc): Reply {
   switch (plan.kind) {
     case "none":
       return { stage: "EOF" };
+    case "id":
+      return { stage: "IDHACK" };
     case "collection":
       return { stage: "COLLSCAN", filter, direction: plan.reverse ? "backward" : "forward" };
     case "union":

@@ -90,6 +90,11 @@ export class Index {
     return entries;
   }
 
+  /** The key of a unique index's entry for one value. */
+  keyOf(value: Value): Buffer {
+    return this.entryKey(storedKey(encodeKey([value], this.directions)), 0);
+  }
+
   private entryKey(encoded: Buffer, recordId: number): Buffer {
     const key = Buffer.allocUnsafe(4 + encoded.length + (this.unique ? 0 : 6));
     this.prefix.copy(key, 0);

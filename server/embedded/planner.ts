@@ -21,6 +21,7 @@ export interface Lane {
 
 export type Plan =
   | { kind: "none" }
+  | { kind: "id"; index: Index }
   | { kind: "collection"; reverse: boolean }
   | {
       kind: "index";

@@ -1,3 +1,4 @@
+import { ObjectId } from "bson";
 import type { Collection } from "./catalog";
 import { decode } from "./decode";
 import { recordIdAt } from "./keys";
@@ -31,11 +32,19 @@ export const memoryLimit = 100 * 1024 * 1024;
 /** Plans a query and opens its rows: matched, sorted, skipped and limited. */
 export function openQuery(context: ReadContext, collection: Collection | undefined, query: Query): OpenQuery {
   const variables = query.variables ?? new Map();
-  const matcher = compileFilter(query.filter, variables);
   const sort =
     query.sort && query.sort.size > 0 && !query.sort.has("$natural") ? parseSort(query.sort) : undefined;
   const limit = query.limit ?? 0;
   const skip = query.skip ?? 0;
+  const byId =
+    collection && !sort && query.hint === undefined ? openById(context, collection, query.filter) : undefined;
+  if (byId)
+    return {
+      stream: skip > 0 ? empty : byId,
+      plan: { kind: "id", index: collection!.idIndex },
+      sort,
+      sortsInMemory: false,
+    };
   if (!collection) return { stream: empty, plan: { kind: "none" }, sort, sortsInMemory: false };
   const question = {
     filter: query.filter,
@@ -49,6 +58,7 @@ export function openQuery(context: ReadContext, collection: Collection | undefin
     query.sort?.has("$natural") && query.hint === undefined
       ? { kind: "collection", reverse: Number(query.sort.get("$natural")) < 0 }
       : plan(collection, question, (candidate, most) => countEntries(context, candidate, most));
+  const matcher = compileFilter(query.filter, variables);
   let stream = openPlan(context, collection, chosen);
   if (query.filter.size > 0) stream = new FilterStream(context, stream, matcher, rootsOf(query.filter));
   const isSorted = !sort || (chosen.kind === "index" && chosen.sorted);
@@ -58,12 +68,36 @@ export function openQuery(context: ReadContext, collection: Collection | undefin
   return { stream, plan: chosen, sort, sortsInMemory: !isSorted };
 }
 
+/** The commonest query, `{ _id: value }`, needs no plan and no match. */
+function openById(context: ReadContext, collection: Collection, filter: Doc): Stream | undefined {
+  if (filter.size !== 1) return undefined;
+  const id = filter.get("_id");
+  const isPlain = typeof id === "string" || typeof id === "number" || id instanceof ObjectId;
+  if (!isPlain) return undefined;
+  let isDone = false;
+  return {
+    next() {
+      if (isDone) return undefined;
+      isDone = true;
+      context.keysExamined++;
+      const found = context.view.get("entries", collection.idIndex.keyOf(id));
+      if (!found) return undefined;
+      const recordId = recordIdAt(found, 0);
+      const bytes = context.view.get("records", collection.recordKey(recordId));
+      if (!bytes) return undefined;
+      context.docsExamined++;
+      return { recordId, bytes };
+    },
+  };
+}
+
 export const empty: Stream = { next: () => undefined };
 
 /** Opens the candidates of a plan: documents that may match. */
 export function openPlan(context: ReadContext, collection: Collection, chosen: Plan): Stream {
   switch (chosen.kind) {
     case "none":
+    case "id":
       return empty;
     case "collection":
       return new CollectionStream(context, collection, chosen.reverse);

@@ -1,6 +1,6 @@
 import { ObjectId } from "bson";
 import type { Catalog, Collection } from "./catalog";
-import { decode, locate, type RawDoc, readField } from "./decode";
+import { checkDocument, decode, locate, type RawDoc, readField } from "./decode";
 import { encode } from "./encode";
 import { refuse, StoreError } from "./errors";
 import type { Entry, Index } from "./indexes";
@@ -24,6 +24,7 @@ export interface WriteUnit {
 
 /** Stores a new document. Everything that can refuse it is asked before the first byte is put. */
 export function insertRecord(catalog: Catalog, unit: WriteUnit, collection: Collection, raw: RawDoc): Value {
+  checkDocument(raw.bytes);
   const bytes = withIdFirst(raw.bytes);
   if (bytes.length > maximumDocumentSize) tooLarge(bytes.length);
   const doc = decode(bytes, 0, indexedFields(collection));
