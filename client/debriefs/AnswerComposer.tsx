@@ -81,6 +81,7 @@ function useFocusUnlessRestored(text: string) {
   const field = useRef<HTMLTextAreaElement>(null);
   const isRestored = useRef(text !== "" && document.activeElement === document.body);
   useEffect(() => {
+    goToEndOf(field.current);
     if (isRestored.current) return;
     field.current?.focus();
     field.current?.form?.scrollIntoView({ block: "nearest" });
