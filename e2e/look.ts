@@ -1,0 +1,47 @@
+import { mkdirSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { AxeBuilder } from "@axe-core/playwright";
+import type { Page } from "@playwright/test";
+import { expect } from "@playwright/test";
+
+const SCREENS = fileURLToPath(new URL("../test-results/screens", import.meta.url));
+const STANDARDS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
+
+/**
+ * Looks at the page as it stands, in both themes: finds no fault with it by WCAG 2.2 AA and the best practices, and
+ * no part that is wider than the screen; and keeps a picture.
+ */
+export async function look(page: Page, name: string): Promise<void> {
+  // What the bar half covers would be judged by the half that shows.
+  await page.evaluate(() => scrollTo(0, 0));
+  for (const colorScheme of ["light", "dark"] as const) {
+    await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
+    await expectNoFault(page, `${name} (${colorScheme})`);
+    mkdirSync(SCREENS, { recursive: true });
+    await page.screenshot({ path: join(SCREENS, `${name}-${colorScheme}.png`), animations: "disabled" });
+  }
+  await page.emulateMedia({ colorScheme: null, reducedMotion: null });
+  await expectNothingWide(page, name);
+}
+
+async function expectNoFault(page: Page, name: string): Promise<void> {
+  // Without frames there is nothing that the newer mode, which opens a page beside this one, would find besides.
+  const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).withTags(STANDARDS).analyze();
+  const faults = violations.flatMap(({ id, help, nodes }) =>
+    nodes.map(({ html, failureSummary }) => `${id}: ${help}\n  ${html}\n  ${failureSummary ?? ""}`),
+  );
+  expect(faults, `faults of ${name}`).toEqual([]);
+}
+
+/** Nothing sticks out sideways, so nobody has to push the page to read a line. */
+export async function expectNothingWide(page: Page, name: string): Promise<void> {
+  const wide = await page.evaluate(() => {
+    const width = document.documentElement.clientWidth;
+    if (document.documentElement.scrollWidth <= width) return [];
+    return [...document.querySelectorAll("body *")]
+      .filter((element) => element.getBoundingClientRect().right > width + 1)
+      .map((element) => element.outerHTML.slice(0, 120));
+  });
+  expect(wide, `wider than the screen in ${name}`).toEqual([]);
+}

@@ -1,0 +1,125 @@
+import { expect, type Locator, type Page } from "@playwright/test";
+import type { CastKey } from "#server/accounts/cast";
+import type { DebriefView } from "#shared/debriefs/debriefs.contract";
+import { newId } from "#shared/ids";
+import { get, post, type Site } from "./site";
+
+/** A debrief room as a story needs to know of it. */
+export interface Room {
+  id: string;
+  path: string;
+  title: string;
+  code: string;
+}
+
+interface Listed {
+  items: {
+    id: string;
+    conveningId: string;
+    conveningTitle: string;
+    campus: { name: string };
+    stage: string;
+  }[];
+}
+
+/** Alder's room that a demonstration begins with: live, with some words in it. */
+export async function findAlderRoom(site: Site): Promise<Room> {
+  const fay = await site.as("fay", { path: "/settings" });
+  const { items } = await get<Listed>(fay.request, site.origin, "/api/debriefs");
+  return await describe(fay, site.origin, items.find(({ stage }) => stage === "live")!.id);
+}
+
+/** A room at Alder that nobody has opened yet: Cora schedules it, and names Fay its facilitator. */
+export async function scheduleRoom(
+  site: Site,
+  { attribution = "named" }: { attribution?: "named" | "unnamed" } = {},
+): Promise<Room> {
+  const cora = await site.as("cora", { path: "/settings" });
+  const ask = <Reply>(path: string) => get<Reply>(cora.request, site.origin, path);
+  const { me } = await ask<{ me: { campus: { id: string } } }>("/api/accounts/site");
+  const taken = (await ask<Listed>("/api/debriefs")).items.map(({ conveningId }) => conveningId);
+  const convenings = await ask<{ items: { id: string }[] }>("/api/convenings");
+  const conveningId = convenings.items.find(({ id }) => !taken.includes(id))!.id;
+  const debriefId = newId();
+  await post(cora.request, site.origin, "/api/debriefs", {
+    debriefId,
+    conveningId,
+    campusId: me.campus.id,
+    startsAt: Date.now() + 5 * 60_000,
+    place: "Library, seminar room",
+    attribution,
+  });
+  await post(cora.request, site.origin, "/api/roles", {
+    address: "fay@alder.example",
+    role: "facilitator",
+    scopeKind: "room",
+    scopeId: debriefId,
+  });
+  const room = await describe(cora, site.origin, debriefId);
+  await cora.context().close();
+  return room;
+}
+
+/** Brings a room to a stage, without looking. */
+export async function bringTo(
+  site: Site,
+  room: Room,
+  ...stages: ("open" | "live" | "closing" | "closed")[]
+): Promise<void> {
+  const fay = await site.as("fay", { path: "/settings" });
+  for (const to of stages) await deed(fay, room, "stage", { to });
+  await fay.context().close();
+}
+
+/** Does something in a room over the API, as whoever is signed in on that page. */
+export async function deed(page: Page, room: Room, path: string, input: object): Promise<void> {
+  const { origin } = new URL(page.url());
+  await post(page.request, origin, `/api/debriefs/${room.id}/${path}`, { deedId: newId(), ...input });
+}
+
+/** Says something in a room over the API, as one of the cast. */
+export async function sayAs(site: Site, room: Room, key: CastKey, ...texts: string[]): Promise<void> {
+  const page = await site.as(key, { path: "/settings" });
+  for (const text of texts)
+    await deed(page, room, "contributions", { kind: "insight", text, isUnnamed: false });
+  await page.context().close();
+}
+
+/** What the server holds of a room, as that page's person may know it. */
+export async function readRoom(page: Page, room: Room): Promise<DebriefView> {
+  return await get<DebriefView>(page.request, new URL(page.url()).origin, `/api/debriefs/${room.id}`);
+}
+
+async function describe(page: Page, origin: string, id: string): Promise<Room> {
+  const { code, conveningTitle } = await get<DebriefView>(page.request, origin, `/api/debriefs/${id}`);
+  return { id, path: `/debriefs/${id}`, title: conveningTitle, code };
+}
+
+/** Says something in the composer, with the mouse. */
+export async function say(page: Page, text: string, kind?: string): Promise<void> {
+  if (kind !== undefined) await page.getByRole("radio", { name: kind }).click();
+  await page.getByRole("textbox", { name: "Your contribution" }).fill(text);
+  await page.getByRole("button", { name: "Say it", exact: true }).click();
+}
+
+/** The remark with those words. */
+export function remark(page: Page, text: string): Locator {
+  return page.getByRole("article").filter({ hasText: text });
+}
+
+/** The words of all remarks that the room has, in the order in which they stand. */
+export async function remarks(page: Page): Promise<string[]> {
+  return await page.locator("article[data-remark] > div > p:first-child").allTextContents();
+}
+
+/** All those screens show the same remarks in the same order as a fresh read. */
+export async function expectSameOrder(room: Room, ...pages: Page[]): Promise<void> {
+  for (const page of pages) {
+    await expect(page.getByRole("banner").getByRole("status")).toHaveText("Live");
+    const { contributions } = await readRoom(page, room);
+    const written = contributions.map(({ text, isWithdrawn }) =>
+      isWithdrawn ? "Taken back by its author." : text,
+    );
+    await expect.poll(() => remarks(page)).toEqual(written);
+  }
+}
