@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { HttpClient } from "#server/testing/httpClient";
 import { startServer, type TestServer } from "#server/testing/startServer";
+import { buildPerson } from "#server/testing/world";
 import { accountEndpoints as doors, type SignUpInput } from "#shared/accounts/accounts.contract";
 import { newId } from "#shared/ids";
 import { Challenge } from "./challenges.model";
@@ -176,6 +177,23 @@ test("nobody can register somebody else beforehand and keep the password", async
   const { me } = await server.visit().do(doors.verify, { input: { token } });
   expect(me.name).toBe("Nell");
   expect((await server.visit().try(doors.signIn, { input: credentials(attack) })).status).toBe(401);
+  expect((await server.visit().try(doors.signIn, { input: credentials(input) })).status).toBe(200);
+});
+
+test("somebody who is known but was never confirmed becomes confirmed, and older sessions end", async () => {
+  const { personId, address } = await buildPerson("Una", server.world.campuses.alder, [], false);
+  const before = await server.signIn(personId);
+  expect((await before.do(doors.site, {})).me?.isVerified).toBe(false);
+  expect((await before.try(doors.settle, { input: { name: "U", unit: "", language: "en" } })).status).toBe(
+    403,
+  );
+
+  const input = newcomer({ mailbox: address.split("@")[0], name: "Una Again" });
+  await signUp(server.visit(), input);
+  const { token } = await newestMailTo(address);
+  const { me } = await server.visit().do(doors.verify, { input: { token } });
+  expect(me).toMatchObject({ personId, name: "Una Again", isVerified: true });
+  expect((await before.do(doors.site, {})).me).toBeNull();
   expect((await server.visit().try(doors.signIn, { input: credentials(input) })).status).toBe(200);
 });
 
