@@ -3,8 +3,6 @@ import { useState } from "react";
 import type { DebriefSummary } from "#shared/debriefs/debriefs.contract";
 import { isTalking } from "#shared/debriefs/debriefs.policy";
 import { useMe } from "../accounts/accounts.queries";
-import { ApiError } from "../http/ApiError";
-import { useRefusal } from "../language/useRefusal";
 import { useWords } from "../language/useWords";
 import { useOutbox } from "../live/ConnectionState";
 import { Button, ButtonLink } from "../ui/Button";
@@ -16,6 +14,7 @@ import { DebriefRow } from "./DebriefRow";
 import rowStyles from "./DebriefRow.module.css";
 import { ownDebriefsQuery } from "./debriefs.queries";
 import styles from "./MyDebriefs.module.css";
+import { useRoomRefusal } from "./useRoomRefusal";
 
 /** What is live now, with one button to join. Nothing when nothing is. */
 export function LiveNow() {
@@ -75,14 +74,14 @@ function LivePanel({ debrief }: { debrief: DebriefSummary }) {
 /** What a room would not take must not be forgotten on the device. */
 function NotTaken() {
   const words = useWords();
-  const refusal = useRefusal();
+  const refusal = useRoomRefusal();
   const { posts } = useOutbox();
   return posts.map(
     (post) =>
       post.refusal !== null && (
         <Notice key={post.deedId} tone="wrong">
           <p>
-            {words("debriefs.pending.refused")} {refusal(new ApiError(409, post.refusal))}
+            {words("debriefs.pending.refused")} {refusal(post.refusal)}
           </p>
           <div>
             <ButtonLink size="small" to={`/debriefs/${post.roomId}`}>

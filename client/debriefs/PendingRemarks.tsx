@@ -1,6 +1,4 @@
 import { isTalking as isTalkingIn } from "#shared/debriefs/debriefs.policy";
-import { ApiError } from "../http/ApiError";
-import { useRefusal } from "../language/useRefusal";
 import { useWords } from "../language/useWords";
 import { useOutbox } from "../live/ConnectionState";
 import { connectionStore } from "../live/connection";
@@ -10,6 +8,7 @@ import { kindSigns } from "./kinds";
 import { useAnswerDraft, useRemarkDraft, withWords } from "./remarkDrafts";
 import { useView } from "./useDebriefRoom";
 import { type PendingRemark, usePending, usePost } from "./usePosts";
+import { useRoomRefusal } from "./useRoomRefusal";
 
 /** One's own words in their place, before the server has them. */
 export function PendingRemarks() {
@@ -68,7 +67,7 @@ export function PendingAnswer({ post, canAnswer }: Props & { canAnswer: boolean 
 /** Where the words are just now, in a sentence that is true; and what to do where the room would not take them. */
 function PendingState({ post, onEdit }: Props & { onEdit: () => void }) {
   const words = useWords();
-  const refusal = useRefusal();
+  const refusal = useRoomRefusal();
   const { take, retry } = usePost();
   const isTalking = useView(({ stage }) => isTalkingIn(stage));
   const { needsSignIn } = useOutbox();
@@ -77,7 +76,7 @@ function PendingState({ post, onEdit }: Props & { onEdit: () => void }) {
     return (
       <div className={styles.by}>
         <span className={styles.refusal}>
-          {words("debriefs.pending.refused")} {refusal(new ApiError(409, post.refusal))}
+          {words("debriefs.pending.refused")} {refusal(post.refusal)}
         </span>
         <span className={styles.pills}>
           {isTalking && (

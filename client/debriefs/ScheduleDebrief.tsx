@@ -8,7 +8,6 @@ import { newId } from "#shared/ids";
 import { useMe, useViewer } from "../accounts/accounts.queries";
 import { call } from "../http/call";
 import { useTime } from "../language/time";
-import { useRefusal } from "../language/useRefusal";
 import { useWords } from "../language/useWords";
 import { Button } from "../ui/Button";
 import { Dialog } from "../ui/Dialog";
@@ -16,6 +15,7 @@ import { TextField } from "../ui/Field";
 import { showToast } from "../ui/toastStore";
 import { debriefsOfQuery } from "./debriefs.queries";
 import styles from "./ScheduleDebrief.module.css";
+import { useRoomRefusal } from "./useRoomRefusal";
 import { toMoment } from "./zonedTime";
 
 interface Props {
@@ -60,7 +60,7 @@ interface FormProps extends Props {
 function ScheduleForm({ conveningId, campus, onDone }: FormProps) {
   const words = useWords();
   const time = useTime();
-  const refusal = useRefusal();
+  const refusal = useRoomRefusal();
   const [fields, setFields] = useState({
     date: "",
     time: "",

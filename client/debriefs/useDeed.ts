@@ -1,10 +1,10 @@
 import { useCallback, useRef, useState } from "react";
 import type { DebriefFact } from "#shared/debriefs/debriefs.events";
 import { isRefusal } from "../http/ApiError";
-import { useRefusal } from "../language/useRefusal";
 import { showToast } from "../ui/toastStore";
 import { type DeedInput, type DeedName, doDeed } from "./deeds";
 import { useRoom } from "./useDebriefRoom";
+import { useRoomRefusal } from "./useRoomRefusal";
 
 /**
  * A small deed in the room, sent at once. `run` gives the fact, or null when it did not come about; then the reason has
@@ -12,7 +12,7 @@ import { useRoom } from "./useDebriefRoom";
  */
 export function useDeed<Name extends DeedName>(name: Name) {
   const room = useRoom();
-  const refusal = useRefusal();
+  const refusal = useRoomRefusal();
   const [isBusy, setIsBusy] = useState(false);
   const isRunning = useRef(false);
 
