@@ -3,7 +3,7 @@ import type { Channel } from "#server/live/channels";
 import { canAttendDebrief, isTalking } from "#shared/debriefs/debriefs.policy";
 import type { Id } from "#shared/ids";
 import type { Viewer } from "#shared/people/viewer";
-import { noteAttendance } from "./attendances.model";
+import { noteArrival } from "./arrivals";
 import { findDebrief } from "./debriefs.reads";
 import { RECENT } from "./room";
 import { readRoom, recallRoom } from "./rooms.reads";
@@ -28,6 +28,6 @@ export const debriefsChannel: Channel = {
   /** Counts those who come while the room is open; who is there when it opens is counted then. */
   async arrive(viewer: Viewer, debriefId: Id) {
     const { view } = await recallRoom(debriefId);
-    if (isTalking(view.stage)) await noteAttendance(debriefId, [viewer.personId as Id]);
+    if (isTalking(view.stage)) await noteArrival(debriefId, viewer.personId as Id);
   },
 };
