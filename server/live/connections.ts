@@ -7,6 +7,7 @@ import { answerMessages, type Hall, handleMessage, leave, type SocketData } from
 import { Presence } from "./presence";
 import { onRevoked } from "./revocations";
 import { cutSlowReaders } from "./slowReaders";
+import { sendWholeFrames } from "./wholeFrames";
 
 /** The largest frame taken from a browser, in bytes. */
 const LARGEST_FRAME = 100_000;
@@ -40,6 +41,7 @@ export function openLive(http: HttpServer, { channels, identify, isOurOrigin }: 
     allowRequest: ({ headers }, done) =>
       done(null, !headers.origin || isOurOrigin(headers.origin, headers.host)),
   });
+  sendWholeFrames(io);
   const hall: Hall = { channels, identify, presence: new Presence(io) };
   io.use(async (socket, next) => {
     try {
