@@ -5,6 +5,7 @@ import { useViewer } from "../accounts/accounts.queries";
 import { ConveningHead } from "../convenings/ConveningHead";
 import { conveningQuery } from "../convenings/convenings.queries";
 import { Guide } from "../convenings/Guide";
+import { DebriefList } from "../debriefs/DebriefList";
 import { isRefusal } from "../http/ApiError";
 import { useWords } from "../language/useWords";
 import { ErrorState } from "../ui/ErrorState";
@@ -14,7 +15,6 @@ import { Skeleton } from "../ui/Skeleton";
 import styles from "./ConveningPage.module.css";
 import { NotFoundPage } from "./NotFoundPage";
 
-const DebriefList = lazy(async () => ({ default: (await import("../debriefs/DebriefList")).DebriefList }));
 const ScheduleDebrief = lazy(async () => ({
   default: (await import("../debriefs/ScheduleDebrief")).ScheduleDebrief,
 }));
@@ -46,8 +46,8 @@ export function ConveningPage() {
           <h2 id="debriefs" className={styles.title}>
             {words("convenings.debriefs")}
           </h2>
+          <DebriefList conveningId={conveningId} />
           <Suspense fallback={<Skeleton />}>
-            <DebriefList conveningId={conveningId} />
             {viewer.roles.some(({ role }) => role === "coordinator") && (
               <ScheduleDebrief conveningId={conveningId} />
             )}

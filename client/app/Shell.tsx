@@ -1,5 +1,5 @@
-import { lazy, Suspense } from "react";
-import { Link, Outlet, useNavigation } from "react-router";
+import { lazy, Suspense, useEffect } from "react";
+import { Link, Outlet } from "react-router";
 import { useMe } from "../accounts/accounts.queries";
 import { useWords } from "../language/useWords";
 import { ButtonLink } from "../ui/Button";
@@ -17,7 +17,7 @@ const ConnectionState = lazy(async () => ({
 export function Shell() {
   const words = useWords();
   const me = useMe();
-  const navigation = useNavigation();
+  useFetchAhead(me !== null);
   return (
     <>
       <a href="#main" className={styles.skip}>
@@ -41,7 +41,6 @@ export function Shell() {
             </ButtonLink>
           )}
         </div>
-        {navigation.state !== "idle" && <span aria-hidden="true" className={styles.going} />}
       </header>
       <main id="main" className={styles.main} data-region tabIndex={-1}>
         <Outlet />
@@ -62,4 +61,24 @@ function Navigation() {
       ))}
     </nav>
   );
+}
+
+/** How long the first page has for itself. */
+const BREATH = 2_500;
+
+/** Fetches the code of a room and of what leads to it while there is a network: where the room is, there may be none. */
+function useFetchAhead(isMember: boolean): void {
+  useEffect(() => {
+    if (!isMember) return;
+    const timer = setTimeout(() => {
+      const pages = [
+        import("../debriefs/DebriefRoom"),
+        import("../convenings/ConveningsPage"),
+        import("./ConveningPage"),
+      ];
+      // What fails now is fetched when it is opened.
+      for (const page of pages) page.catch(() => undefined);
+    }, BREATH);
+    return () => clearTimeout(timer);
+  }, [isMember]);
 }

@@ -1,7 +1,9 @@
-import type { ComponentType } from "react";
+import { type ComponentType, lazy, Suspense } from "react";
 import { createBrowserRouter } from "react-router";
 import { CrashPage } from "./CrashPage";
+import { HomePage } from "./HomePage";
 import { MembersOnly } from "./MembersOnly";
+import { PageSkeleton } from "./PageSkeleton";
 import { Root } from "./Root";
 import { Shell } from "./Shell";
 
@@ -10,7 +12,6 @@ export const router = createBrowserRouter([
   {
     Component: Root,
     ErrorBoundary: CrashPage,
-    HydrateFallback: () => null,
     children: [
       {
         Component: MembersOnly,
@@ -27,7 +28,7 @@ export const router = createBrowserRouter([
           {
             ErrorBoundary: CrashPage,
             children: [
-              page("/", async () => (await import("./HomePage")).HomePage),
+              { path: "/", Component: HomePage },
               page("/sign-up", async () => (await import("./SignUpPage")).SignUpPage),
               page("/verify", async () => (await import("../accounts/VerifyPage")).VerifyPage),
               page("/sign-in", async () => (await import("../accounts/SignInPage")).SignInPage),
@@ -64,6 +65,18 @@ export const router = createBrowserRouter([
   },
 ]);
 
+/**
+ * A page whose code is fetched when it is first shown. The fetching is React's and not the router's: there a page that
+ * cannot be fetched leaves nothing on the screen, here it breaks alone and the shell around it stands.
+ */
 function page(path: string, load: () => Promise<ComponentType>) {
-  return { path, lazy: { Component: load } };
+  const Page = lazy(async () => ({ default: await load() }));
+  return {
+    path,
+    element: (
+      <Suspense key={path} fallback={<PageSkeleton />}>
+        <Page />
+      </Suspense>
+    ),
+  };
 }

@@ -20,6 +20,7 @@ export function When({ at, minutes, zone, isShort = false }: Props) {
   return (
     <time dateTime={new Date(at).toISOString()}>
       {words("time.dayAndHours", { day: day(at), hours: time.span(at, minutes) })}
+      {isElsewhere || !isShort ? " " : ""}
       {isElsewhere ? (
         <span className={styles.there}>
           {words("time.there", {
