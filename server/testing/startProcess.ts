@@ -1,8 +1,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { rmSync } from "node:fs";
-import type { AddressInfo } from "node:net";
-import { createServer } from "node:net";
+import { type AddressInfo, createServer } from "node:net";
 import { fileURLToPath } from "node:url";
 import { connectDatabase, disconnectDatabase, ensureIndexes } from "#server/database/connect";
 import { launchStore } from "#server/embedded/launcher";
@@ -11,15 +10,44 @@ import { HttpClient } from "./httpClient";
 import { makeFolder, makeSession, TEST_SECRET, testConfig } from "./startServer";
 import { buildWorld, type World } from "./world";
 
-/** The server as people run it: a process of its own, that can be killed and started again on the same data and port. */
+/** A server as people run it: a process of its own. */
+export interface Main {
+  /** Ends it as a power cut would: `kill -9`. */
+  kill(): Promise<void>;
+  /** Asks it to end, and waits until it has. */
+  stop(): Promise<void>;
+}
+
+/** Runs `server/main.ts` on a folder and a port, and resolves once it serves. */
+export async function startMain(
+  port: number,
+  dataDirectory: string,
+  environment: Record<string, string> = {},
+): Promise<Main> {
+  const own = { PORT: String(port), DATA_DIR: dataDirectory, AUTH_SECRET: TEST_SECRET, LOG_LEVEL: "error" };
+  const child = spawn(process.execPath, ["--import", "tsx", "server/main.ts"], {
+    cwd: fileURLToPath(new URL("../..", import.meta.url)),
+    env: { ...process.env, NODE_ENV: "test", ...own, ...environment },
+    stdio: ["ignore", "pipe", "inherit"],
+  });
+  const end = async (signal: NodeJS.Signals) => {
+    if (child.exitCode !== null || child.signalCode !== null) return;
+    const gone = once(child, "exit");
+    child.kill(signal);
+    await gone;
+  };
+  await untilReady(child, `http://127.0.0.1:${port}`);
+  return { kill: () => end("SIGKILL"), stop: () => end("SIGTERM") };
+}
+
+/** One server that can be killed and started again on the same data and port. */
 export interface ServerProcess {
   origin: string;
   world: World;
-  /** Cookies of sessions that were begun before the first start. */
+  /** Cookies of sessions that were begun before the first start, by person. */
   cookies: Record<Id, string>;
   /** Starts it, and resolves once it serves. */
   start(): Promise<void>;
-  /** Ends it as a power cut would: `kill -9`. */
   kill(): Promise<void>;
   /** Ends it for good and removes its data. */
   close(): Promise<void>;
@@ -42,46 +70,33 @@ export async function prepareProcess<Extra extends { personIds: readonly Id[] }>
   await store.stop();
 
   const port = await findFreePort();
-  const origin = `http://127.0.0.1:${port}`;
-  const environment = {
-    PORT: String(port),
-    DATA_DIR: dataDirectory,
-    AUTH_SECRET: TEST_SECRET,
-    LOG_LEVEL: "error",
-  };
-  let running: ChildProcess | null = null;
-  const kill = async () => {
-    const victim = running;
-    running = null;
-    if (victim === null || victim.exitCode !== null) return;
-    const gone = once(victim, "exit");
-    victim.kill("SIGKILL");
-    await gone;
-  };
+  let main: Main | null = null;
   return {
-    origin,
+    origin: `http://127.0.0.1:${port}`,
     world,
     cookies,
     extra,
     async start() {
-      running = spawn(process.execPath, ["--import", "tsx", "server/main.ts"], {
-        cwd: fileURLToPath(new URL("../..", import.meta.url)),
-        env: { ...process.env, NODE_ENV: "test", ...environment },
-        stdio: ["ignore", "pipe", "inherit"],
-      });
-      await untilReady(running, origin);
+      main = await startMain(port, dataDirectory);
     },
-    kill,
+    async kill() {
+      await main?.kill();
+    },
     async close() {
-      const last = running;
-      if (last !== null && last.exitCode === null) {
-        const gone = once(last, "exit");
-        last.kill("SIGTERM");
-        await gone;
-      }
+      await main?.stop();
       rmSync(dataDirectory, { recursive: true, force: true });
     },
   };
+}
+
+/** A port that was free a moment ago. */
+export async function findFreePort(): Promise<number> {
+  const probe = createServer().listen(0, "127.0.0.1");
+  await once(probe, "listening");
+  const { port } = probe.address() as AddressInfo;
+  probe.close();
+  await once(probe, "close");
+  return port;
 }
 
 /** The server says where it is once it listens; then it is asked whether its store answers too. */
@@ -89,7 +104,9 @@ async function untilReady(child: ChildProcess, origin: string): Promise<void> {
   const exited = once(child, "exit").then(([code]) => {
     throw new Error(`The server ended at its start with ${code}.`);
   });
-  exited.catch(() => {});
+  exited.catch(() => {
+    // Heard by the race below; a server that ends later is no failure of its start.
+  });
   const welcomed = new Promise<void>((resolve) => {
     let said = "";
     child.stdout?.on("data", (words: Buffer) => {
@@ -102,13 +119,4 @@ async function untilReady(child: ChildProcess, origin: string): Promise<void> {
   const { status, text } = await browser.raw("/health/ready");
   browser.close();
   if (status !== 200) throw new Error(`The server is not ready: ${text}`);
-}
-
-async function findFreePort(): Promise<number> {
-  const probe = createServer().listen(0, "127.0.0.1");
-  await once(probe, "listening");
-  const { port } = probe.address() as AddressInfo;
-  probe.close();
-  await once(probe, "close");
-  return port;
 }

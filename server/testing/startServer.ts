@@ -23,6 +23,10 @@ export interface TestServer {
   config: Config;
   origin: string;
   world: World;
+  /** Where the store is, for another process that shares it. */
+  storeUri: string;
+  /** The process that serves the store at the moment. */
+  storePid(): number | undefined;
   /** A browser in which that person is signed in, with a session of its own. */
   signIn(person: PersonKey | Id): Promise<HttpClient>;
   /** A browser in which nobody is signed in. */
@@ -73,6 +77,8 @@ export async function startServer({
     config,
     origin,
     world,
+    storeUri: store.uri,
+    storePid: () => store.pid,
     visit,
     signIn,
     async listen(person) {
