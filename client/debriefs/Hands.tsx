@@ -9,7 +9,7 @@ import { useCanFacilitate, useView } from "./useDebriefRoom";
 import { useDeed } from "./useDeed";
 
 /** Asks for the floor, or no longer; says one's place in the queue. */
-export function HandButton({ className }: { className?: string }) {
+function HandButton({ className }: { className?: string }) {
   const words = useWords();
   const { isRaised, place, toggle, isBusy } = useOwnHand();
   return (

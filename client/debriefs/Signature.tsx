@@ -26,7 +26,7 @@ export function Signature({ author, at, isMine }: Props) {
 }
 
 /** The time of day in the reader's zone. */
-export function ClockTime({ at }: { at: number }) {
+function ClockTime({ at }: { at: number }) {
   const intl = useIntl();
   return <time dateTime={new Date(at).toISOString()}>{intl.formatTime(at)}</time>;
 }
