@@ -60,7 +60,7 @@ async function serve(): Promise<void> {
 function welcome(port: number): void {
   const address = config.port === port ? config.publicUrl : `http://localhost:${port}`;
   const how = config.isDemo
-    ? "Choose who to be on the first page; open a second window to be somebody else as well."
+    ? "Choose who to be on the first page; open a private window to be somebody else as well."
     : config.smtpUrl === null
       ? `Sign up with a campus address; the message that confirms it waits at ${address}/outbox`
       : "Sign up with a campus address; the message that confirms it goes to that mailbox.";
