@@ -15,13 +15,15 @@ import { useSignUpStore } from "./signUpStore";
 interface Props {
   /** The address of whoever was signed in, when a session has ended. */
   address?: string | undefined;
+  /** A line above the fields. */
+  lead?: string;
   onSignedIn: (next: string | null) => void;
 }
 
 const FIELDS = ["address", "password"];
 
 /** Address and password. Says why where the address has yet to be confirmed, and leads there. */
-export function SignInForm({ address: given = "", onSignedIn }: Props) {
+export function SignInForm({ address: given = "", lead, onSignedIn }: Props) {
   const words = useWords();
   const signIn = useSigningIn(accountEndpoints.signIn);
   const { form, errors, check, refuse } = useFormErrors(FIELDS);
@@ -43,6 +45,7 @@ export function SignInForm({ address: given = "", onSignedIn }: Props) {
 
   return (
     <form ref={form} className={styles.form} onSubmit={handleSubmit} noValidate>
+      {lead && <p className="soft">{lead}</p>}
       <FormError message={errors.form} />
       {isRefusal(signIn.error, "unverified") && (
         <p>

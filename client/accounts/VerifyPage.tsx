@@ -14,7 +14,7 @@ import { useSigningIn } from "./accounts.queries";
 import { CodeForm } from "./CodeForm";
 import { MailHelp } from "./MailHelp";
 import { useSignUpStore } from "./signUpStore";
-import { useGoOn } from "./useNext";
+import { useGoOn, useNext, withNext } from "./useNext";
 
 /** Where the message of confirmation leads, and where its code is entered. Opening it changes nothing by itself. */
 export function VerifyPage() {
@@ -71,6 +71,7 @@ function ConfirmByLink({ token, onRefused }: ConfirmByLinkProps) {
 
 function ConfirmByCode() {
   const words = useWords();
+  const next = useNext();
   const goOn = useGoOn();
   const address = useSignUpStore((state) => state.address);
   const verify = useSigningIn(accountEndpoints.verify);
@@ -100,7 +101,11 @@ function ConfirmByCode() {
           />
           <MailHelp address={address} again={accountEndpoints.resend} />
           <p className={styles.aside}>
-            {words("accounts.wrongAddress")} <Link to="/sign-up">{words("accounts.changeIt")}</Link>
+            {words("accounts.wrongAddress")}{" "}
+            <Link to={withNext("/sign-up", next)}>{words("accounts.changeIt")}</Link>
+            <br />
+            {words("accounts.confirmedElsewhere")}{" "}
+            <Link to={withNext("/sign-in", next)}>{words("accounts.signIn")}</Link>
           </p>
         </>
       ) : (

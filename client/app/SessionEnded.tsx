@@ -30,9 +30,8 @@ export function SessionEnded() {
       onClose={leave}
       isDismissable={false}
     >
-      <p className="soft">{words("accounts.sessionEndedText")}</p>
       <Suspense fallback={<Skeleton />}>
-        <SignInForm address={me?.address} onSignedIn={carryOn} />
+        <SignInForm lead={words("accounts.sessionEndedText")} address={me?.address} onSignedIn={carryOn} />
       </Suspense>
     </Dialog>
   );

@@ -16,12 +16,14 @@ export function LanguageProvider({ children }: Props) {
   const wanted = useLanguageStore((state) => state.language);
   const [spoken, setSpoken] = useState<Language | null>(() => (catalogueOf(wanted) ? wanted : null));
 
+  const [hasFailed, setHasFailed] = useState(false);
+
   useEffect(() => {
     let isCurrent = true;
     // A catalogue that cannot be fetched leaves the page in the language it has.
     loadCatalogue(wanted).then(
       () => isCurrent && setSpoken(wanted),
-      () => undefined,
+      () => isCurrent && setHasFailed(true),
     );
     return () => {
       isCurrent = false;
@@ -32,12 +34,23 @@ export function LanguageProvider({ children }: Props) {
     if (spoken) document.documentElement.lang = spoken;
   }, [spoken]);
 
-  const messages = spoken && catalogueOf(spoken);
-  if (!spoken || !messages) return null;
+  const catalogue = spoken && catalogueOf(spoken);
+  if (hasFailed && !catalogue) return <Unspoken />;
+  if (!catalogue) return null;
   return (
-    <IntlProvider locale={toLocale(spoken)} messages={messages} onError={reportMissing}>
+    <IntlProvider locale={toLocale(spoken)} messages={catalogue.messages} onError={reportMissing}>
       {children}
     </IntlProvider>
+  );
+}
+
+/** The one page without a catalogue: the catalogue itself did not come. */
+function Unspoken() {
+  return (
+    <main>
+      <p>Throughline cannot be reached. Check the connection and load the page again.</p>
+      <p lang="es">No se puede acceder a Throughline. Revise la conexión y vuelva a cargar la página.</p>
+    </main>
   );
 }
 

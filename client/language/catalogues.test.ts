@@ -4,9 +4,12 @@ import { parse, TYPE } from "@formatjs/icu-messageformat-parser";
 import { describe, expect, test } from "vitest";
 import en from "./en.json";
 import es from "./es.json";
-import { sentenceKeys } from "./sentences";
+import sentences from "./sentences.es.json";
 
 const CLIENT = new URL("..", import.meta.url).pathname;
+const SERVER = new URL("../../server", import.meta.url).pathname;
+/** Whose refusals reach people; those of the doors themselves speak to programs. */
+const FEATURES = ["accounts", "campuses", "programs", "convenings", "debriefs"];
 const SHARED = new URL("../../shared", import.meta.url).pathname;
 const catalogues: Record<string, Record<string, string>> = { en, es };
 
@@ -37,18 +40,35 @@ describe("the catalogues", () => {
   });
 });
 
-test("every sentence of a shared schema that a person may meet has its place in the catalogues", () => {
-  const checks = /(?:minLength|maxLength|regex|refine)\([^\n]*?"([A-Z][^"\n]+[.])"/g;
-  const said = [...sourceOf(SHARED).matchAll(checks)].map(([, sentence]) => sentence!);
-  // Ids and channels are made by programs; no form has them.
-  const met = said.filter((sentence) => !/^That is not an? (id|channel)\.$/.test(sentence));
-  expect(met.length).toBeGreaterThan(10);
-  expect(met.filter((sentence) => !(sentence in sentenceKeys))).toEqual([]);
+describe("what the schemas and the server say in English is known in Spanish", () => {
+  test("by the checks of the shared schemas", () => {
+    const checks = /(?:minLength|maxLength|regex|refine)\([^\n]*?"([A-Z][^"\n]+[.])"/g;
+    // Ids and channels are made by programs; no form has them.
+    expectKnown(
+      saidBy(SHARED, checks).filter((sentence) => !/^That is not an? (id|channel)\.$/.test(sentence)),
+    );
+  });
+
+  test("by the refusals of the features", () => {
+    const refusals =
+      /(?:notFound|forbidden|conflict|invalid|Refusal|message =)\(?\s*(?:\d+,\s*)?(?:"[a-zA-Z]+",\s*)?"([A-Z][^"\n]+[.])"/g;
+    expectKnown(FEATURES.flatMap((feature) => saidBy(join(SERVER, feature), refusals)));
+  });
+
+  test("and nothing else is kept", () => {
+    const source = sourceOf(SHARED) + sourceOf(SERVER);
+    expect(Object.keys(sentences).filter((sentence) => !source.includes(`"${sentence}"`))).toEqual([]);
+  });
 });
 
-test("a sentence reads in English as the schema says it", () => {
-  for (const [sentence, key] of Object.entries(sentenceKeys)) expect(en[key]).toBe(sentence);
-});
+function expectKnown(said: string[]): void {
+  expect(said.length).toBeGreaterThan(10);
+  expect(said.filter((sentence) => !(sentence in sentences))).toEqual([]);
+}
+
+function saidBy(folder: string, pattern: RegExp): string[] {
+  return [...sourceOf(folder).matchAll(pattern)].map(([, sentence]) => sentence!);
+}
 
 /**
  * The names of what a message shows, whatever their order. A choice by number or kind that shows nothing is left out:

@@ -1,12 +1,20 @@
 import type { MessageFormatElement } from "react-intl";
 import type { Language } from "#shared/languages";
 
-/** Every message by its key; parsed ahead by the build. */
-export type Catalogue = Record<string, string> | Record<string, MessageFormatElement[]>;
+/** What one language says. */
+export interface Catalogue {
+  /** Every message of the pages by its key; parsed ahead by the build. */
+  messages: Record<string, string> | Record<string, MessageFormatElement[]>;
+  /** What the shared schemas and the server say in English, in this language. */
+  sentences: Readonly<Record<string, string>>;
+}
 
-const doors: Record<Language, () => Promise<{ default: Catalogue }>> = {
-  en: () => import("./en.json"),
-  es: () => import("./es.json"),
+const doors: Record<Language, () => Promise<Catalogue>> = {
+  en: async () => ({ messages: (await import("./en.json")).default, sentences: {} }),
+  es: async () => {
+    const [messages, sentences] = await Promise.all([import("./es.json"), import("./sentences.es.json")]);
+    return { messages: messages.default, sentences: sentences.default };
+  },
 };
 
 const loaded = new Map<Language, Catalogue>();
@@ -20,7 +28,7 @@ export function catalogueOf(language: Language): Catalogue | null {
 export async function loadCatalogue(language: Language): Promise<Catalogue> {
   const known = loaded.get(language);
   if (known) return known;
-  const { default: catalogue } = await doors[language]();
+  const catalogue = await doors[language]();
   loaded.set(language, catalogue);
   return catalogue;
 }

@@ -1,6 +1,6 @@
 import { useCallback } from "react";
 import { ApiError } from "../http/ApiError";
-import { sentenceKeys } from "./sentences";
+import { catalogueOf } from "./catalogues";
 import { type MessageKey, useLanguage, useWords } from "./useWords";
 
 /** Refusals that the page words itself, because it knows better what to do about them. */
@@ -31,23 +31,18 @@ export function useRefusal(): (error: unknown) => string {
       if (error.code === "tooMany") return tooMany(words, error.retryAfter ?? 0);
       const key = own[error.code];
       if (key) return words(key);
-      if (language === "en" || error.message in sentenceKeys) return sentence(error.message);
+      const said = sentence(error.message);
+      if (language === "en" || said !== error.message) return said;
       return words(general[error.code] ?? "error.conflict");
     },
     [words, sentence, language],
   );
 }
 
-/** Puts a sentence of a shared schema into the reader's language; one that is not known stays as it is. */
+/** Puts a sentence of a shared schema or of the server into the reader's language; one that is not known stays as it is. */
 export function useSentence(): (sentence: string) => string {
-  const words = useWords();
-  return useCallback(
-    (sentence) => {
-      const key = sentenceKeys[sentence];
-      return key ? words(key) : sentence;
-    },
-    [words],
-  );
+  const language = useLanguage();
+  return useCallback((sentence) => catalogueOf(language)?.sentences[sentence] ?? sentence, [language]);
 }
 
 function tooMany(words: ReturnType<typeof useWords>, seconds: number): string {
