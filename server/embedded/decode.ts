@@ -261,7 +261,7 @@ function readValue(bytes: Buffer, type: number, start: number, end: number, dept
     case 0x10:
       return bytes.readInt32LE(start);
     case 0x11:
-      return Timestamp.fromBits(bytes.readInt32LE(start), bytes.readInt32LE(start + 4));
+      return new Timestamp({ t: bytes.readUInt32LE(start + 4), i: bytes.readUInt32LE(start) });
     case 0x12:
       return bytes.readBigInt64LE(start);
     case 0x13:

@@ -49,7 +49,8 @@ export class Engine {
    * taken up again when that ends.
    */
   write<T>(make: (unit: WriteUnit, context: ReadContext) => Work<T>, maxTime = 0): Promise<T> {
-    if (this.closed) throw new StoreError("ShutdownInProgress", "The store is shutting down");
+    if (this.closed)
+      return Promise.reject(new StoreError("ShutdownInProgress", "The store is shutting down"));
     return new Promise<T>((resolve, reject) => {
       const unit = new LiveUnit(this);
       const context = new ReadContext(this.storage, slice, maxTime);

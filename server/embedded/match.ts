@@ -253,7 +253,8 @@ function membership(operand: Value, operator: string): Test {
     if (isOperators(member)) refuse("BadValue", `cannot nest $ under ${operator}`);
   const regexes = operand.filter((member) => member instanceof BSONRegExp).map((member) => regexTest(member));
   const plain = operand.filter((member) => !(member instanceof BSONRegExp));
-  const wantsNull = plain.some((member) => member === null);
+  const isNothing: Test = (value) => value === undefined || value === null || typeof value === "symbol";
+  const wantsNothing = plain.some(isNothing);
   const inPlain: Test =
     plain.length > 8
       ? (
@@ -261,7 +262,7 @@ function membership(operand: Value, operator: string): Test {
             value !== undefined && keys.has(keyText(value))
         )(new Set(plain.map(keyText)))
       : (value) => value !== undefined && plain.some((member) => equals(value, member));
-  return (value) => (value === undefined ? wantsNull : inPlain(value)) || regexes.some((test) => test(value));
+  return (value) => (isNothing(value) ? wantsNothing : inPlain(value)) || regexes.some((test) => test(value));
 }
 
 function keyText(value: Value): string {

@@ -52,8 +52,8 @@ function implies([fact, value]: [string, Value], operator: string, operand: Valu
       return isEquality && equals(value, operand);
     case "$exists":
       return (
-        (isEquality && value !== null) ||
-        (isRange && value !== null) ||
+        (isEquality && !isNothing(value)) ||
+        (isRange && !isNothing(value)) ||
         (fact === "$exists" && truthy(value)) ||
         (fact === "$ne" && value === null) ||
         fact === "$type"
@@ -90,6 +90,10 @@ function implies([fact, value]: [string, Value], operator: string, operand: Valu
     default:
       return false;
   }
+}
+
+function isNothing(value: Value): boolean {
+  return value === undefined || value === null || typeof value === "symbol";
 }
 
 function truthy(value: Value): boolean {
