@@ -12,7 +12,7 @@ import { Reactions } from "./Reactions";
 import { useAnswerDraft } from "./remarkDrafts";
 import { Signature } from "./Signature";
 import type { Mine } from "./useMine";
-import { Withdrawing } from "./Withdrawing";
+import { Withdrawing, WriteAnew } from "./Withdrawing";
 
 interface Props {
   contribution: ContributionView;
@@ -28,7 +28,9 @@ export const Contribution = memo(function Contribution(props: Props) {
   const words = useWords();
   const [isWithdrawing, setIsWithdrawing] = useState(false);
   const answering = useAnswering(contribution.id, isTalking);
-  if (contribution.isWithdrawn) return <Withdrawn contribution={contribution} mine={mine} />;
+  if (contribution.isWithdrawn) {
+    return <Withdrawn contribution={contribution} mine={mine} isTalking={isTalking} />;
+  }
   const isMine = mine.isMine(contribution);
   return (
     <article
@@ -124,7 +126,7 @@ function ReactionCounts({ contribution: { reactions } }: Pick<Props, "contributi
   );
 }
 
-function Withdrawn({ contribution, mine }: Pick<Props, "contribution" | "mine">) {
+function Withdrawn({ contribution, mine, isTalking }: Pick<Props, "contribution" | "mine" | "isTalking">) {
   const words = useWords();
   return (
     <article className={styles.said} data-remark={contribution.id} tabIndex={-1}>
@@ -132,7 +134,9 @@ function Withdrawn({ contribution, mine }: Pick<Props, "contribution" | "mine">)
         <VisuallyHidden>{words(`debriefs.kind.${contribution.kind}`)}</VisuallyHidden>
       </span>
       <div className={styles.body}>
-        <p className={styles.gone}>{words("debriefs.withdrawn")}</p>
+        <p className={styles.gone}>
+          {words("debriefs.withdrawn")} {isTalking && <WriteAnew contributionId={contribution.id} />}
+        </p>
         <Answers contribution={contribution} mine={mine} />
       </div>
     </article>

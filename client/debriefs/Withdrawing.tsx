@@ -1,9 +1,9 @@
 import type { ContributionView } from "#shared/debriefs/debriefs.contract";
 import { useWords } from "../language/useWords";
 import { Button } from "../ui/Button";
-import { showToast } from "../ui/toastStore";
 import styles from "./Contribution.module.css";
 import { useRemarkDraft, withWords } from "./remarkDrafts";
+import { forgetTakenBack, rememberTakenBack, useTakenBack } from "./takenBack";
 import { useDeed } from "./useDeed";
 
 interface Props {
@@ -11,20 +11,14 @@ interface Props {
   onDone: () => void;
 }
 
-/** Asks before words go for good; afterwards they can be put back into the composer. */
+/** Asks before words go for good. */
 export function Withdrawing({ contribution, onDone }: Props) {
   const words = useWords();
   const { run, isBusy } = useDeed("withdraw");
-  const { draft, change } = useRemarkDraft();
-  const { text, kind, author } = contribution;
   const withdraw = async () => {
-    if ((await run({ contributionId: contribution.id })) === null) return;
-    showToast(words("debriefs.withdraw.done"), {
-      action: {
-        label: words("debriefs.withdraw.rewrite"),
-        onAction: () => change({ text: withWords(draft.text, text), kind, isUnnamed: author === null }),
-      },
-    });
+    rememberTakenBack(contribution);
+    const fact = await run({ contributionId: contribution.id });
+    if (fact === null) forgetTakenBack(contribution.id);
   };
   return (
     <div className={styles.asking}>
@@ -36,5 +30,24 @@ export function Withdrawing({ contribution, onDone }: Props) {
         {words("debriefs.withdraw.keep")}
       </Button>
     </div>
+  );
+}
+
+/** Puts words that were just taken back into the composer again. */
+export function WriteAnew({ contributionId }: { contributionId: string }) {
+  const words = useWords();
+  const taken = useTakenBack((state) => state.words[contributionId]);
+  const { draft, change } = useRemarkDraft();
+  if (taken === undefined) return null;
+  const writeAnew = () => {
+    const { text, kind, author } = taken;
+    change({ text: withWords(draft.text, text), kind, isUnnamed: author === null });
+    forgetTakenBack(contributionId);
+    document.getElementById("remark")?.focus();
+  };
+  return (
+    <Button size="small" onClick={writeAnew}>
+      {words("debriefs.withdraw.rewrite")}
+    </Button>
   );
 }
