@@ -171,8 +171,10 @@ test("a reader that does not read is cut, comes back, and misses nothing", async
   // Frames that are big and change nothing that anybody sees; two hundred such would be twelve megabytes.
   const padding = { roomId: "", at: 0, name: "debriefs:padding", data: "x".repeat(60_000) };
   let told = 0;
-  const isCut = () =>
-    (mia.heard.findLast(({ name }) => name === "live:presence")?.payload as PresenceFrame).here === 1;
+  const isCut = () => {
+    const latest = mia.heard.findLast(({ name }) => name === "live:presence");
+    return (latest?.payload as PresenceFrame | undefined)?.here === 1;
+  };
   while (!isCut() && told < 600) {
     for (let more = 0; more < 10; more++) tell(room.channel, { ...padding, seq: ++told });
     await mia.hears("debriefs:padding", ({ seq }: { seq: number }) => seq === told);

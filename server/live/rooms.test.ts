@@ -1,10 +1,12 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { Fact } from "#server/debriefs/facts.model";
 import { buildRoom, say } from "#server/testing/buildRoom";
 import { RoomReader } from "#server/testing/roomReader";
 import { startServer, type TestServer } from "#server/testing/startServer";
 import type { DebriefView } from "#shared/debriefs/debriefs.contract";
 import { debriefEndpoints as doors } from "#shared/debriefs/debriefs.endpoints";
 import type { DebriefFact } from "#shared/debriefs/debriefs.events";
+import { newId } from "#shared/ids";
 import type { PresenceFrame } from "#shared/live/live.contract";
 
 let server: TestServer;
@@ -38,6 +40,23 @@ describe("coming back", () => {
       const { view } = await socket.join<DebriefView>(room.channel, after);
       expect(view?.seq).toBe(2);
     }
+  });
+
+  test("after more than fits at once is answered with the room, and after 500 facts with those", async () => {
+    const room = await buildRoom(server);
+    const by = room.fay.personId;
+    const facts = Array.from({ length: 520 }, (_, place) => ({
+      ...{ _id: newId(), debriefId: room.id, seq: 3 + place, at: Date.now(), by },
+      ...{ name: "debriefs:handOrderChosen", data: { order: place % 2 ? "asRaised" : "fewestSpokenFirst" } },
+    }));
+    await Fact.collection.insertMany(facts as never);
+    const socket = await room.mia.listen();
+    expect((await socket.join<DebriefView>(room.channel, 21)).view?.seq).toBe(522);
+    const missed = await socket.join<DebriefView, DebriefFact>(room.channel, 22);
+    expect([missed.view, missed.facts.length, missed.facts[0]?.seq]).toEqual([null, 500, 23]);
+    const page = { params: room.params, input: { after: 10 } };
+    const { items } = await room.mia.browser.do(doors.facts, page);
+    expect([items.length, items[0]?.seq]).toEqual([500, 11]);
   });
 
   test("a screen that missed facts, or heard them twice or in the wrong order, ends as every other", async () => {
