@@ -22,6 +22,37 @@ async function lookOn({ mia }: RoomOfOurs) {
 }
 
 describe("saying something", () => {
+  test("all at once, and everything twice, is entered once each and heard as it was answered", async () => {
+    const room = await buildRoom(server);
+    const first = await say(room, room.fay, "Who begins?");
+    const { params } = room;
+    const deeds = [room.max, room.mia, room.fay].flatMap(({ browser }) => {
+      const resonates = {
+        deedId: newId(),
+        contributionId: first,
+        reaction: "resonates" as const,
+        isOn: true,
+      };
+      const hand = { deedId: newId() };
+      return [
+        ...Array.from({ length: 10 }, (_, place) => words(`I do ${place}`)).map(
+          (input) => () => browser.do(doors.contribute, { params, input }),
+        ),
+        () => browser.do(doors.react, { params, input: resonates }),
+        () => browser.do(doors.raiseHand, { params, input: hand }),
+      ];
+    });
+    const heard = await expectSameAsRefetch(await lookOn(room), room.id, async () => {
+      const answers = await Promise.all([...deeds, ...deeds].map((deed) => deed()));
+      expect(answers.slice(deeds.length)).toEqual(answers.slice(0, deeds.length));
+    });
+    expect(heard).toHaveLength(36);
+    const { contributions, hands } = await room.mia.browser.do(doors.show, { params });
+    expect(contributions).toHaveLength(31);
+    expect(contributions[0]?.reactions.resonates).toBe(3);
+    expect(hands).toHaveLength(3);
+  });
+
   test("is answered with the fact that everyone in the room hears", async () => {
     const room = await buildRoom(server);
     const input = words("We looked at who was missing.");

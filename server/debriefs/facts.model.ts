@@ -60,6 +60,20 @@ export async function enterFact(
   }
 }
 
+/**
+ * Enters facts at places that follow each other, in one write and one flush. Answers how many are in the log: all, or
+ * those before the first whose place or deed was there already.
+ */
+export async function enterFacts(records: readonly FactRecord[]): Promise<number> {
+  try {
+    await Fact.collection.insertMany(records as never[], { ordered: true });
+    return records.length;
+  } catch (error) {
+    if (isDuplicate(error)) return (error as { insertedCount: number }).insertedCount;
+    throw error;
+  }
+}
+
 /** The facts after a seq, in order. */
 export async function listFactsAfter(debriefId: Id, after: number, limit = 0): Promise<FactRecord[]> {
   return await Fact.find({ debriefId, seq: mongoose.trusted({ $gt: after }) })

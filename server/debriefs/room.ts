@@ -36,6 +36,12 @@ export function foldIntoRoom(room: Room, record: FactRecord): DebriefFact {
   return fact;
 }
 
+/** A copy that can be folded on without anyone seeing it, to decide on what is not in the log yet. */
+export function imagine({ view, authors, reacted }: Room): Room {
+  const copied = [...reacted].map(([key, people]) => [key, new Set(people)] as const);
+  return { view, recent: [], authors: new Map(authors), reacted: new Map(copied) };
+}
+
 /** What of an entry everyone in the room may know: all but who did it. */
 export function toFact({ debriefId, seq, at, name, data }: FactRecord): DebriefFact {
   return { roomId: debriefId, seq, at, name, data } as DebriefFact;

@@ -1,10 +1,10 @@
 import { conflict, Refusal } from "#server/errors";
 import { publish, strip } from "#server/live/publish";
-import type { DebriefEventName, DebriefFactOf } from "#shared/debriefs/debriefs.events";
+import type { DebriefEventName, DebriefFact, DebriefFactOf } from "#shared/debriefs/debriefs.events";
 import type { Id } from "#shared/ids";
 import { debriefChannel } from "./debriefs.channel";
-import { enterFact, type FactRecord, findDeed, type Session } from "./facts.model";
-import { foldIntoRoom, type Room, toFact } from "./room";
+import { enterFact, enterFacts, type FactRecord, findDeed, type Session } from "./facts.model";
+import { foldIntoRoom, imagine, type Room, toFact } from "./room";
 import { readRoom, recallRoom } from "./rooms.reads";
 
 /** What a deed comes to in the room as it is: the data of the fact, and what must change together with it. */
@@ -13,6 +13,11 @@ export interface Decision<Name extends DebriefEventName> {
   also?: (session: Session) => Promise<void>;
 }
 
+type Decide<Name extends DebriefEventName> = (
+  room: Room,
+  now: number,
+) => Decision<Name> | Promise<Decision<Name>>;
+
 export interface Deed {
   debriefId: Id;
   deedId: Id;
@@ -20,10 +25,31 @@ export interface Deed {
   by: Id;
 }
 
+/** A deed that waits until it is decided. */
+interface Turn {
+  deed: Deed;
+  name: DebriefEventName;
+  decide: Decide<DebriefEventName>;
+  /** How often something else was entered where it should have been. */
+  attempts: number;
+  resolve(fact: DebriefFact): void;
+  reject(error: unknown): void;
+}
+
+/** A deed that is decided, with the fact that it will be. */
+interface Entry {
+  turn: Turn;
+  record: FactRecord;
+  also: Decision<DebriefEventName>["also"];
+}
+
 /** How often a deed is decided anew because another server entered something first. */
 const PATIENCE = 50;
+/** How many facts are written together at most. */
+const MOST_AT_ONCE = 50;
 
-const turns = new Map<Id, Promise<unknown>>();
+/** The deeds that wait in each room, the first being under way. */
+const queues = new Map<Id, Turn[]>();
 
 /**
  * The change, the telling and the answer of every deed in a room. `decide` is asked about the room as it is at some
@@ -33,71 +59,118 @@ const turns = new Map<Id, Promise<unknown>>();
 export async function changeRoom<const Name extends DebriefEventName>(
   deed: Deed,
   name: Name,
-  decide: (room: Room, now: number) => Decision<Name> | Promise<Decision<Name>>,
+  decide: Decide<Name>,
 ): Promise<DebriefFactOf<Name>> {
-  return await inTurn(deed.debriefId, async () => {
-    for (let attempt = 0; attempt < PATIENCE; attempt++) {
-      const room = attempt === 0 ? await recallRoom(deed.debriefId) : await readRoom(deed.debriefId);
-      const fact = await tryOnce(deed, name, room, decide);
-      if (fact !== null) return fact;
-    }
-    throw new Error(`The log of ${deed.debriefId} could not be entered.`);
+  const fact = await new Promise<DebriefFact>((resolve, reject) => {
+    const turn: Turn = {
+      ...{ deed, name, resolve, reject, attempts: 0 },
+      decide: decide as unknown as Turn["decide"],
+    };
+    const queue = queues.get(deed.debriefId);
+    if (queue === undefined) void takeTurns(deed.debriefId, [turn]);
+    else queue.push(turn);
   });
+  return fact as DebriefFactOf<Name>;
 }
 
-async function tryOnce<Name extends DebriefEventName>(
-  deed: Deed,
-  name: Name,
-  room: Room,
-  decide: (room: Room, now: number) => Decision<Name> | Promise<Decision<Name>>,
-): Promise<DebriefFactOf<Name> | null> {
-  const at = Date.now();
-  let decision: Decision<Name>;
+/** Deeds of one room are decided in the order in which they came, so that on one server none is decided in vain. */
+async function takeTurns(debriefId: Id, queue: Turn[]): Promise<void> {
+  queues.set(debriefId, queue);
+  let most = MOST_AT_ONCE;
+  while (queue.length > 0) most = await takeSome(debriefId, queue, most);
+  queues.delete(debriefId);
+}
+
+/**
+ * Enters the first of those who wait, as many as can be written together: what came while a write was under way goes
+ * with the next one, so that a room that speaks all at once waits for two writes and not for one each. Nothing is told
+ * or answered before it is in the log. Answers how many may go together next; after one was kept out it goes alone.
+ */
+async function takeSome(debriefId: Id, queue: Turn[], most: number): Promise<number> {
+  let underWay = queue.slice(0, 1);
   try {
-    decision = await decide(room, at);
-  } catch (refusal) {
-    return await answerAgain(deed, name, refusal);
+    const isBehind = (queue[0]?.attempts ?? 0) > 0;
+    const room = isBehind ? await readRoom(debriefId) : await recallRoom(debriefId);
+    const entries = await decideSome(room, queue.slice(0, most));
+    underWay = entries.map(({ turn }) => turn);
+
+    const entered = await enter(entries);
+    queue.splice(0, entered);
+    for (const { turn, record } of entries.slice(0, entered)) {
+      const fact = foldIntoRoom(room, record);
+      publish(debriefChannel(debriefId), fact);
+      turn.resolve(fact);
+    }
+    if (entered === entries.length) return MOST_AT_ONCE;
+    (queue[0] as Turn).attempts += 1;
+    return 1;
+  } catch (error) {
+    queue.splice(0, queue.length, ...queue.filter((turn) => !underWay.includes(turn)));
+    for (const turn of underWay) answerAgain(turn, error).then(turn.resolve, turn.reject);
+    return MOST_AT_ONCE;
   }
+}
+
+/**
+ * Decides those that can be entered with one write, each on the room as the ones before it will have left it. The
+ * first of them throws its refusal; a later one is asked again when what it was refused on has become true.
+ */
+async function decideSome(room: Room, turns: readonly Turn[]): Promise<Entry[]> {
+  const entries: Entry[] = [];
+  let imagined = room;
+  for (const turn of turns) {
+    const entry = await decideOne(imagined, turn).catch((refusal) => {
+      if (entries.length === 0) throw refusal;
+      return null;
+    });
+    // What changes something besides the log is a transaction of its own.
+    if (entry === null || (entry.also !== undefined && entries.length > 0)) break;
+    entries.push(entry);
+    if (entry.also !== undefined || entries.length === turns.length) break;
+    if (imagined === room) imagined = imagine(room);
+    foldIntoRoom(imagined, entry.record);
+  }
+  return entries;
+}
+
+async function decideOne(room: Room, turn: Turn): Promise<Entry> {
+  const { deed, name, decide } = turn;
+  const at = Date.now();
+  const { data, also } = await decide(room, at);
   const record: FactRecord = {
     _id: deed.deedId,
     debriefId: deed.debriefId,
     seq: room.view.seq + 1,
     at,
     name,
-    data: strip(name, decision.data) as FactRecord["data"],
+    data: strip(name, data) as FactRecord["data"],
     by: deed.by,
   };
-  const entry = await enterFact(record, decision.also);
-  if (entry === "placeTaken") return null;
-  if (entry === "deedKnown") return await answerAgain(deed, name, deedIsAnothers());
-  const fact = foldIntoRoom(room, record) as DebriefFactOf<Name>;
-  publish(debriefChannel(deed.debriefId), fact);
-  return fact;
+  return { turn, record, also };
+}
+
+/** Answers how many are in the log now. One alone that was there before throws, for it is answered as it was then. */
+async function enter(entries: readonly Entry[]): Promise<number> {
+  const [{ turn, record, also }] = entries as [Entry];
+  if (entries.length > 1) return await enterFacts(entries.map((entry) => entry.record));
+  const became = await enterFact(record, also);
+  if (became === "deedKnown") throw deedIsAnothers();
+  if (became === "entered") return 1;
+  if (turn.attempts === PATIENCE) throw new Error(`The log of ${record.debriefId} could not be entered.`);
+  return 0;
 }
 
 /**
  * Answers a deed that had arrived before as it was answered then; throws the refusal where it is none of theirs. Where
  * the acknowledgement was lost between the store and this server, the room has not heard of it yet and does now.
  */
-async function answerAgain<Name extends DebriefEventName>(deed: Deed, name: Name, refusal: unknown) {
+async function answerAgain({ deed, name }: Turn, refusal: unknown): Promise<DebriefFact> {
   if (!(refusal instanceof Refusal)) throw refusal;
   const known = await findDeed(deed.deedId);
   const isSame = known?.by === deed.by && known.debriefId === deed.debriefId && known.name === name;
   if (!isSame) throw refusal;
   if (known.seq > (await recallRoom(deed.debriefId)).view.seq) await readRoom(deed.debriefId);
-  return toFact(known) as DebriefFactOf<Name>;
-}
-
-/** Deeds of one room are decided one after the other, so that on one server none is decided in vain. */
-async function inTurn<Value>(debriefId: Id, work: () => Promise<Value>): Promise<Value> {
-  const before = turns.get(debriefId) ?? Promise.resolve();
-  const turn = before.then(work, work);
-  turns.set(debriefId, turn);
-  try {
-    return await turn;
-  } finally {
-    if (turns.get(debriefId) === turn) turns.delete(debriefId);
-  }
+  return toFact(known);
 }
 
 const deedIsAnothers = () => conflict("deedKnown", "That was sent before as something else. Send it anew.");

@@ -19,6 +19,8 @@ const rooms = new Map<Id, Held>();
 
 interface Held {
   room: Room;
+  /** The log has been read at least once: before, the room is empty and nothing can be decided on it. */
+  isRead: boolean;
   reading: SharedReading<Room>;
 }
 
@@ -38,7 +40,7 @@ export async function readRoom(debriefId: Id): Promise<Room> {
  */
 export async function recallRoom(debriefId: Id): Promise<Room> {
   const held = rooms.get(debriefId);
-  return held ? held.room : await readRoom(debriefId);
+  return held?.isRead ? held.room : await readRoom(debriefId);
 }
 
 /** Forgets every room, as a server does that starts anew. */
@@ -50,13 +52,13 @@ async function hold(debriefId: Id): Promise<Held> {
   const record = await Debrief.findById(debriefId).lean<DebriefRecord>();
   if (record === null) throw notFound();
   const room = emptyRoom(await toEmptyView(record));
-  let isFirst = true;
   const reading = new SharedReading(async () => {
-    await catchUp(room, isFirst);
-    isFirst = false;
+    await catchUp(room, !made.isRead);
+    made.isRead = true;
     return room;
   });
-  const held: Held = rooms.get(debriefId) ?? { room, reading };
+  const made: Held = { room, isRead: false, reading };
+  const held = rooms.get(debriefId) ?? made;
   rooms.set(debriefId, held);
   return held;
 }
