@@ -112,10 +112,15 @@ export async function remarks(page: Page): Promise<string[]> {
   return await page.locator("article[data-remark] > div > p:first-child").allTextContents();
 }
 
+/** The page says that it is so connected, in the words that are in sight. */
+export async function expectConnection(page: Page, words: string | RegExp): Promise<void> {
+  await expect(page.getByRole("banner").getByRole("status")).toHaveText(words, { useInnerText: true });
+}
+
 /** All those screens show the same remarks in the same order as a fresh read. */
 export async function expectSameOrder(room: Room, ...pages: Page[]): Promise<void> {
   for (const page of pages) {
-    await expect(page.getByRole("banner").getByRole("status")).toHaveText("Live");
+    await expectConnection(page, "Live");
     const { contributions } = await readRoom(page, room);
     const written = contributions.map(({ text, isWithdrawn }) =>
       isWithdrawn ? "Taken back by its author." : text,
