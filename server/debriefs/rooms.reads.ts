@@ -36,7 +36,7 @@ export async function readRoom(debriefId: Id): Promise<Room> {
 
 /**
  * The room as this server last knew it. Good enough to decide a deed on, because the log refuses what was decided on
- * an old state.
+ * an old state; what is refused on it is decided again on `readRoom`.
  */
 export async function recallRoom(debriefId: Id): Promise<Room> {
   const held = rooms.get(debriefId);
