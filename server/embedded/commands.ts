@@ -4,6 +4,7 @@ import * as reads from "./commandsRead";
 import * as server from "./commandsServer";
 import * as writes from "./commandsWrite";
 import type { RawDoc } from "./decode";
+import { storeDump } from "./dump";
 import { refuse, StoreError } from "./errors";
 import { explain, explainCommand } from "./explain";
 import { flag, type Handler, type Reply, type Request, type Server } from "./request";
@@ -22,6 +23,7 @@ const handlers: Record<string, Handler> = {
   distinct: reads.distinct,
   aggregate: reads.aggregate,
   explain,
+  storeDump,
   create: catalog.create,
   drop: catalog.drop,
   dropDatabase: catalog.dropDatabase,

@@ -11,6 +11,8 @@ export interface Cursor {
   transaction?: Transaction;
   usedAt: number;
   isBusy: boolean;
+  /** Lets go of what the cursor holds beyond its place. */
+  release?(): void;
 }
 
 const idleTime = 10 * 60_000;
@@ -29,7 +31,7 @@ export class Cursors {
     const id = randomBytes(8).readBigInt64BE() & 0x7fffffffffffffffn;
     const cursor: Cursor = { id, namespace, context, stream, transaction, usedAt: Date.now(), isBusy: false };
     this.cursors.set(id, cursor);
-    transaction?.onEnd(() => this.cursors.delete(id));
+    transaction?.onEnd(() => this.kill(id));
     return cursor;
   }
 
@@ -48,6 +50,9 @@ export class Cursors {
   }
 
   kill(id: bigint): boolean {
+    const cursor = this.cursors.get(id);
+    cursor?.context.park();
+    cursor?.release?.();
     return this.cursors.delete(id);
   }
 
@@ -57,11 +62,10 @@ export class Cursors {
 
   close(): void {
     clearInterval(this.timer);
-    this.cursors.clear();
+    for (const id of this.cursors.keys()) this.kill(id);
   }
 
   private expire(): void {
-    for (const [id, cursor] of this.cursors)
-      if (Date.now() - cursor.usedAt > idleTime) this.cursors.delete(id);
+    for (const [id, cursor] of this.cursors) if (Date.now() - cursor.usedAt > idleTime) this.kill(id);
   }
 }

@@ -22,8 +22,8 @@ const patience = 5_000;
 const Immediate = setImmediate(() => undefined).constructor as new () => NodeJS.Immediate;
 /** How long one command may run before others get their turn, in milliseconds. */
 const slice = 4;
-/** How long a group waits for the writers that were in the group before it, in milliseconds. */
-const gathering = 1;
+/** How long a group waits at most for the writers that were in the group before it, in milliseconds. */
+const longestGathering = 3;
 
 /** Catalog, locks and file, and the queue in which writes become group commits. */
 export class Engine {
@@ -35,6 +35,8 @@ export class Engine {
   private scheduled: NodeJS.Timeout | NodeJS.Immediate | undefined;
   /** How many writers the last groups had; so many are likely to come again. */
   private expected = 1;
+  /** How long the last commit took; waiting for a part of that is worth a fuller group. */
+  private commitTime = 1;
   private closed = false;
 
   constructor(path: string) {
@@ -103,11 +105,13 @@ export class Engine {
    * so a group waits a moment for most of them; a single writer never waits.
    */
   private schedule(): void {
-    const isFew = this.queue.length < this.expected / 2;
+    const isFew = this.queue.length < this.expected * 0.9;
     if (this.scheduled && (isFew || this.scheduled instanceof Immediate)) return;
     if (this.scheduled) clearTimeout(this.scheduled as NodeJS.Timeout);
     const run = () => this.runGroup();
-    this.scheduled = isFew ? setTimeout(run, gathering) : setImmediate(run);
+    this.scheduled = isFew
+      ? setTimeout(run, Math.min(this.commitTime / 4, longestGathering))
+      : setImmediate(run);
   }
 
   /** One group: every queued task takes a step, one commit and one flush for all, then the answers. */
@@ -118,6 +122,7 @@ export class Engine {
     this.queue = [];
     const answers: (() => void)[] = [];
     const again: Task[] = [];
+    const started = performance.now();
     try {
       this.storage.commit(() => {
         for (const task of tasks) this.step(task, answers, again);
@@ -130,6 +135,7 @@ export class Engine {
       for (const task of tasks) task.finish({ error: failure });
       return;
     }
+    this.commitTime = performance.now() - started;
     this.queue.push(...again);
     for (const answer of answers) answer();
     if (this.queue.length > 0) this.schedule();

@@ -16,18 +16,19 @@ const startTime = 10_000;
 
 interface Holder {
   pid: number;
-  socket?: string;
+  /** A socket's path, or host and port. */
+  address?: string;
 }
 
 /**
  * Takes a data directory for this process, for two processes on one file would destroy it. Refuses with a
  * sentence if a living store holds it; what a dead one has left is taken over. Gives the way to let go.
  */
-export async function lockDirectory(directory: string, socket: string | undefined): Promise<() => void> {
+export async function lockDirectory(directory: string, address: string | undefined): Promise<() => void> {
   mkdirSync(directory, { recursive: true, mode: 0o700 });
   const path = join(directory, "store.lock");
   const own = `${path}.${process.pid}`;
-  const text = JSON.stringify({ pid: process.pid, socket } satisfies Holder);
+  const text = JSON.stringify({ pid: process.pid, address } satisfies Holder);
   writeFileSync(own, text, { mode: 0o600 });
   try {
     for (let attempt = 0; attempt < 3; attempt++) {
@@ -46,13 +47,20 @@ export async function lockDirectory(directory: string, socket: string | undefine
   }
 }
 
+/** Where the store answers that has a directory now, if one does. */
+export async function addressOfHolder(directory: string): Promise<string | undefined> {
+  const found = read(join(directory, "store.lock"));
+  const address = found && (JSON.parse(found) as Holder).address;
+  return address && (await answers(address)) ? address : undefined;
+}
+
 async function takeOver(path: string, directory: string): Promise<void> {
   const found = read(path);
   if (found === undefined) return;
   const holder = JSON.parse(found) as Holder;
   if (
     isAlive(holder.pid) &&
-    (age(path) < startTime || holder.socket === undefined || (await answers(holder.socket)))
+    (age(path) < startTime || holder.address === undefined || (await answers(holder.address)))
   )
     throw new Error(refusal(directory, holder.pid));
   const aside = `${path}.stale.${process.pid}`;
@@ -96,9 +104,10 @@ function isAlive(pid: number): boolean {
   }
 }
 
-function answers(socket: string): Promise<boolean> {
+function answers(address: string): Promise<boolean> {
   return new Promise((resolve) => {
-    const probe = connect(socket);
+    const [host, port] = address.split(":");
+    const probe = port ? connect(Number(port), host) : connect(address);
     const finish = (result: boolean) => {
       probe.destroy();
       resolve(result);

@@ -1,14 +1,15 @@
+import { parseArgs } from "node:util";
 import { lockDirectory } from "./lock";
+import { backup, check, copy, restore } from "./maintenance";
 import { type Address, serve } from "./server";
 
 /**
  * The store's process. Launched by `launcher.ts` it serves a socket and lives as long as its parent; started
- * by hand (`serve --data DIR --listen HOST:PORT`) it serves an address until it is stopped.
+ * by hand it serves an address until it is stopped, or looks after a directory.
  */
-const options = readArguments(process.argv.slice(2));
 const isLaunched = process.send !== undefined;
 try {
-  await start();
+  await run();
 } catch (error) {
   const reason = error instanceof Error ? error.message : String(error);
   if (isLaunched) process.send?.({ refused: reason }, () => process.exit(1));
@@ -18,11 +19,40 @@ try {
   }
 }
 
-async function start(): Promise<void> {
-  const address = options.address;
-  const release = await lockDirectory(options.data, "socket" in address ? address.socket : undefined);
+async function run(): Promise<void> {
+  const { values, positionals } = parseArgs({
+    allowPositionals: true,
+    options: {
+      data: { type: "string", default: process.env.DATA_DIR ?? "data" },
+      listen: { type: "string", default: "127.0.0.1:27017" },
+      socket: { type: "string" },
+      to: { type: "string" },
+    },
+  });
+  const [deed = "serve", file] = positionals;
+  const { data } = values;
+  switch (deed) {
+    case "serve":
+      return start(data, values.socket ? { socket: values.socket } : hostAndPort(values.listen));
+    case "backup":
+      return backup(data, file ?? usage());
+    case "restore":
+      return restore(data, file ?? usage());
+    case "check":
+      process.exitCode = (await check(data)) ? 0 : 1;
+      return;
+    case "copy":
+      return copy(data, values.to ?? usage());
+    default:
+      usage();
+  }
+}
+
+async function start(data: string, address: Address): Promise<void> {
+  const name = "socket" in address ? address.socket : `${address.host}:${address.port}`;
+  const release = await lockDirectory(data, name.endsWith(":0") ? undefined : name);
   let isStopping = false;
-  const listening = await serve(options.data, address);
+  const listening = await serve(data, address);
   const stop = () => {
     if (isStopping) return;
     isStopping = true;
@@ -43,28 +73,22 @@ async function start(): Promise<void> {
   } else {
     process.on("SIGINT", stop);
     process.stdout.write(
-      `The store serves ${options.data} at mongodb://${listening.address}/?replicaSet=rs0\n`,
+      `The store serves ${data} at mongodb://${encodeURIComponent(listening.address).replace("%3A", ":")}/?replicaSet=rs0\n`,
     );
   }
 }
 
-function readArguments(words: string[]): { data: string; address: Address } {
-  const values = new Map<string, string>();
-  for (let i = 0; i < words.length; i++) {
-    const word = words[i]!;
-    if (word === "serve") continue;
-    const value = words[++i];
-    if (!["--data", "--listen", "--socket"].includes(word) || value === undefined) usage();
-    values.set(word, value);
-  }
-  const data = values.get("--data") ?? usage();
-  const socket = values.get("--socket");
-  if (socket) return { data, address: { socket } };
-  const [host, port] = (values.get("--listen") ?? "127.0.0.1:27017").split(":");
-  return { data, address: { host: host || "127.0.0.1", port: Number(port) } };
+function hostAndPort(listen: string): Address {
+  const [host, port] = listen.split(":");
+  return { host: host || "127.0.0.1", port: Number(port) };
 }
 
 function usage(): never {
-  process.stderr.write("usage: serve --data DIR --listen HOST:PORT\n");
-  process.exit(2);
+  throw new Error(
+    [
+      "usage: serve [--data DIR] [--listen HOST:PORT]",
+      "       backup FILE | restore FILE | check  [--data DIR]",
+      "       copy --to mongodb://…  [--data DIR]",
+    ].join("\n"),
+  );
 }
