@@ -17,6 +17,7 @@ export function Digest() {
   const words = useWords();
   const view = useView((view) => view);
   const canKeep = useCanFacilitate() && isTalkingIn(view.stage);
+  const isOver = view.stage === "closed";
   const digest = toDigest(view);
   return (
     <section className={styles.digest} aria-label={words("debriefs.digest.label")}>
@@ -31,7 +32,10 @@ export function Digest() {
           label={words("debriefs.digest.answered", { count: digest.answered })}
         />
       </dl>
-      <Part title={words("debriefs.digest.takeaways")} none={words("debriefs.digest.noTakeaways")}>
+      <Part
+        title={words("debriefs.digest.takeaways")}
+        none={words(isOver ? "debriefs.digest.keptNothing" : "debriefs.digest.noTakeaways")}
+      >
         {digest.takeaways.map((takeaway) => (
           <Kept key={takeaway.id} contribution={takeaway} canKeep={canKeep} />
         ))}

@@ -17,7 +17,7 @@ export function RoomGuide() {
   const current = useView(({ position }) => position.segment);
   const stage = useView(({ stage }) => stage);
   const stateOf = (place: number): NodeState => {
-    if (stage === "closed" || place < current) return "done";
+    if (place < current || (stage === "closed" && place === current)) return "done";
     return place === current && stage !== "scheduled" ? "now" : "later";
   };
   return (
