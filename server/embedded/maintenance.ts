@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { once } from "node:events";
 import { createReadStream, createWriteStream, renameSync } from "node:fs";
-import { type Binary, type Long, MongoClient } from "mongodb";
+import type { Binary, Long, MongoClient } from "mongodb";
 import { decode } from "./decode";
 import { dumpFormat } from "./dump";
 import { encode } from "./encode";
@@ -77,7 +77,7 @@ export async function check(directory: string): Promise<boolean> {
  */
 export async function copy(directory: string, uri: string): Promise<void> {
   await withStore(directory, async (client) => {
-    const target = await new MongoClient(uri).connect();
+    const target = await connectTo(uri);
     try {
       await transfer(dump(client), async (source, documents) => {
         const name = `${source.database}.${source.name}`;
@@ -126,9 +126,15 @@ async function withStore<T>(directory: string, work: (client: MongoClient) => Pr
   }
 }
 
+/** The driver is loaded only where it is needed: serving starts without it. */
+async function connectTo(uri: string): Promise<MongoClient> {
+  const driver = await import("mongodb");
+  return new driver.MongoClient(uri).connect();
+}
+
 async function connected<T>(address: string, work: (client: MongoClient) => Promise<T>): Promise<T> {
   const host = address.startsWith("/") ? encodeURIComponent(address) : address;
-  const client = await new MongoClient(`mongodb://${host}/?replicaSet=rs0`).connect();
+  const client = await connectTo(`mongodb://${host}/?replicaSet=rs0`);
   try {
     return await work(client);
   } finally {
