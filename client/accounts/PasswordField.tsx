@@ -3,7 +3,8 @@ import { useWords } from "../language/useWords";
 import { TextField } from "../ui/Field";
 import styles from "./PasswordField.module.css";
 
-interface Props extends Pick<InputHTMLAttributes<HTMLInputElement>, "value" | "onChange" | "autoComplete"> {
+interface Props
+  extends Pick<InputHTMLAttributes<HTMLInputElement>, "value" | "onChange" | "autoComplete" | "autoFocus"> {
   label: string;
   hint?: string;
   error?: string | null;

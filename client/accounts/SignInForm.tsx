@@ -68,6 +68,8 @@ export function SignInForm({ address: given = "", lead, onSignedIn }: Props) {
         label={words("accounts.password")}
         error={errors.password ?? null}
         autoComplete="current-password"
+        // Where the address is known, the password is what the form waits for.
+        autoFocus={given !== ""}
         value={password}
         onChange={(event) => setPassword(event.target.value)}
       />

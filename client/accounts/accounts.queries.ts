@@ -5,12 +5,16 @@ import type { Endpoint, InputOf, ReplyOf } from "#shared/http/endpoint";
 import { stranger, type Viewer } from "#shared/people/viewer";
 import { call } from "../http/call";
 import { useLanguageStore } from "../language/languageStore";
+import { tellOtherTabs } from "./otherTabs";
 
-/** Who is signed in and what this deployment offers; asked once, then kept true by what is done here. */
+/**
+ * Who is signed in and what this deployment offers: asked once, then kept true by what is done here and in other tabs.
+ * It is never asked again by itself: that a session is over must not take a page away on which somebody is writing.
+ */
 export const siteQuery = queryOptions({
   queryKey: ["accounts", "site"],
   queryFn: ({ signal }) => call(accountEndpoints.site, { signal }),
-  staleTime: 5 * 60_000,
+  staleTime: Number.POSITIVE_INFINITY,
 });
 
 /** The person who is signed in, or null: for a stranger, and while that is not known yet. */
@@ -39,6 +43,7 @@ export function useSigningIn<E extends Endpoint>(endpoint: E) {
       client.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== "accounts" });
       client.setQueryData(siteQuery.queryKey, (site) => site && { ...site, me });
       void client.invalidateQueries();
+      tellOtherTabs(me.personId);
       useLanguageStore.getState().speak(me.language);
     },
   });
@@ -48,7 +53,10 @@ export function useSigningIn<E extends Endpoint>(endpoint: E) {
 export function useSignOut() {
   return useMutation({
     mutationFn: (everywhere: boolean) => call(accountEndpoints.signOut, { input: { everywhere } }),
-    onSuccess: () => location.assign("/"),
+    onSuccess: () => {
+      tellOtherTabs(null);
+      location.assign("/");
+    },
   });
 }
 

@@ -2,10 +2,9 @@ import { useQueryClient } from "@tanstack/react-query";
 import { lazy, Suspense } from "react";
 import { siteQuery, useMe } from "../accounts/accounts.queries";
 import { useWords } from "../language/useWords";
-import { nudgeLive } from "../live/session";
 import { Dialog } from "../ui/Dialog";
 import { Skeleton } from "../ui/Skeleton";
-import { useSessionStore } from "./sessionStore";
+import { carryOn, useSessionStore } from "./sessionStore";
 
 const SignInForm = lazy(async () => ({ default: (await import("../accounts/SignInForm")).SignInForm }));
 
@@ -15,10 +14,6 @@ export function SessionEnded() {
   const client = useQueryClient();
   const me = useMe();
   const hasEnded = useSessionStore((state) => state.hasEnded);
-  const carryOn = () => {
-    useSessionStore.setState({ hasEnded: false });
-    nudgeLive();
-  };
   const leave = () => {
     useSessionStore.setState({ hasEnded: false });
     client.setQueryData(siteQuery.queryKey, (site) => site && { ...site, me: null });
@@ -31,7 +26,11 @@ export function SessionEnded() {
       isDismissable={false}
     >
       <Suspense fallback={<Skeleton />}>
-        <SignInForm lead={words("accounts.sessionEndedText")} address={me?.address} onSignedIn={carryOn} />
+        <SignInForm
+          lead={words("accounts.sessionEndedText")}
+          address={me?.address}
+          onSignedIn={() => carryOn(me?.personId ?? null)}
+        />
       </Suspense>
     </Dialog>
   );
