@@ -2,35 +2,40 @@ import type { Server } from "socket.io";
 import type { PresenceFrame } from "#shared/live/live.contract";
 import type { PersonMark } from "#shared/people/people.contract";
 
-/** One frame per room at most in this time (milliseconds); rooms above `NAMED` people wait ten times as long. */
+/** One frame per room at most in this time (milliseconds); a room above `NAMED` people waits longer. */
 const TICK = 75;
-const SLOW_TICK = 10;
+const SLOW_TICK = 750;
 /** Above so many people only counts are told. */
 const NAMED = 200;
-/** Frames are volatile, so one may be lost: each room's is told again after so many ticks. */
-const REPEAT = 80;
-/** How long somebody is believed to be writing, in milliseconds. */
+/** Frames are volatile, so one may be lost: each room's is told again after so long. */
+const REPEAT = 6_000;
+/** How long somebody is believed to be writing. */
 const WRITING = 6_000;
+/** How often it is looked for rooms to repeat, and for people who are not believed anymore. */
+const SWEEP = 500;
 
 interface Room {
   /** Each person once, with how many windows they have open. */
   people: Map<string, { mark: PersonMark; windows: number; writingUntil: number }>;
-  isChanged: boolean;
-  ticks: number;
+  /** How many were writing when last counted. */
   writing: number;
+  toldAt: number;
+  /** The next frame, once something has changed. */
+  next: { at: number; timer: NodeJS.Timeout } | null;
 }
 
 /**
  * Who is in which room now, read off the connections and never stored. Changes are gathered and leave as one volatile
- * frame per room per tick, so that a crowd coming in costs its room a few frames and not a crowd of them.
+ * frame per room per tick. That somebody writes is told at once where the last tick is over; who comes and goes waits
+ * for one, so that a crowd coming in costs its room a few frames and not a crowd of them.
  */
 export class Presence {
   readonly #rooms = new Map<string, Room>();
-  readonly #timer: NodeJS.Timeout;
+  readonly #sweeping: NodeJS.Timeout;
 
   constructor(readonly io: Server) {
-    this.#timer = setInterval(() => this.#tick(Date.now()), TICK);
-    this.#timer.unref();
+    this.#sweeping = setInterval(() => this.#sweep(Date.now()), SWEEP);
+    this.#sweeping.unref();
   }
 
   enter(channel: string, mark: PersonMark): void {
@@ -41,7 +46,7 @@ export class Presence {
       windows: (person?.windows ?? 0) + 1,
       writingUntil: person?.writingUntil ?? 0,
     });
-    room.isChanged = true;
+    this.#tellSoon(channel, room, Date.now() + TICK);
   }
 
   leave(channel: string, personId: string): void {
@@ -50,16 +55,18 @@ export class Presence {
     if (room === undefined || person === undefined) return;
     person.windows -= 1;
     if (person.windows === 0) room.people.delete(personId);
-    if (room.people.size === 0) this.#rooms.delete(channel);
-    room.isChanged = true;
+    if (room.people.size === 0) this.#forget(channel, room);
+    else this.#tellSoon(channel, room, Date.now() + TICK);
   }
 
   write(channel: string, personId: string, isWriting: boolean): void {
     const room = this.#rooms.get(channel);
     const person = room?.people.get(personId);
     if (room === undefined || person === undefined) return;
-    person.writingUntil = isWriting ? Date.now() + WRITING : 0;
-    room.isChanged = true;
+    const now = Date.now();
+    const isNew = person.writingUntil > now !== isWriting;
+    person.writingUntil = isWriting ? now + WRITING : 0;
+    if (isNew) this.#tellSoon(channel, room, now);
   }
 
   /** How many people are in the room now. */
@@ -73,32 +80,45 @@ export class Presence {
   }
 
   close(): void {
-    clearInterval(this.#timer);
+    clearInterval(this.#sweeping);
+    for (const [channel, room] of this.#rooms) this.#forget(channel, room);
   }
 
-  #tick(now: number): void {
+  #sweep(now: number): void {
     for (const [channel, room] of this.#rooms) {
-      room.ticks += 1;
-      const writing = countWriting(room, now);
-      if (writing !== room.writing) room.isChanged = true;
-      room.writing = writing;
-      const isDue = room.people.size <= NAMED || room.ticks >= SLOW_TICK;
-      if ((room.isChanged && isDue) || room.ticks >= REPEAT) this.#tell(channel, room);
+      const isOver = room.writing > 0 && countWriting(room, now) !== room.writing;
+      if (isOver || now - room.toldAt >= REPEAT) this.#tellSoon(channel, room, now);
     }
   }
 
+  /** Has the room told at that moment, or later where its last frame is too fresh. */
+  #tellSoon(channel: string, room: Room, soonest: number): void {
+    const at = Math.max(soonest, room.toldAt + (room.people.size > NAMED ? SLOW_TICK : TICK));
+    if (room.next !== null && room.next.at <= at) return;
+    if (room.next !== null) clearTimeout(room.next.timer);
+    const wait = at - Date.now();
+    if (wait <= 0) return this.#tell(channel, room);
+    room.next = { at, timer: setTimeout(() => this.#tell(channel, room), wait).unref() };
+  }
+
   #tell(channel: string, room: Room): void {
-    room.isChanged = false;
-    room.ticks = 0;
+    room.next = null;
+    room.toldAt = Date.now();
+    room.writing = countWriting(room, room.toldAt);
     const people = room.people.size <= NAMED ? [...room.people.values()].map(({ mark }) => mark) : null;
     const frame: PresenceFrame = { channel, here: room.people.size, people, writing: room.writing };
     this.io.to(channel).volatile.emit("live:presence", frame);
   }
 
+  #forget(channel: string, room: Room): void {
+    if (room.next !== null) clearTimeout(room.next.timer);
+    this.#rooms.delete(channel);
+  }
+
   #roomOf(channel: string): Room {
     const known = this.#rooms.get(channel);
     if (known !== undefined) return known;
-    const room: Room = { people: new Map(), isChanged: true, ticks: 0, writing: 0 };
+    const room: Room = { people: new Map(), writing: 0, toldAt: 0, next: null };
     this.#rooms.set(channel, room);
     return room;
   }
