@@ -26,8 +26,7 @@ export async function measureTick(members: readonly Member[], seconds: number): 
 
 /**
  * How long it takes until everyone in a room sees that somebody began or stopped to write, in milliseconds, the middle
- * over the room each time. Each change comes at another moment of the server's `tick`, and all moments equally often,
- * so that half a tick is what it waits in the middle.
+ * over the room each time. Each change comes when the `tick` after the last frame is over, and not at one moment of it.
  */
 export async function measureWriting(
   members: readonly Member[],
@@ -43,7 +42,7 @@ export async function measureWriting(
     void writer.ask("live:write", { channel: writer.channel, isWriting });
     await Promise.race([arrivals.all, sleep(4 * tick + 250)]);
     if (arrivals.times.length > 0) latencies.push(median(arrivals.times) - sent);
-    const phase = (((turn + change) * GOLDEN) % 1) * tick;
+    const phase = (1.05 + (((turn + change) * GOLDEN) % 1)) * tick;
     const last = arrivals.times.length > 0 ? percentile(arrivals.times, 50) : performance.now();
     await until(last + phase);
   }
