@@ -1,6 +1,8 @@
-import { useCallback, useState } from "react";
+import { useQueryClient } from "@tanstack/react-query";
+import { useCallback, useEffect, useState } from "react";
 import { Outlet, ScrollRestoration } from "react-router";
-import { useMe } from "../accounts/accounts.queries";
+import { siteQuery, useMe } from "../accounts/accounts.queries";
+import { connectionStore } from "../live/connection";
 import { useLive } from "../live/session";
 import { Announcer } from "../ui/Announcer";
 import { Toasts } from "../ui/Toasts";
@@ -14,6 +16,7 @@ export function Root() {
   const [areKeysShown, setAreKeysShown] = useState(false);
   const me = useMe();
   useLive(me?.personId ?? null);
+  useFreshRights();
   useArrival();
   useKeys(useCallback(() => setAreKeysShown(true), []));
   return (
@@ -25,5 +28,18 @@ export function Root() {
       <Announcer />
       <ScrollRestoration />
     </>
+  );
+}
+
+/** A connection is also cut when somebody's rights have changed: back again, the page learns them as the server has them. */
+function useFreshRights(): void {
+  const client = useQueryClient();
+  useEffect(
+    () =>
+      connectionStore.subscribe(({ socket }, before) => {
+        if (socket === "live" && before.socket === "offline")
+          void client.invalidateQueries({ queryKey: siteQuery.queryKey });
+      }),
+    [client],
   );
 }

@@ -5,7 +5,7 @@ import { applyDebriefEvent } from "#shared/debriefs/debriefs.apply";
 import type { DebriefView } from "#shared/debriefs/debriefs.contract";
 import type { DebriefFact } from "#shared/debriefs/debriefs.events";
 import { canFacilitateDebrief, type DebriefSubject } from "#shared/debriefs/debriefs.policy";
-import { siteQuery, useViewer } from "../accounts/accounts.queries";
+import { useViewer } from "../accounts/accounts.queries";
 import { noteBehind } from "../live/connection";
 import { createRoom, type Room, type RoomState } from "../live/roomStore";
 import { useLiveSession } from "../live/session";
@@ -33,8 +33,6 @@ export function useDebriefRoom(debriefId: string): DebriefRoomStore {
       noteBehind(room.channel, connection === "connecting" || connection === "catchingUp");
       if (connection === "live" && before.connection !== "live") {
         void client.invalidateQueries({ queryKey: mineQuery(debriefId).queryKey });
-        // A connection is also cut when somebody's rights have changed: the buttons must know as the server does.
-        void client.invalidateQueries({ queryKey: siteQuery.queryKey });
       }
     });
     room.open();
