@@ -115,7 +115,8 @@ export class Site {
     const page = await context.newPage();
     page.on("pageerror", (error) => this.faults.push(error.stack ?? error.message));
     page.on("console", (message) => {
-      if (message.text().includes("Content Security Policy")) this.faults.push(`${page.url()}: ${message.text()}`);
+      if (message.text().includes("Content Security Policy"))
+        this.faults.push(`${page.url()}: ${message.text()}`);
     });
     return page;
   }
