@@ -49,6 +49,8 @@ async function run(): Promise<void> {
 }
 
 async function start(data: string, address: Address): Promise<void> {
+  // The data, the lock and the socket are the owner's alone, from their first moment on.
+  process.umask(0o077);
   const name = "socket" in address ? address.socket : `${address.host}:${address.port}`;
   const release = await lockDirectory(data, name.endsWith(":0") ? undefined : name);
   let isStopping = false;

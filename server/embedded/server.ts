@@ -66,10 +66,7 @@ function listen(net: NetServer, address: Address): Promise<void> {
     net.once("error", reject);
     if ("socket" in address) {
       rmSync(address.socket, { force: true });
-      // Nobody but the owner may connect, from the first moment on.
-      const mask = process.umask(0o177);
       net.listen(address.socket, () => {
-        process.umask(mask);
         chmodSync(address.socket, 0o600);
         resolve();
       });

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, statSync } from "node:fs";
+import { mkdirSync, statSync } from "node:fs";
 import { join } from "node:path";
 import mongoose from "mongoose";
 import { afterAll, beforeAll, expect, test } from "vitest";
@@ -158,10 +158,10 @@ test("a second store on the same directory refuses with a sentence", async () =>
   );
 });
 
-test("the socket is the owner's alone", () => {
+test("socket and data are the owner's alone", () => {
   const socket = decodeURIComponent(/mongodb:\/\/([^/]*)\//.exec(opened.store.uri)![1]!);
   expect(statSync(socket).mode & 0o777).toBe(0o600);
-  expect(existsSync(join(opened.directory, "store", "data.mdb"))).toBe(true);
+  expect(statSync(join(opened.directory, "store", "data.mdb")).mode & 0o777).toBe(0o600);
 });
 
 test("a data directory with a long path or capitals works as well", async () => {
