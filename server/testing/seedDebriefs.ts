@@ -30,7 +30,7 @@ export async function seedDebriefs(demonstration: Demonstration, now = Date.now(
   await schedule(demonstration, "cedar", now + 180 * MINUTE, "");
   await begin(
     demonstration,
-    await schedule(demonstration, "alder", now - 20 * MINUTE, "the library’s seminar room"),
+    await schedule(demonstration, "alder", now - 20 * MINUTE, "Library, seminar room"),
   );
 }
 
