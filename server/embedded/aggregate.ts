@@ -170,6 +170,38 @@ export class CollectStream<T> implements Stream {
   }
 }
 
+/** Counts without reading what it counts. */
+class CountStream implements Stream {
+  private count = 0;
+  private output: Doc[] | undefined;
+
+  constructor(
+    private readonly source: Stream,
+    private readonly finish: (count: number) => Doc[],
+  ) {}
+
+  next(): Row | Pause | undefined {
+    while (!this.output) {
+      const row = this.source.next();
+      if (row === pause) return pause;
+      if (row === undefined) this.output = this.finish(this.count);
+      else this.count++;
+    }
+    const doc = this.output.pop();
+    return doc && { doc };
+  }
+}
+
+/** The group that `countDocuments` asks for: one group, and a one for each document. */
+function countedField(spec: Doc): string | undefined {
+  const [first, second, ...rest] = [...spec];
+  if (first?.[0] !== "_id" || (first[1] !== null && first[1] !== 1) || !second || rest.length > 0)
+    return undefined;
+  return second[1] instanceof Map && second[1].size === 1 && second[1].get("$sum") === 1
+    ? second[0]
+    : undefined;
+}
+
 /** Makes any number of documents out of each. */
 class FlatStream implements Stream {
   private pending: Doc[] = [];
@@ -283,7 +315,17 @@ const stages: Record<string, Stage> = {
   },
   $limit: (source, operand) => new SliceStream(source, 0, whole(operand, "$limit", 1)),
   $skip: (source, operand) => new SliceStream(source, whole(operand, "$skip", 0), Number.POSITIVE_INFINITY),
-  $group: (source, operand, scope) => groupStage(source, needsObject(operand, "$group"), scope.variables),
+  $group: (source, operand, scope) => {
+    const spec = needsObject(operand, "$group");
+    const field = countedField(spec);
+    if (field === undefined || field.includes(".")) return groupStage(source, spec, scope.variables);
+    const result = (count: number): Doc =>
+      new Map([
+        ["_id", spec.get("_id")],
+        [field, integerValue(count)],
+      ]);
+    return new CountStream(source, (count) => (count === 0 ? [] : [result(count)]));
+  },
   $sortByCount: (source, operand, scope) =>
     runStages(scope, source, [
       new Map([
@@ -300,11 +342,8 @@ const stages: Record<string, Stage> = {
   $count: (source, operand) => {
     if (typeof operand !== "string" || operand === "" || operand.startsWith("$") || operand.includes("."))
       refuse(40156, "the count field must be a non-empty string without $ or dots");
-    return new CollectStream(
-      source,
-      { count: 0 },
-      (state) => void state.count++,
-      (state) => (state.count === 0 ? [] : [new Map([[operand, integerValue(state.count)]])]),
+    return new CountStream(source, (count) =>
+      count === 0 ? [] : [new Map([[operand, integerValue(count)]])],
     );
   },
   $unwind: (source, operand) => new FlatStream(source, unwind(operand)),
