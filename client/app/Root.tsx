@@ -16,6 +16,7 @@ export function Root() {
   const [areKeysShown, setAreKeysShown] = useState(false);
   const me = useMe();
   useLive(me?.personId ?? null);
+  useOwnLanguage(me?.language ?? null);
   useFreshRights();
   useArrival();
   useKeys(useCallback(() => setAreKeysShown(true), []));

@@ -30,7 +30,7 @@ export function TodayPage() {
           </section>
           <FirstSteps me={me} />
         </div>
-        <aside className={styles.second} aria-label={words("today.beside")}>
+        <aside aria-label={words("today.beside")}>
           <NextConvenings />
         </aside>
       </div>
