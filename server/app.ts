@@ -71,6 +71,8 @@ export function createApp({ config, log, pages }: AppOptions): App {
     http,
     endpoints: routers.flatMap(endpointsOf),
     async close() {
+      // Connections whose last request is under way end with it, instead of being kept for another.
+      http.keepAliveTimeout = 1;
       stopWatching();
       publishThrough(null);
       countThrough(null);

@@ -14,8 +14,8 @@ import { buildWorld, type World } from "./world";
 export interface Main {
   /** Ends it as a power cut would: `kill -9`. */
   kill(): Promise<void>;
-  /** Asks it to end, and waits until it has. */
-  stop(): Promise<void>;
+  /** Asks it to end, waits until it has, and answers its exit code. */
+  stop(): Promise<number | null>;
 }
 
 /** Runs `server/main.ts` on a folder and a port, and resolves once it serves. */
@@ -31,13 +31,14 @@ export async function startMain(
     stdio: ["ignore", "pipe", "inherit"],
   });
   const end = async (signal: NodeJS.Signals) => {
-    if (child.exitCode !== null || child.signalCode !== null) return;
+    if (child.exitCode !== null || child.signalCode !== null) return child.exitCode;
     const gone = once(child, "exit");
     child.kill(signal);
     await gone;
+    return child.exitCode;
   };
   await untilReady(child, `http://127.0.0.1:${port}`);
-  return { kill: () => end("SIGKILL"), stop: () => end("SIGTERM") };
+  return { kill: async () => void (await end("SIGKILL")), stop: () => end("SIGTERM") };
 }
 
 /** One server that can be killed and started again on the same data and port. */
@@ -49,6 +50,7 @@ export interface ServerProcess {
   /** Starts it, and resolves once it serves. */
   start(): Promise<void>;
   kill(): Promise<void>;
+  stop(): Promise<number | null>;
   /** Ends it for good and removes its data. */
   close(): Promise<void>;
 }
@@ -81,6 +83,9 @@ export async function prepareProcess<Extra extends { personIds: readonly Id[] }>
     },
     async kill() {
       await main?.kill();
+    },
+    async stop() {
+      return (await main?.stop()) ?? null;
     },
     async close() {
       await main?.stop();
