@@ -79,7 +79,9 @@ function GuideDeeds() {
   const canUndo = useView(({ before }) => before !== null);
   const move = useDeed("move");
   const undo = useDeed("undoMove");
-  const timer = useDeed("changeTimer");
+  const pausing = useDeed("changeTimer");
+  // Two deeds, though one endpoint: a pause that is under way must not swallow the minutes that are added.
+  const extending = useDeed("changeTimer");
   const from = position.segment;
   const next = segments[from + 1];
   const isPaused = position.timer.endsAt === null;
@@ -87,8 +89,8 @@ function GuideDeeds() {
   const goBack = () => from > 0 && void move.run({ from, to: from - 1 });
   const goOn = () => next !== undefined && void move.run({ from, to: from + 1 });
   const takeBack = () => canUndo && void undo.run({});
-  const pause = () => void timer.run({ change: isPaused ? "resume" : "pause" });
-  const extend = () => void timer.run({ change: "extend", minutes: 2 });
+  const pause = () => void pausing.run({ change: isPaused ? "resume" : "pause" });
+  const extend = () => void extending.run({ change: "extend", minutes: 2 });
   useShortcuts({ n: goOn, b: goBack, u: takeBack, p: pause, t: extend });
   return (
     <>
@@ -105,10 +107,10 @@ function GuideDeeds() {
           {words("debriefs.bar.undo")}
         </Button>
       )}
-      <Button weight="quiet" isBusy={timer.isBusy} onClick={pause}>
+      <Button weight="quiet" isBusy={pausing.isBusy} onClick={pause}>
         {words(isPaused ? "debriefs.bar.resume" : "debriefs.bar.pause")}
       </Button>
-      <Button weight="quiet" isBusy={timer.isBusy} onClick={extend}>
+      <Button weight="quiet" isBusy={extending.isBusy} onClick={extend}>
         {words("debriefs.bar.extend", { minutes: 2 })}
       </Button>
     </>
