@@ -1,4 +1,5 @@
 import type { Page } from "@playwright/test";
+import { languages } from "#shared/languages";
 import { expect, test } from "./fixtures";
 import { keyboardOnly } from "./keyboard";
 import { look } from "./look";
@@ -454,60 +455,72 @@ test("a phone in Spanish takes part in the hour", async ({ site }) => {
   await look(page, "es-phone-room-closed");
 });
 
-test("every state of the room, for whoever stands in it", async ({ site }) => {
-  const room = await scheduleRoom(site);
-  const fay = await site.as("fay", { path: room.path });
-  const max = await site.as("max", { path: room.path });
-  await expect(fay.getByRole("button", { name: "Open the room" })).toBeVisible();
-  await look(fay, "room-scheduled-facilitator");
-  await expect(max.getByText("This page opens by itself")).toBeVisible();
-  await look(max, "room-scheduled");
+for (const language of languages) {
+  test(`every state of the room, for whoever stands in it, in ${language}`, async ({ site }) => {
+    const t = wordsOf(language);
+    const name = (state: string) => (language === "en" ? `room-${state}` : `${language}-room-${state}`);
+    const room = await scheduleRoom(site);
+    const fay = await site.as("fay", { language, path: room.path });
+    const max = await site.as("max", { language, path: room.path });
+    const hands = fay.getByRole("region", { name: t("debriefs.hands.label") }).getByRole("listitem");
+    await expect(fay.getByRole("button", { name: t("debriefs.bar.scheduled.open") })).toBeVisible();
+    await look(fay, name("scheduled-facilitator"));
+    await expect(max.getByText(t("debriefs.before.wait"))).toBeVisible();
+    await look(max, name("scheduled"));
 
-  await bringTo(site, room, "open");
-  await expect(max.getByText("Nothing has been said in writing yet.")).toBeVisible();
-  await look(max, "room-open-empty");
-  await bringTo(site, room, "live");
-  await fillRoom(max, room);
-  await sayAs(site, room, "mia", "Each answer deserves an answer.");
-  await deed(fay, room, "hands", {});
-  await deed(max, room, "hands", {});
-  await expect(queue(fay)).toHaveCount(2);
-  await expect(remark(fay, "Each answer deserves an answer.")).toBeVisible();
-  await remark(fay, "Each answer deserves an answer.").getByRole("button", { name: "Spotlight" }).click();
-  await remark(fay, "A long remark").getByRole("button", { name: "Take away" }).click();
-  await expect(remark(max, "A long remark")).toContainText("kept as a takeaway");
-  await look(fay, "room-live-facilitator");
-  await remark(max, "Each answer deserves").getByRole("button", { name: "Answer" }).click();
-  await remark(max, "A long remark").getByRole("button", { name: "Take back" }).click();
-  await look(max, "room-live-answering");
-  await remark(max, "A long remark").getByRole("button", { name: "Leave it" }).click();
-  await max
-    .getByRole("form", { name: "Say something in writing" })
-    .getByRole("button", { name: "Say it" })
-    .click();
-  await expect(max.getByText("Write something first.")).toBeVisible();
-  await max.keyboard.press("Escape");
-  await max.getByRole("region", { name: "Contributions" }).focus();
-  await max.keyboard.press("?");
-  await expect(max.getByRole("dialog", { name: "Keys on this page" })).toContainText(
-    "Room: write a contribution",
-  );
-  await look(max, "room-keys");
-  await max.keyboard.press("Escape");
+    await bringTo(site, room, "open");
+    await expect(max.getByText(t("debriefs.stream.empty"))).toBeVisible();
+    await look(max, name("open-empty"));
+    await bringTo(site, room, "live");
+    await fillRoom(max, room);
+    await sayAs(site, room, "mia", "Each answer deserves an answer.");
+    for (const page of [fay, max]) await deed(page, room, "hands", {});
+    await expect(hands).toHaveCount(2);
+    const [long, short] = ["A long remark", "Each answer deserves an answer."] as const;
+    await remark(fay, short)
+      .getByRole("button", { name: t("debriefs.spotlight.do") })
+      .click();
+    await remark(fay, long)
+      .getByRole("button", { name: t("debriefs.takeaway.do") })
+      .click();
+    await expect(remark(max, long)).toContainText(t("debriefs.isTakeaway"));
+    await expect(remark(fay, short)).toContainText(t("debriefs.onProjector"));
+    await look(fay, name("live-facilitator"));
 
-  await bringTo(site, room, "closing");
-  await expect(fay.getByRole("button", { name: "Confirm and close" })).toBeVisible();
-  await look(fay, "room-closing-facilitator");
-  await bringTo(site, room, "closed");
-  await expect(fay.getByRole("button", { name: "Reopen the room" })).toBeVisible();
-  await look(fay, "room-closed-facilitator");
-  await expect(max.getByRole("heading", { name: "What this room left behind." })).toBeVisible();
-  await look(max, "room-closed");
+    await remark(max, short)
+      .getByRole("button", { name: t("debriefs.answer.do") })
+      .click();
+    await remark(max, long)
+      .getByRole("button", { name: t("debriefs.withdraw.do") })
+      .click();
+    await look(max, name("live-answering"));
+    await remark(max, long)
+      .getByRole("button", { name: t("debriefs.withdraw.keep") })
+      .click();
+    await max.getByRole("button", { name: t("debriefs.composer.say"), exact: true }).click();
+    await expect(max.getByText(t("sentence.nothingWritten"))).toBeVisible();
+    await max.getByRole("region", { name: t("debriefs.stream.label") }).focus();
+    await max.keyboard.press("?");
+    await expect(max.getByRole("dialog", { name: t("shortcuts.title") })).toContainText(
+      t("debriefs.shortcut.compose"),
+    );
+    await look(max, name("keys"));
+    await max.keyboard.press("Escape");
 
-  const ola = await site.as("ola", { path: room.path });
-  await expect(ola.getByRole("heading", { name: "This room is not open to you" })).toBeVisible();
-  await look(ola, "room-refused");
-});
+    await bringTo(site, room, "closing");
+    await expect(fay.getByRole("button", { name: t("debriefs.bar.closing.closed") })).toBeVisible();
+    await look(fay, name("closing-facilitator"));
+    await bringTo(site, room, "closed");
+    await expect(fay.getByRole("button", { name: t("debriefs.bar.closed.live") })).toBeVisible();
+    await look(fay, name("closed-facilitator"));
+    await expect(max.getByRole("heading", { name: t("debriefs.stagePrompt.closed") })).toBeVisible();
+    await look(max, name("closed"));
+
+    const ola = await site.as("ola", { language, path: room.path });
+    await expect(ola.getByRole("heading", { name: t("debriefs.refused.notYours.title") })).toBeVisible();
+    await look(ola, name("refused"));
+  });
+}
 
 test("a room in which nobody's name is shown says so beforehand, and shows none", async ({ site }) => {
   const room = await scheduleRoom(site, { attribution: "unnamed" });

@@ -109,7 +109,9 @@ export function remark(page: Page, text: string): Locator {
 
 /** The words of all remarks that the room has, in the order in which they stand. */
 export async function remarks(page: Page): Promise<string[]> {
-  return await page.locator("article[data-remark] > div > p:first-child").allTextContents();
+  const texts = await page.locator("article[data-remark] > div > p:first-child").allTextContents();
+  // Beside what was taken back its author finds a button.
+  return texts.map((text) => (text.startsWith(TAKEN_BACK) ? TAKEN_BACK : text));
 }
 
 /** The page says that it is so connected, in the words that are in sight. */
@@ -122,9 +124,9 @@ export async function expectSameOrder(room: Room, ...pages: Page[]): Promise<voi
   for (const page of pages) {
     await expectConnection(page, "Live");
     const { contributions } = await readRoom(page, room);
-    const written = contributions.map(({ text, isWithdrawn }) =>
-      isWithdrawn ? "Taken back by its author." : text,
-    );
+    const written = contributions.map(({ text, isWithdrawn }) => (isWithdrawn ? TAKEN_BACK : text));
     await expect.poll(() => remarks(page)).toEqual(written);
   }
 }
+
+const TAKEN_BACK = "Taken back by its author.";
