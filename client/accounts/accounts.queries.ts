@@ -4,7 +4,6 @@ import { accountEndpoints, type MeView, type SiteView } from "#shared/accounts/a
 import type { Endpoint, InputOf, ReplyOf } from "#shared/http/endpoint";
 import { stranger, type Viewer } from "#shared/people/viewer";
 import { call } from "../http/call";
-import { useLanguageStore } from "../language/languageStore";
 import { tellOtherTabs } from "./otherTabs";
 
 /**
@@ -44,7 +43,6 @@ export function useSigningIn<E extends Endpoint>(endpoint: E) {
       client.setQueryData(siteQuery.queryKey, (site) => site && { ...site, me });
       void client.invalidateQueries();
       tellOtherTabs(me.personId);
-      useLanguageStore.getState().speak(me.language);
     },
   });
 }
@@ -66,7 +64,6 @@ export function useSettle() {
     mutationFn: (input: InputOf<typeof accountEndpoints.settle>) => call(accountEndpoints.settle, { input }),
     onSuccess: (me) => {
       client.setQueryData<SiteView>(siteQuery.queryKey, (site) => site && { ...site, me });
-      useLanguageStore.getState().speak(me.language);
     },
   });
 }

@@ -1,7 +1,9 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { useCallback, useEffect, useState } from "react";
 import { Outlet, ScrollRestoration } from "react-router";
+import type { Language } from "#shared/languages";
 import { siteQuery, useMe } from "../accounts/accounts.queries";
+import { useLanguageStore } from "../language/languageStore";
 import { connectionStore } from "../live/connection";
 import { useLive } from "../live/session";
 import { Announcer } from "../ui/Announcer";
@@ -43,4 +45,11 @@ function useFreshRights(): void {
       }),
     [client],
   );
+}
+
+/** Speaks the language that a person chose for themselves, also where they chose it on another device. */
+function useOwnLanguage(language: Language | null): void {
+  useEffect(() => {
+    if (language) useLanguageStore.getState().speak(language);
+  }, [language]);
 }
