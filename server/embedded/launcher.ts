@@ -27,9 +27,9 @@ export interface EmbeddedStore {
 
 /** Paths of unix sockets are limited to 104 bytes (macOS) or 108 (Linux), the final zero included. */
 const longestSocketPath = 100;
-/** A store that keeps dying is not started for ever. */
-const mostRestarts = 5;
-const restartWindow = 60_000;
+/** A store that dies as soon as it lives, so many times in a row, is not started again. */
+const mostShortLives = 5;
+const shortLife = 500;
 const patience = 10_000;
 
 type Word = { ready: string } | { refused: string };
@@ -49,32 +49,36 @@ export async function launchStore(options: {
   let place =
     process.platform === "win32" ? ["--listen", "127.0.0.1:0"] : ["--socket", socketPath(directory)];
   let isStopping = false;
-  let restarts: number[] = [];
+  let shortLives = 0;
   let { child, address } = await startChild([...command, "--data", directory, ...place]);
   if (process.platform === "win32") place = ["--listen", address];
   watch();
 
   function watch(): void {
+    const startedAt = Date.now();
     const watched = child;
     watched.once("exit", (code, signal) => {
       if (isStopping) return;
-      const now = Date.now();
-      restarts = [...restarts.filter((time) => now - time < restartWindow), now];
-      const willRestart = restarts.length <= mostRestarts;
+      shortLives = Date.now() - startedAt < shortLife ? shortLives + 1 : 0;
+      const willRestart = shortLives < mostShortLives;
       for (const listener of listeners) listener({ code, signal, willRestart });
       if (willRestart) void restart();
     });
   }
 
   async function restart(): Promise<void> {
-    try {
-      const started = await startChild([...command, "--data", directory, ...place]);
-      ({ child, address } = started);
-      if (isStopping) await stopChild(child);
-      else watch();
-    } catch (error) {
-      process.stderr.write(`embedded store: ${error instanceof Error ? error.message : String(error)}\n`);
-      for (const listener of listeners) listener({ code: 1, signal: null, willRestart: false });
+    while (!isStopping) {
+      try {
+        ({ child, address } = await startChild([...command, "--data", directory, ...place]));
+        if (isStopping) await stopChild(child);
+        else watch();
+        return;
+      } catch (error) {
+        process.stderr.write(`embedded store: ${error instanceof Error ? error.message : String(error)}\n`);
+        if (++shortLives < mostShortLives) continue;
+        for (const listener of listeners) listener({ code: 1, signal: null, willRestart: false });
+        return;
+      }
     }
   }
 
