@@ -22,8 +22,6 @@ export interface PostOutcome {
   p99: number;
 }
 
-const agent = new Agent({ keepAlive: true, maxSockets: 64 });
-
 /** Lets the members of a room say something in turn, each over HTTP, and waits until everyone has heard everything. */
 export async function post(members: readonly Member[], plan: PostPlan): Promise<PostOutcome> {
   const sent = new Map<string, number>();
@@ -35,15 +33,20 @@ export async function post(members: readonly Member[], plan: PostPlan): Promise<
     };
   }
 
+  // Ended with the turn, before a server tires of connections that say nothing.
+  const agent = new Agent({ keepAlive: true, maxSockets: 64 });
   const replies: Promise<number>[] = [];
   await openLoop(plan.rate, plan.seconds, (turn) => {
     const speaker = members[turn % members.length] as Member;
     const cookie = plan.speakers?.[turn % plan.speakers.length] ?? speaker.cookie;
     const deedId = newId();
     sent.set(deedId, performance.now());
-    replies.push(send(speaker, cookie, { deedId, kind: "insight", text: plan.text, isUnnamed: false }));
+    replies.push(
+      send(agent, speaker, cookie, { deedId, kind: "insight", text: plan.text, isUnnamed: false }),
+    );
   });
   const accepted = (await Promise.all(replies)).filter((status) => status === 200).length;
+  agent.destroy();
   if (accepted < replies.length) console.error(`${replies.length - accepted} deeds were refused.`);
 
   await settled(() => latencies.length >= accepted * members.length);
@@ -55,7 +58,12 @@ export async function post(members: readonly Member[], plan: PostPlan): Promise<
   };
 }
 
-function send({ target, channel }: Member, cookie: string | null, deed: object): Promise<number> {
+function send(
+  agent: Agent,
+  { target, channel }: Member,
+  cookie: string | null,
+  deed: object,
+): Promise<number> {
   const url = new URL(
     `/api/debriefs/${channel.slice(channel.indexOf(":") + 1)}/contributions`,
     target.origin,
