@@ -110,6 +110,7 @@ test("a coordinator schedules a debrief and names who facilitates it", async ({ 
   await cora.getByRole("button", { name: "Schedule the debrief of Alder State" }).click();
   const dialog = cora.getByRole("dialog", { name: "Debrief of Alder State" });
   await expect(dialog).toContainText("By the clock at Alder State");
+  await expect(dialog).not.toContainText("That time has passed");
   await look(cora, "convening-schedule");
   await dialog.getByLabel("Day").fill("2031-03-05");
   await dialog.getByLabel("Begins at").fill("15:00");
