@@ -13,6 +13,7 @@ const STANDARDS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best
  * no part that is wider than the screen; and keeps a picture.
  */
 export async function look(page: Page, name: string): Promise<void> {
+  await settled(page);
   // What the bar half covers would be judged by the half that shows.
   await page.evaluate(() => scrollTo(0, 0));
   for (const colorScheme of ["light", "dark"] as const) {
@@ -23,6 +24,12 @@ export async function look(page: Page, name: string): Promise<void> {
   }
   await page.emulateMedia({ colorScheme: null, reducedMotion: null });
   await expectNothingWide(page, name);
+}
+
+/** Waits until the page has its heading and everything else that it fetches. */
+export async function settled(page: Page): Promise<void> {
+  await expect(page.locator("h1").first()).toBeAttached();
+  await expect(page.locator("[aria-busy=true]")).toHaveCount(0);
 }
 
 async function expectNoFault(page: Page, name: string): Promise<void> {

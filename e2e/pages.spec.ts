@@ -1,7 +1,7 @@
 import type { Page } from "@playwright/test";
 import { expect, test } from "./fixtures";
 import { keyboardOnly } from "./keyboard";
-import { expectNothingWide, look } from "./look";
+import { expectNothingWide, look, settled } from "./look";
 import { findAlderRoom } from "./rooms";
 import type { Site } from "./site";
 import { wordsOf } from "./words";
@@ -35,11 +35,6 @@ async function lookFromEverywhere(page: Page, name: string): Promise<void> {
 async function goTo(page: Page, path: string): Promise<void> {
   await page.goto(path);
   await settled(page);
-}
-
-async function settled(page: Page): Promise<void> {
-  await expect(page.getByRole("heading", { level: 1 })).toBeAttached();
-  await expect(page.locator("[aria-busy=true]")).toHaveCount(0);
 }
 
 /** The path of the convening whose debriefs are today. */
