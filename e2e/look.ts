@@ -30,6 +30,7 @@ export async function look(page: Page, name: string): Promise<void> {
 export async function settled(page: Page): Promise<void> {
   await expect(page.locator("h1").first()).toBeAttached();
   await expect(page.locator("[aria-busy=true]")).toHaveCount(0);
+  await expect(page.getByRole("main").getByText(/^(Loading|Cargando)…$/)).toHaveCount(0);
 }
 
 async function expectNoFault(page: Page, name: string): Promise<void> {
