@@ -10,6 +10,7 @@ import { TextField } from "../ui/Field";
 import { FormError } from "../ui/FormError";
 import { Page } from "../ui/Page";
 import { PageTitle } from "../ui/PageTitle";
+import { useSingleKeysStore } from "../ui/singleKeysStore";
 import { showToast } from "../ui/toastStore";
 import { useFormErrors } from "../ui/useFormErrors";
 import { languageNames } from "./LanguageChoice";
@@ -85,6 +86,7 @@ function ThisDevice({ me }: { me: MeView }) {
   const refusal = useRefusal();
   const settle = useSettle();
   const { theme, choose } = useThemeStore();
+  const singleKeys = useSingleKeysStore();
   return (
     <section aria-labelledby="looks" className={styles.part}>
       <h2 id="looks">{words("settings.looks")}</h2>
@@ -109,6 +111,18 @@ function ThisDevice({ me }: { me: MeView }) {
           options={themes.map((value) => ({ value, label: words(`settings.theme.${value}`) }))}
           value={theme}
           onChange={choose}
+        />
+      </div>
+      <div className={styles.choice}>
+        <span aria-hidden="true">{words("settings.singleKeys")}</span>
+        <Chips
+          label={words("settings.singleKeys")}
+          options={(["on", "off"] as const).map((value) => ({
+            value,
+            label: words(`settings.singleKeys.${value}`),
+          }))}
+          value={singleKeys.areOn ? "on" : "off"}
+          onChange={(value) => singleKeys.turn(value === "on")}
         />
       </div>
     </section>

@@ -1,4 +1,5 @@
 import { useEffect } from "react";
+import { useSingleKeysStore } from "../ui/singleKeysStore";
 import { moveBetweenRegions } from "./regions";
 
 /** The keys that work on every page: `?` lists the keys, F6 goes from region to region. */
@@ -7,7 +8,8 @@ export function useKeys(showKeys: () => void): void {
     const handleKeyDown = (event: KeyboardEvent) => {
       if (event.defaultPrevented || event.ctrlKey || event.altKey || event.metaKey) return;
       if (event.key === "F6") moveBetweenRegions(event);
-      else if (event.key === "?" && !isTyping(event.target)) showKeys();
+      else if (event.key === "?" && !isTyping(event.target) && useSingleKeysStore.getState().areOn)
+        showKeys();
       else return;
       event.preventDefault();
     };

@@ -2,6 +2,7 @@
 import { cleanup, fireEvent, render, screen } from "@testing-library/react";
 import { afterEach, expect, test } from "vitest";
 import en from "../language/en.json";
+import { useSingleKeysStore } from "../ui/singleKeysStore";
 import { roomShortcuts, useShortcuts } from "./shortcuts";
 
 afterEach(cleanup);
@@ -44,4 +45,15 @@ test("letters are letters while a dialog is open", () => {
 test("every key of the room is explained once", () => {
   expect(new Set(roomShortcuts.map(({ keys }) => keys)).size).toBe(roomShortcuts.length);
   for (const { messageId } of roomShortcuts) expect(en[messageId]).toBeTruthy();
+});
+
+test("letters do nothing for whoever turned them off", () => {
+  let moves = 0;
+  render(<Page onNext={() => moves++} />);
+  useSingleKeysStore.getState().turn(false);
+  fireEvent.keyDown(document.body, { key: "n" });
+  expect(moves).toBe(0);
+  useSingleKeysStore.getState().turn(true);
+  fireEvent.keyDown(document.body, { key: "n" });
+  expect(moves).toBe(1);
 });

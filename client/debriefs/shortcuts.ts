@@ -1,5 +1,6 @@
 import { useEffect, useRef } from "react";
 import type { MessageKey } from "../language/useWords";
+import { useSingleKeysStore } from "../ui/singleKeysStore";
 
 type ShortcutKey = "c" | "h" | "j" | "k" | "e" | "n" | "b" | "u" | "p" | "t";
 
@@ -24,7 +25,7 @@ export function useShortcuts(handlers: Partial<Record<ShortcutKey, () => void>>)
   useEffect(() => {
     const handleKeyDown = (event: KeyboardEvent) => {
       if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || event.repeat) return;
-      if (isBusyElsewhere(event.target)) return;
+      if (isBusyElsewhere(event.target) || !useSingleKeysStore.getState().areOn) return;
       const handler = latest.current[event.key.toLowerCase() as ShortcutKey];
       if (handler === undefined) return;
       event.preventDefault();
