@@ -58,7 +58,8 @@ const INSIDE = ["routes listeners", "commands", "live", "reads", "model"];
 const LIBRARIES: readonly { library: RegExp; isAtHome: (place: Place) => boolean }[] = [
   {
     library: /^(mongoose|mongodb)(\/|$)/,
-    isAtHome: ({ word, folder }) => word === "model" || folder === "database",
+    // The embedded store speaks the same protocol, and copies itself to a real server by the real driver.
+    isAtHome: ({ word, folder }) => word === "model" || folder === "database" || folder === "embedded",
   },
   {
     library: /^(express|helmet|pino-http)(\/|$)/,

@@ -21,7 +21,7 @@ export interface Identities {
 
 /**
  * Works out who sends a request from the session's cookie, and remembers it for a minute. Whatever is revoked, in this
- * process or another, is forgotten, and so is what was being looked up meanwhile.
+ * process or another, is forgotten, and what was being looked up meanwhile is looked up again.
  */
 export function makeIdentify(lookUp: LookUp, cookieName: string): Identities {
   const known = new Map<string, Known>();
@@ -42,9 +42,13 @@ export function makeIdentify(lookUp: LookUp, cookieName: string): Identities {
     if (remembered !== undefined && remembered.until > Date.now()) return remembered.identity;
     known.delete(cookie);
 
-    const before = revocations;
-    const identity = await lookUp(cookie);
-    if (identity.session !== null && revocations === before) {
+    let before = revocations;
+    let identity = await lookUp(cookie);
+    while (revocations !== before) {
+      before = revocations;
+      identity = await lookUp(cookie);
+    }
+    if (identity.session !== null) {
       known.set(cookie, { identity, until: Math.min(Date.now() + PATIENCE, identity.session.expiresAt) });
       if (known.size > MOST) known.delete(known.keys().next().value as string);
     }

@@ -6,7 +6,7 @@ import { build } from "esbuild";
 import { open } from "lmdb";
 import { MongoClient } from "mongodb";
 import mongoose from "mongoose";
-import { type EmbeddedStore, launchStore } from "../embedded/launcher";
+import { type EmbeddedStore, launchStore } from "#server/embedded/launcher";
 import { median, percentile, print, remark } from "./figures";
 
 const documents = 100_000;

@@ -1,7 +1,7 @@
 import { findCampusMark } from "#server/campuses/campuses.reads";
 import { getConvening } from "#server/convenings/convenings.reads";
 import { notFound } from "#server/errors";
-import { tell } from "#server/live/publish";
+import { publish } from "#server/live/publish";
 import { findProgram } from "#server/programs/programs.reads";
 import type { DebriefView } from "#shared/debriefs/debriefs.contract";
 import { noTimer } from "#shared/debriefs/timer";
@@ -72,7 +72,7 @@ async function catchUp(room: Room, isFirst: boolean): Promise<void> {
   for (const entry of await listFactsAfter(id, seq)) {
     if (entry.seq <= room.view.seq) continue;
     const fact = foldIntoRoom(room, entry);
-    if (!isFirst) tell(debriefChannel(id), fact);
+    if (!isFirst) publish(debriefChannel(id), fact);
   }
 }
 

@@ -4,7 +4,6 @@ import type { Doc } from "./values";
 
 export const opReply = 1;
 export const opQuery = 2004;
-export const opCompressed = 2012;
 export const opMessage = 2013;
 /** No message is longer; a header that says so is the beginning of something else. */
 export const longestMessage = 48_000_000 + 16_384;

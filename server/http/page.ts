@@ -13,6 +13,8 @@ export function servePages(directory: string): Router {
     "/assets",
     express.static(join(directory, "assets"), { immutable: true, maxAge: "1y", index: false }),
   );
+  // A page of a former build asks for files that are gone: a page in their place would be taken for a broken script.
+  router.use("/assets", (_request, response) => void response.sendStatus(404));
   router.use(express.static(directory, { index: false, maxAge: "1h" }));
   router.get("/*path", sendPage(directory));
   router.get("/", sendPage(directory));

@@ -5,7 +5,7 @@ import { buildRoom, say } from "#server/testing/buildRoom";
 import { LiveClient } from "#server/testing/liveClient";
 import { startServer, type TestServer } from "#server/testing/startServer";
 import type { PresenceFrame } from "#shared/live/live.contract";
-import { tell } from "./publish";
+import { publish } from "./publish";
 
 let server: TestServer;
 beforeAll(async () => {
@@ -176,7 +176,7 @@ test("a reader that does not read is cut, comes back, and misses nothing", async
     return (latest?.payload as PresenceFrame | undefined)?.here === 1;
   };
   while (!isCut() && told < 600) {
-    for (let more = 0; more < 10; more++) tell(room.channel, { ...padding, seq: ++told });
+    for (let more = 0; more < 10; more++) publish(room.channel, { ...padding, seq: ++told });
     await mia.hears("debriefs:padding", ({ seq }: { seq: number }) => seq === told);
   }
   await mia.until(isCut, "that the reader was cut");

@@ -1,6 +1,5 @@
 import * as z from "zod/mini";
 import type { Schema, Subject } from "#shared/http/endpoint";
-import { idSchema } from "#shared/ids";
 import { personMark } from "#shared/people/people.contract";
 import { isMember } from "#shared/people/people.policy";
 import type { Policy } from "#shared/people/viewer";
@@ -77,8 +76,3 @@ export const liveAnswer = z.union([
   z.object({ ok: z.literal(false), error: z.object({ code: z.string(), message: z.string() }) }),
 ]);
 export type LiveAnswer = z.infer<typeof liveAnswer>;
-
-/** The id within a channel's name. */
-export function roomOf(channel: string): string {
-  return idSchema.parse(channel.slice(channel.indexOf(":") + 1));
-}
