@@ -5,6 +5,7 @@ import { attributions } from "#shared/debriefs/debriefs.contract";
 import { debriefEndpoints, type ScheduleInput } from "#shared/debriefs/debriefs.endpoints";
 import { canScheduleDebrief } from "#shared/debriefs/debriefs.policy";
 import { newId } from "#shared/ids";
+import { toMoment } from "#shared/zonedTime";
 import { useMe, useViewer } from "../accounts/accounts.queries";
 import { call } from "../http/call";
 import { useTime } from "../language/time";
@@ -16,7 +17,6 @@ import { showToast } from "../ui/toastStore";
 import { debriefsOfQuery } from "./debriefs.queries";
 import styles from "./ScheduleDebrief.module.css";
 import { useRoomRefusal } from "./useRoomRefusal";
-import { toMoment } from "./zonedTime";
 
 interface Props {
   conveningId: string;
@@ -68,7 +68,8 @@ function ScheduleForm({ conveningId, campus, onDone }: FormProps) {
     attribution: "named" as Attribution,
   });
   const change = (part: Partial<typeof fields>) => setFields((before) => ({ ...before, ...part }));
-  const startsAt = toMoment(fields.date, fields.time, campus.timeZone);
+  const isTimed = fields.date !== "" && fields.time !== "";
+  const startsAt = isTimed ? toMoment(fields, campus.timeZone) : null;
   const schedule = useSchedule(conveningId, onDone);
   const debriefId = useRef(newId());
   const isPast = startsAt !== null && startsAt < Date.now();

@@ -1,7 +1,7 @@
 import { findProgramByKey, findSeriesByTitle } from "#server/programs/programs.reads";
+import { toMoment } from "#shared/zonedTime";
 import facts from "./convenings.json" with { type: "json" };
 import { keepConvening } from "./convenings.model";
-import { toMoment } from "./zonedTime";
 
 /** Stores the convenings of the real programs, after the programs themselves; each unless it is there already. */
 export async function loadConvenings(): Promise<void> {

@@ -11,7 +11,7 @@ export const defaultGuide: GuideView = {
       title: { en: "Opening round", es: "Ronda de apertura" },
       prompt: {
         en: "In one sentence each: who are you here today, and what did you bring with you from this session or this week?",
-        es: "En una frase cada quien: ¿quién eres hoy aquí y qué traes contigo de esta sesión o de esta semana?",
+        es: "En una frase cada quien: ¿quién es usted hoy aquí y qué trae de esta sesión o de esta semana?",
       },
     },
     {
@@ -61,7 +61,7 @@ export const defaultGuide: GuideView = {
       title: { en: "Closing round", es: "Ronda de cierre" },
       prompt: {
         en: "One word or one sentence: what do you leave with, and whose voice do we want to hear next time?",
-        es: "Una palabra o una frase: ¿con qué te vas y qué voz queremos escuchar la próxima vez?",
+        es: "Una palabra o una frase: ¿con qué se va usted y qué voz queremos escuchar la próxima vez?",
       },
     },
   ],

@@ -1,7 +1,7 @@
 import { Convening, type ConveningRecord, keepConvening } from "#server/convenings/convenings.model";
-import { addDays, toMoment, toWallTime } from "#server/convenings/zonedTime";
 import { keepSeries, type SeriesRecord } from "#server/programs/series.model";
 import type { Id } from "#shared/ids";
+import { addDays, toMoment, toWallTime } from "#shared/zonedTime";
 import { CAST_ZONE, type CastIds, seedCast } from "./cast";
 
 /** What a demonstration begins with. */
