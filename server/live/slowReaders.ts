@@ -38,6 +38,13 @@ function isBehind({ writeBuffer, transport }: EngineClient): boolean {
   if (inSocket > LARGEST_BACKLOG || writeBuffer.length > MOST_FRAMES) return true;
   if (writeBuffer.length < 16) return false;
   let waiting = inSocket;
-  for (const packet of writeBuffer) waiting += typeof packet.data === "string" ? packet.data.length : 0;
+  for (const packet of writeBuffer) waiting += weightOf(packet);
   return waiting > LARGEST_BACKLOG;
+}
+
+/** What a packet that waits holds in memory: its text, two bytes to a character at worst, and its frame beside it. */
+function weightOf({ data, options }: EngineClient["writeBuffer"][number]): number {
+  let bytes = typeof data === "string" ? data.length * 2 : 0;
+  for (const part of options?.wsPreEncodedFrame ?? []) bytes += part.byteLength;
+  return bytes;
 }
