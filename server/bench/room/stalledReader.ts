@@ -8,7 +8,7 @@ import { type Server, startBare, startOurs } from "./servers";
 
 /** The longest contributions, three bytes to a character, so that seconds of them are many megabytes. */
 const TEXT = "線".repeat(2_000);
-const RATE = 500;
+const RATE = 300;
 const SECONDS = 8;
 const SOCKETS = 10;
 /** How often the server's memory is looked at, in milliseconds. */
