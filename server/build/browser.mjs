@@ -19,26 +19,31 @@ export async function ensureBrowser() {
   if (found !== null) return { path: found };
   if (process.env.CHROMIUM_PATH)
     return { problem: `CHROMIUM_PATH is ${process.env.CHROMIUM_PATH}, which cannot be run.` };
-  const isRoot = process.getuid?.() === 0;
-  if (!isRoot || !(await hasApt())) {
+  if (!(await canInstall())) {
     return { problem: "The browser tests need Chromium. Install it, or name one in CHROMIUM_PATH." };
   }
   console.log("Installing Chromium from the distribution's packages …");
-  const problem = await installWithApt();
+  const problem = await installWithApt("chromium");
   const path = findBrowser();
   return path === null ? { problem: `Chromium could not be installed.\n${problem}` } : { path };
 }
 
-async function hasApt() {
-  return (await run("apt-get", ["--version"], { isQuiet: true })).code === 0;
+/** Sees to it that system calls can be traced, where that is allowed: it proves that the store flushes. */
+export async function ensureTracer() {
+  const isThere = (await run("strace", ["-V"], { isQuiet: true })).code === 0;
+  if (!isThere && (await canInstall())) await installWithApt("strace");
+}
+
+async function canInstall() {
+  return process.getuid?.() === 0 && (await run("apt-get", ["--version"], { isQuiet: true })).code === 0;
 }
 
 /** Answers what apt-get said where it failed. */
-async function installWithApt() {
+async function installWithApt(name) {
   const wait = ["-q", "-o", "DPkg::Lock::Timeout=120"];
   const options = { isQuiet: true, minutes: 10, env: { DEBIAN_FRONTEND: "noninteractive" } };
   const update = await run("apt-get", ["update", ...wait], options);
-  const args = ["install", "-y", "--no-install-recommends", ...wait, "chromium"];
+  const args = ["install", "-y", "--no-install-recommends", ...wait, name];
   const install = await run("apt-get", args, options);
   return install.code === 0 ? "" : `${update.output}\n${install.output}`;
 }

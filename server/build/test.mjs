@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
-import { ensureBrowser } from "./browser.mjs";
+import { ensureBrowser, ensureTracer } from "./browser.mjs";
 import { root, runNode } from "./child.mjs";
 import { ensureInstalled, requireNode } from "./install.mjs";
 
@@ -20,6 +20,7 @@ rmSync(reports, { recursive: true, force: true });
 mkdirSync(reports, { recursive: true });
 
 const browser = await ensureBrowser();
+await ensureTracer();
 await check("types", ["node_modules/typescript/bin/tsc"]);
 await check("format", [
   "node_modules/@biomejs/biome/bin/biome",
