@@ -1,12 +1,17 @@
 import { apiError } from "#shared/http/apiError";
 import type { Endpoint, InputOf, ParamsOf, ReplyOf } from "#shared/http/endpoint";
+import { PERSON_HEADER } from "#shared/http/personHeader";
 import { ApiError } from "./ApiError";
 
 /** What a call needs: the path's params where it has some, the input where the endpoint takes one. */
 export type CallOptions<E extends Endpoint> = ([keyof ParamsOf<E>] extends [never]
   ? { params?: undefined }
   : { params: ParamsOf<E> }) &
-  (undefined extends InputOf<E> ? { input?: undefined } : { input: InputOf<E> }) & { signal?: AbortSignal };
+  (undefined extends InputOf<E> ? { input?: undefined } : { input: InputOf<E> }) & {
+    signal?: AbortSignal;
+    /** The person for whom it is meant: whoever else is signed in by now, it is refused. */
+    as?: string;
+  };
 
 type Options<E extends Endpoint> = [keyof ParamsOf<E>] extends [never]
   ? undefined extends InputOf<E>
@@ -22,10 +27,11 @@ const PATIENCE = 20_000;
  * when no answer came. An abort by the caller's own signal is thrown as it is.
  */
 export async function call<E extends Endpoint>(endpoint: E, ...[options]: Options<E>): Promise<ReplyOf<E>> {
-  const { params, input, signal } = (options ?? {}) as {
+  const { params, input, signal, as } = (options ?? {}) as {
     params?: Record<string, string>;
     input?: Record<string, unknown>;
     signal?: AbortSignal;
+    as?: string;
   };
   const isRead = endpoint.method === "GET";
   const path = fillPath(endpoint.path, params ?? {}) + (isRead ? toQuery(input) : "");
@@ -39,7 +45,10 @@ export async function call<E extends Endpoint>(endpoint: E, ...[options]: Option
     response = await fetch(path, {
       method: endpoint.method,
       credentials: "same-origin",
-      headers: isRead ? { accept: "application/json" } : { "content-type": "application/json" },
+      headers: {
+        ...(isRead ? { accept: "application/json" } : { "content-type": "application/json" }),
+        ...(as === undefined ? {} : { [PERSON_HEADER]: as }),
+      },
       body: isRead ? undefined : JSON.stringify(input ?? {}),
       signal: giveUp.signal,
     });

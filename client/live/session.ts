@@ -32,7 +32,12 @@ export function nudgeLive(): void {
 }
 
 function startLive(personId: string): () => void {
-  const outbox = createOutbox({ personId, shelf: deviceShelf(), send, locks: navigator.locks ?? null });
+  const outbox = createOutbox({
+    personId,
+    shelf: deviceShelf(),
+    send: (post) => send(post, personId),
+    locks: navigator.locks ?? null,
+  });
   useLiveSession.setState({ personId, outbox });
   socket.start();
   const handleStorage = (event: StorageEvent) => outbox.reread(event.key);
@@ -59,8 +64,11 @@ function startLive(personId: string): () => void {
   };
 }
 
-/** Posts are kept as path and input, so that they can be sent before the page that wrote them has been loaded again. */
-function send({ path, params, input }: Post): Promise<unknown> {
+/**
+ * Posts are kept as path and input, so that they can be sent before the page that wrote them has been loaded again. They
+ * go out as their writer's or not at all, should somebody else have signed in in this browser meanwhile.
+ */
+function send({ path, params, input }: Post, as: string): Promise<unknown> {
   const door: Endpoint = {
     method: "POST",
     path,
@@ -69,5 +77,5 @@ function send({ path, params, input }: Post): Promise<unknown> {
     policy: isMember,
     about: "nothing",
   };
-  return (call as (door: Endpoint, options: object) => Promise<unknown>)(door, { params, input });
+  return (call as (door: Endpoint, options: object) => Promise<unknown>)(door, { params, input, as });
 }

@@ -5,6 +5,7 @@ import { hashStore } from "#server/testing/matrix/storeHash";
 import { makeFolder, startServer, type TestServer } from "#server/testing/startServer";
 import { accountEndpoints } from "#shared/accounts/accounts.contract";
 import { debriefEndpoints } from "#shared/debriefs/debriefs.endpoints";
+import { PERSON_HEADER } from "#shared/http/personHeader";
 import { newId } from "#shared/ids";
 
 let server: TestServer;
@@ -51,6 +52,18 @@ describe("a request that would change something", () => {
       expect([headers, gone.status, gone.body]).toMatchObject([headers, 403, { code: "foreignOrigin" }]);
     }
     expect(await hashStore()).toBe(before);
+  });
+
+  test("is refused when it was meant for somebody who is no longer signed in here", async () => {
+    const [max, mia] = [await server.signIn("max"), server.world.people.mia.personId];
+    const meantFor = (person: string) =>
+      max.raw(SETTLE, {
+        method: "POST",
+        headers: { ...JSON_TYPE, origin: server.origin, [PERSON_HEADER]: person },
+        body: settled,
+      });
+    expect(await meantFor(mia)).toMatchObject({ status: 401, body: { code: "signInNeeded" } });
+    expect((await meantFor(server.world.people.max.personId)).status).toBe(200);
   });
 
   test("passes from our own pages, and from what is no browser", async () => {
