@@ -97,8 +97,8 @@ export class Presence {
     if (room.next !== null && room.next.at <= at) return;
     if (room.next !== null) clearTimeout(room.next.timer);
     const wait = at - Date.now();
-    if (wait <= 0) return this.#tell(channel, room);
-    room.next = { at, timer: setTimeout(() => this.#tell(channel, room), wait).unref() };
+    if (wait <= 0) this.#tell(channel, room);
+    else room.next = { at, timer: setTimeout(() => this.#tell(channel, room), wait).unref() };
   }
 
   #tell(channel: string, room: Room): void {
