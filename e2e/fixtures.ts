@@ -48,9 +48,12 @@ export const test = base.extend<Fixtures, Options & Lasting>({
 
   site: async ({ isDemo, template, browser }, use, info) => {
     const server = new Server({ isDemo, template: template.dataDirectory });
-    await server.start();
-    await tell(new Site(server, browser), use, info);
-    await server.remove();
+    try {
+      await server.start();
+      await tell(new Site(server, browser), use, info);
+    } finally {
+      await server.remove();
+    }
   },
 
   sharedSite: async ({ lastingServer, browser }, use, info) => {
