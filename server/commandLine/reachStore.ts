@@ -1,8 +1,6 @@
-import { readFileSync } from "node:fs";
-import { connect } from "node:net";
-import { join } from "node:path";
 import type { Config } from "#server/config";
 import { launchStore } from "#server/embedded/launcher";
+import { addressOfHolder } from "#server/embedded/lock";
 
 /** The store of a deployment, for a short visit. */
 export interface ReachedStore {
@@ -30,30 +28,10 @@ export async function reachStore({ mongodbUri, dataDirectory }: Config): Promise
   }
 }
 
-/** The store that holds the directory says in its lock where it listens. */
+/** The store that holds the directory, where one does. */
 async function findRunning(dataDirectory: string): Promise<ReachedStore | null> {
-  const socket = readSocket(join(dataDirectory, "store.lock"));
-  if (socket === null || !(await answers(socket))) return null;
-  return { uri: `mongodb://${encodeURIComponent(socket)}/?replicaSet=rs0`, leave: async () => {} };
-}
-
-function readSocket(lock: string): string | null {
-  try {
-    return (JSON.parse(readFileSync(lock, "utf8")) as { socket?: string }).socket ?? null;
-  } catch {
-    // No lock, or half of one: nothing is running that could be reached.
-    return null;
-  }
-}
-
-function answers(socket: string): Promise<boolean> {
-  return new Promise((resolve) => {
-    const probe = connect(socket);
-    const finish = (isThere: boolean) => {
-      probe.destroy();
-      resolve(isThere);
-    };
-    probe.once("connect", () => finish(true));
-    probe.once("error", () => finish(false));
-  });
+  const address = await addressOfHolder(dataDirectory);
+  if (address === undefined) return null;
+  const host = address.startsWith("/") ? encodeURIComponent(address) : address;
+  return { uri: `mongodb://${host}/?replicaSet=rs0`, leave: async () => {} };
 }

@@ -45,7 +45,7 @@ describe("when the store is killed", () => {
     expect(contributions.map(({ id }) => id).sort()).toEqual(deeds.map(({ deedId }) => deedId).sort());
     expect(seq).toBe(2 + deeds.length);
     expect((await server.visit().raw("/health/ready")).status).toBe(200);
-  });
+  }, 60_000);
 });
 
 test("what nobody foresaw is logged with its cause and told as nothing but itself", async () => {
