@@ -5,7 +5,7 @@ import { findPersonByAddress } from "#server/people/people.reads";
 import type { SignUpInput } from "#shared/accounts/accounts.contract";
 import { parseAddress, readAddress } from "#shared/campuses/address";
 import type { Accounts } from "./accounts.auth";
-import { findOpen, pose } from "./challenges.model";
+import { type ChallengeRecord, findOpen, type PendingAccount, pose } from "./challenges.model";
 import { hashPassword } from "./passwords";
 
 /** Where a deed came from: the client that its limits count, and the site's own address for links in messages. */
@@ -31,9 +31,7 @@ export async function signUp(
   await behindTheAnswer(accounts, async () => {
     if (await sendIfKnown(accounts, address, source)) return;
     const pending = { name, unit, campusId, passwordHash };
-    const proofs = await pose({ purpose: "verify", address, language, next, pending }, accounts.secret);
-    const values = { name, code: proofs.code, url: `${source.origin}/verify?token=${proofs.token}` };
-    await accounts.mailer.send({ kind: "verify", to: address, language, values });
+    await askToConfirm(accounts, { address, language, next, pending }, source);
   });
   return { address };
 }
@@ -51,13 +49,7 @@ export async function resend(
     const open = await findOpen("verify", address);
     if (open?.pending == null) return;
     const { language, next, pending } = open;
-    const proofs = await pose({ purpose: "verify", address, language, next, pending }, accounts.secret);
-    const values = {
-      name: pending.name,
-      code: proofs.code,
-      url: `${source.origin}/verify?token=${proofs.token}`,
-    };
-    await accounts.mailer.send({ kind: "verify", to: address, language, values });
+    await askToConfirm(accounts, { address, language, next, pending }, source);
   });
   return {};
 }
@@ -100,6 +92,18 @@ async function buildAddress({ programId, campusId, mailbox, domain }: SignUpInpu
   const address = parseAddress(`${mailbox}@${domain}`, campus.emailDomains);
   if (address === null) throw notAnAddress("mailbox");
   return address.whole;
+}
+
+/** Sends the message whose link or code makes an account of what was asked for. */
+async function askToConfirm(
+  { mailer, secret }: Accounts,
+  asked: Pick<ChallengeRecord, "address" | "language" | "next"> & { pending: PendingAccount },
+  { origin }: Source,
+): Promise<void> {
+  const { address, language, pending } = asked;
+  const { code, token } = await pose({ purpose: "verify", ...asked }, secret);
+  const values = { name: pending.name, code, url: `${origin}/verify?token=${token}` };
+  await mailer.send({ kind: "verify", to: address, language, values });
 }
 
 async function sendIfKnown({ mailer }: Accounts, address: string, { origin }: Source): Promise<boolean> {
