@@ -5,6 +5,7 @@ import {
   bringTo,
   deed,
   expectConnection,
+  expectInRoom,
   expectSameOrder,
   readRoom,
   remark,
@@ -65,7 +66,7 @@ test("without a network words are kept, the page says so, and all is sent once o
   const relay = await site.relay();
   const max = await site.as("max", { relay, path: room.path });
   const mia = await site.as("mia", { path: room.path });
-  await expectConnection(max, "Live");
+  await expectInRoom(max);
   await say(max, "Said while there was a network.");
   await expect(remark(mia, "Said while there was a network.")).toBeVisible();
 
@@ -103,7 +104,7 @@ test("what arrived although its answer was lost stands there once", async ({ sit
   const relay = await site.relay();
   const max = await site.as("max", { relay, path: room.path });
   const mia = await site.as("mia", { path: room.path });
-  await expectConnection(max, "Live");
+  await expectInRoom(max);
 
   relay.deafen();
   await say(max, "Heard by the room, unanswered.");
@@ -122,7 +123,7 @@ test("a server that is killed in the middle of it loses nothing and doubles noth
   const max = await site.as("max", { path: room.path });
   const mia = await site.as("mia", { ...PHONE, path: room.path });
   const fay = await site.as("fay", { path: room.path });
-  for (const page of [max, mia]) await expectConnection(page, "Live");
+  for (const page of [max, mia]) await expectInRoom(page);
   await deed(fay, room, "hands", {});
   for (const number of [1, 2, 3]) await say(max, `Max before the fall, ${number}.`);
   await say(mia, "Mia before the fall.");
@@ -167,7 +168,7 @@ test("a session that ends in the middle keeps the words, and signing in again se
   const nia = await site.visit();
   const address = await signUpAtAlder(nia, { mailbox: "nia", name: "Nia", password });
   await nia.goto(room.path);
-  await expectConnection(nia, "Live");
+  await expectInRoom(nia);
   await nia.getByRole("textbox", { name: "Your contribution" }).fill("Half a word");
 
   const elsewhere = await site.visit();
@@ -208,6 +209,7 @@ test("two windows of one person show the same, and send each word once", async (
   await say(first, "From the first window.");
   await expect(remark(second, "From the first window.")).toContainText("yours");
 
+  for (const page of [first, second]) await expectInRoom(page);
   relay.cut();
   for (const page of [first, second]) await expectConnection(page, /^Offline/);
   await say(first, "Kept by the first window.");
@@ -226,7 +228,7 @@ test("what comes too late for a room is kept, and goes in when the room is reope
   const relay = await site.relay();
   const max = await site.as("max", { relay, path: room.path });
   const fay = await site.as("fay", { path: room.path });
-  await expectConnection(max, "Live");
+  await expectInRoom(max);
   relay.cut();
   await expectConnection(max, "Offline");
   await say(max, "Too late for this room.");

@@ -119,6 +119,12 @@ export async function expectConnection(page: Page, words: string | RegExp): Prom
   await expect(page.getByRole("banner").getByRole("status")).toHaveText(words, { useInnerText: true });
 }
 
+/** The page stands in the live room: connected, and with the room's view, not only with the server. */
+export async function expectInRoom(page: Page): Promise<void> {
+  await expect(page.getByRole("textbox", { name: "Your contribution" })).toBeVisible();
+  await expectConnection(page, "Live");
+}
+
 /** All those screens show the same remarks in the same order as a fresh read. */
 export async function expectSameOrder(room: Room, ...pages: Page[]): Promise<void> {
   for (const page of pages) {
