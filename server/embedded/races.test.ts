@@ -1,12 +1,13 @@
-import { MongoClient } from "mongodb";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { type Document, type IndexSpecification, MongoClient } from "mongodb";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { openTestStore, type TestStore } from "./testing";
 
-/** Four thousand writes race for five hundred keys; exactly five hundred may win, whatever the way. */
+/** Four thousand writes race for five hundred keys; exactly five hundred may win, whatever the way and the index. */
 const keys = 500;
 const rivals = 8;
-/** The other kinds of index race for fewer. */
-const fewKeys = 60;
+const workers = 32;
+/** Enough for a build that is still under way when the first have lost. */
+const bystanders = 10_000;
 
 let opened: TestStore;
 const clients: MongoClient[] = [];
@@ -21,127 +22,151 @@ afterAll(async () => {
   await opened.close();
 });
 
-type Way = (client: MongoClient, collection: string, key: number, rival: number) => Promise<unknown>;
-
-async function race(
-  collection: string,
-  ways: Way[],
-  keyCount = fewKeys,
-): Promise<{ won: number; lost: Set<unknown> }> {
-  const attempts = Array.from({ length: keyCount * rivals }, (_, i) => ({
-    key: i % keyCount,
-    rival: Math.floor(i / keyCount),
-  }));
-  attempts.sort(
-    (a, b) => ((a.key * 7919 + a.rival * 104729) % 4001) - ((b.key * 7919 + b.rival * 104729) % 4001),
-  );
-  let won = 0;
-  const lost = new Set<unknown>();
-  await Promise.all(
-    Array.from({ length: 32 }, async (_, worker) => {
-      for (let attempt = attempts.pop(); attempt; attempt = attempts.pop()) {
-        const way = ways[attempt.rival % ways.length]!;
-        try {
-          if (
-            (await way(clients[worker % clients.length]!, collection, attempt.key, attempt.rival)) !== false
-          )
-            won++;
-        } catch (error) {
-          lost.add((error as { code?: number }).code);
-        }
-      }
-    }),
-  );
-  return { won, lost };
+interface Attempt {
+  key: number;
+  rival: number;
 }
 
-const insert: Way = (client, name, key, rival) =>
-  client
-    .db("race")
-    .collection(name)
-    .insertOne({ key, rival, tags: [`k${key}`, `r${key}-${rival}`] });
-const upsert: Way = async (client, name, key, rival) => {
-  const result = await client
-    .db("race")
-    .collection(name)
-    .updateOne({ key }, { $setOnInsert: { rival, tags: [`k${key}`] } }, { upsert: true });
+/** Tries to have the key, and says whether it has it. */
+type Way = (client: MongoClient, collection: string, attempt: Attempt) => Promise<boolean>;
+
+const contender = ({ key, rival }: Attempt) => ({
+  rival,
+  area: "north",
+  tags: [`k${key}`, `r${key}-${rival}`],
+});
+const collectionOf = (client: MongoClient, name: string) => client.db("race").collection(name);
+
+const insert: Way = async (client, name, attempt) => {
+  const { key } = attempt;
+  await collectionOf(client, name).insertOne({ key, isLive: true, ...contender(attempt) });
+  return true;
+};
+const upsert: Way = async (client, name, attempt) => {
+  const { key } = attempt;
+  const update = { $setOnInsert: contender(attempt) };
+  const result = await collectionOf(client, name).updateOne({ key, isLive: true }, update, { upsert: true });
   return result.upsertedCount === 1;
 };
-const findAndUpsert: Way = async (client, name, key, rival) => {
-  const before = await client
-    .db("race")
-    .collection(name)
-    .findOneAndUpdate({ key }, { $setOnInsert: { rival, tags: [`k${key}`] } }, { upsert: true });
+const findAndUpsert: Way = async (client, name, attempt) => {
+  const { key } = attempt;
+  const update = { $setOnInsert: contender(attempt) };
+  const before = await collectionOf(client, name).findOneAndUpdate({ key, isLive: true }, update, {
+    upsert: true,
+  });
   return before === null;
 };
-const transaction: Way = (client, name, key, rival) =>
+const transaction: Way = (client, name, attempt) =>
   client.withSession((session) =>
     session.withTransaction(async () => {
-      await client
-        .db("race")
-        .collection(name)
-        .insertOne({ key, rival, tags: [`k${key}`] }, { session });
+      const { key } = attempt;
+      const document = { key, isLive: true, ...contender(attempt) };
+      await collectionOf(client, name).insertOne(document, { session });
+      return true;
     }),
   );
+const ways = [insert, upsert, findAndUpsert, transaction];
 
-async function expectOneEach(name: string, keyCount = fewKeys): Promise<void> {
-  const collection = opened.client.db("race").collection(name);
-  expect(await collection.countDocuments()).toBe(keyCount);
-  expect(await collection.distinct("key")).toHaveLength(keyCount);
-  expect(await opened.client.db("race").command({ validate: name })).toMatchObject({ valid: true });
+/** Each worker's first attempt at a key of its own, so that what is asked at the same moment has begun; then all, mixed. */
+function attempts(): Attempt[] {
+  const all = Array.from({ length: keys * rivals }, (_, i) => ({
+    key: i % keys,
+    rival: Math.floor(i / keys),
+  }));
+  const place = ({ key, rival }: Attempt) => (key * 7919 + rival * 104729) % 4001;
+  return [...all.slice(0, workers), ...all.slice(workers).sort((a, b) => place(a) - place(b))];
 }
 
-test("a unique key is won once, by insert, upsert, findAndModify and transaction", async () => {
-  await opened.client.db("race").collection("plain").createIndex({ key: 1 }, { unique: true });
-  const { won, lost } = await race("plain", [insert, upsert, findAndUpsert, transaction], keys);
-  expect(won).toBe(keys);
-  expect([...lost]).toEqual([11000]);
-  await expectOneEach("plain", keys);
-}, 60_000);
+class Race {
+  won = 0;
+  readonly lost = new Map<unknown, number>();
 
-test.each([
-  ["compound", { key: 1, "tags.0": -1 }, {}],
-  ["sparse", { key: 1 }, { sparse: true }],
-  ["partial", { key: 1 }, { partialFilterExpression: { key: { $gte: 0 } } }],
-  ["multikey", { tags: 1 }, {}],
-] as const)(
-  "a %s unique index is won once as well",
-  async (name, index, options) => {
-    await opened.client
-      .db("race")
-      .collection(name)
-      .createIndex(index, { unique: true, ...options });
-    const { won } = await race(name, [insert]);
-    expect(won).toBe(fewKeys);
-    await expectOneEach(name);
-  },
-  60_000,
-);
+  constructor(private readonly collection: string) {}
 
-test("a unique index built while writes race either stands and holds, or fails for the duplicates", async () => {
-  const collection = opened.client.db("race").collection("built");
-  await collection.insertMany(Array.from({ length: 5_000 }, (_, i) => ({ key: -1 - i })));
-  const racing = race("built", [insert]);
-  let built = false;
-  while (!built) {
-    // Duplicates that came before the index are removed, as an operator would, and the build is tried again.
-    built = await collection.createIndex({ key: 1 }, { unique: true }).then(
-      () => true,
-      (error) => {
-        expect(error.code).toBe(11000);
-        return false;
-      },
+  async run(): Promise<void> {
+    const queue = attempts().values();
+    await Promise.all(
+      Array.from({ length: workers }, async (_, worker) => {
+        for (const attempt of queue) await this.try(clients[worker % clients.length]!, attempt);
+      }),
     );
-    if (built) break;
-    const twice = await collection
-      .aggregate([
-        { $group: { _id: "$key", ids: { $push: "$_id" } } },
-        { $match: { "ids.1": { $exists: true } } },
-      ])
-      .toArray();
-    await collection.deleteMany({ _id: { $in: twice.flatMap((group) => group.ids.slice(1)) } });
   }
-  await racing;
-  await collection.deleteMany({ key: { $lt: 0 } });
-  await expectOneEach("built");
-}, 60_000);
+
+  private async try(client: MongoClient, attempt: Attempt): Promise<void> {
+    const way = ways[attempt.rival % ways.length]!;
+    try {
+      if (await way(client, this.collection, attempt)) this.won++;
+    } catch (error) {
+      const { code } = error as { code?: unknown };
+      this.lost.set(code, (this.lost.get(code) ?? 0) + 1);
+    }
+  }
+}
+
+/** An index, and neighbours that it must let be. */
+interface Kind {
+  name: string;
+  index: IndexSpecification;
+  options?: Document;
+  bystander: (i: number) => Document;
+}
+
+const kinds: Kind[] = [
+  { name: "plain", index: { key: 1 }, bystander: (i) => ({ key: -1 - i }) },
+  {
+    name: "compound",
+    index: { key: 1, area: -1 },
+    bystander: (i) => ({ key: i % keys, area: `south ${i}` }),
+  },
+  { name: "sparse", index: { key: 1 }, options: { sparse: true }, bystander: (i) => ({ tags: [`b${i}`] }) },
+  {
+    name: "partial",
+    index: { key: 1 },
+    options: { partialFilterExpression: { isLive: true } },
+    bystander: (i) => ({ key: i % keys, isLive: false }),
+  },
+  { name: "multikey", index: { tags: 1 }, bystander: (i) => ({ key: i % keys, tags: [`b${i}`, `c${i}`] }) },
+];
+
+describe.each(kinds)("a unique index, $name", ({ name, index, options, bystander }) => {
+  const create = (collection: string) =>
+    collectionOf(opened.client, collection).createIndex(index, { unique: true, ...options });
+  /** With an index by which upserts find what they look for, whatever the unique one is. */
+  const fill = async (collection: string, count: number) => {
+    const filled = collectionOf(opened.client, collection);
+    await filled.createIndex({ isLive: 1, key: 1 });
+    await filled.insertMany(Array.from({ length: count }, (_, i) => bystander(i)));
+  };
+
+  async function expectOneEach(collection: string, race: Race, others: number): Promise<void> {
+    expect(race.won).toBe(keys);
+    expect([...race.lost.keys()]).toEqual([11000]);
+    const winners = collectionOf(opened.client, collection);
+    expect(await winners.countDocuments({ isLive: true })).toBe(keys);
+    expect(await winners.countDocuments()).toBe(keys + others);
+    expect(await winners.distinct("key", { isLive: true })).toHaveLength(keys);
+    expect(await opened.client.db("race").command({ validate: collection })).toMatchObject({ valid: true });
+  }
+
+  test("is won once, by insert, upsert, findAndModify and transaction", async () => {
+    await create(name);
+    await fill(name, keys);
+    const race = new Race(name);
+    await race.run();
+    await expectOneEach(name, race, keys);
+  }, 60_000);
+
+  test("is won once while it is being built", async () => {
+    const building = `${name}Built`;
+    await fill(building, bystanders);
+    const race = new Race(building);
+    let lostBefore = 0;
+    const built = create(building).then(() => {
+      lostBefore = race.lost.get(11000) ?? 0;
+    });
+    await race.run();
+    await built;
+    expect(lostBefore).toBeGreaterThan(0);
+    await expectOneEach(building, race, bystanders);
+  }, 60_000);
+});
