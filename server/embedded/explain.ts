@@ -1,6 +1,6 @@
-import type { Interval } from "./bounds";
 import { openAggregate, openCount, openDistinct, openFind } from "./commandsRead";
 import { refuse } from "./errors";
+import type { Interval } from "./intervals";
 import type { IndexPlan, Plan } from "./planner";
 import { type OpenQuery, openQuery } from "./query";
 import { bytesOf, pause, type ReadContext } from "./reading";

@@ -1,7 +1,8 @@
-import { type Analysis, analyze, type Condition, everything, type Interval, intersect } from "./bounds";
+import { type Analysis, analyze, type Condition } from "./bounds";
 import type { Collection } from "./catalog";
 import { refuse } from "./errors";
 import type { Index } from "./indexes";
+import { everything, type Interval, intersect } from "./intervals";
 import { after, cutBound, storedKey } from "./keys";
 import { impliesPartial } from "./partial";
 import type { SortOrder } from "./sort";
