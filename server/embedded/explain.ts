@@ -1,8 +1,9 @@
 import { openAggregate, openCount, openDistinct, openFind } from "./commandsRead";
 import { refuse } from "./errors";
 import type { Interval } from "./intervals";
-import type { IndexPlan, Plan } from "./planner";
+import type { Plan } from "./planner";
 import { type OpenQuery, openQuery } from "./query";
+import type { IndexPlan } from "./ranges";
 import { bytesOf, pause, type ReadContext } from "./reading";
 import { docField, type Handler, one, type Reply, type Request } from "./request";
 import type { Doc, Value } from "./values";
