@@ -5,9 +5,10 @@ import { groupStage } from "./group";
 import { lookupStage } from "./lookup";
 import { compileFilter } from "./match";
 import { compileProjection } from "./project";
-import { FilterStream, type OpenQuery, openQuery, SliceStream, SortStream } from "./query";
+import { type OpenQuery, openQuery } from "./query";
 import { docOf, type Pause, pause, type ReadContext, type Row, type Stream } from "./reading";
 import { parseSort } from "./sort";
+import { FilterStream, SliceStream, SortStream } from "./streams";
 import { type Doc, isNumber, toNumber, type Value } from "./values";
 
 /** What a pipeline runs on: a reader, the other collections of its database, and variables in scope. */

@@ -4,7 +4,7 @@ import { refuse } from "./errors";
 import { distinct as distinctValues } from "./expressionsArray";
 import { anyAt } from "./paths";
 import { compileProjection } from "./project";
-import { empty, type OpenQuery, openQuery } from "./query";
+import { type OpenQuery, openQuery } from "./query";
 import { docOf, gather, pause, type ReadContext, type Stream } from "./reading";
 import {
   checkFields,
@@ -20,6 +20,7 @@ import {
   type Reply,
   type Request,
 } from "./request";
+import { empty } from "./streams";
 import { type Doc, isNumber, toNumber, type Value } from "./values";
 
 const firstBatch = 101;

@@ -5,9 +5,9 @@ import { refuse } from "./errors";
 import { compileExpression, type Expression, isNullish, mergeObjects, type Variables } from "./expressions";
 import { keyText } from "./expressionsArray";
 import { extremeOf } from "./expressionsNumber";
-import { memoryLimit } from "./query";
 import type { Stream } from "./reading";
 import { parseSort } from "./sort";
+import { memoryLimit } from "./streams";
 import { compare, type Doc, isNumber, type NumberValue, toNumber, type Value } from "./values";
 
 /** Gathers one value over the documents of a group. */

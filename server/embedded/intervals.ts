@@ -1,7 +1,7 @@
 import type { BSONRegExp } from "bson";
 import { after, encodeKey } from "./keys";
 import { literalPrefix } from "./regex";
-import { family, familyOf, isNumber, type NumberValue, toNumber, type Value } from "./values";
+import { family, familyOf, type NumberValue, toNumber, type Value } from "./values";
 
 /** Encoded values from `low` up to, not including, `high`. A point holds the one value it is about. */
 export interface Interval {

@@ -1,13 +1,13 @@
 import { ObjectId } from "bson";
+import { Entries, openPlan } from "./candidates";
 import type { Collection } from "./catalog";
-import { decode } from "./decode";
 import { recordIdAt } from "./keys";
-import { compileFilter, type Matcher } from "./match";
+import { compileFilter } from "./match";
 import { type Plan, plan } from "./planner";
-import type { IndexPlan, KeyRange, Lane } from "./ranges";
-import { docOf, type Pause, pause, type ReadContext, type Row, type Stream } from "./reading";
-import { parseSort, Sorter, type SortOrder } from "./sort";
-import type { Scanner } from "./storage";
+import type { IndexPlan } from "./ranges";
+import type { ReadContext, Stream } from "./reading";
+import { parseSort, type SortOrder } from "./sort";
+import { empty, FilterStream, SliceStream, SortStream } from "./streams";
 import type { Doc, Value } from "./values";
 
 export interface Query {
@@ -26,9 +26,6 @@ export interface OpenQuery {
   /** The sort had to be done in memory. */
   sortsInMemory: boolean;
 }
-
-/** Memory that a sort or a group may take, as in MongoDB. */
-export const memoryLimit = 100 * 1024 * 1024;
 
 /** Plans a query and opens its rows: matched, sorted, skipped and limited. */
 export function openQuery(context: ReadContext, collection: Collection | undefined, query: Query): OpenQuery {
@@ -92,23 +89,6 @@ function openById(context: ReadContext, collection: Collection, filter: Doc): St
   };
 }
 
-export const empty: Stream = { next: () => undefined };
-
-/** Opens the candidates of a plan: documents that may match. */
-export function openPlan(context: ReadContext, collection: Collection, chosen: Plan): Stream {
-  switch (chosen.kind) {
-    case "none":
-    case "id":
-      return empty;
-    case "collection":
-      return new CollectionStream(context, collection, chosen.reverse);
-    case "index":
-      return new FetchStream(context, collection, chosen);
-    case "union":
-      return new UnionStream(chosen.plans.map((part) => openPlan(context, collection, part)));
-  }
-}
-
 /** Counts the entries a plan would read, up to a number. */
 function countEntries(context: ReadContext, candidate: IndexPlan, most: number): number {
   const entries = new Entries(context, candidate);
@@ -132,216 +112,4 @@ function rootsOf(filter: Doc): Set<string> | undefined {
     } else roots.add(name.split(".")[0]!);
   }
   return roots;
-}
-
-class CollectionStream implements Stream {
-  private readonly scanner: Scanner;
-
-  constructor(
-    private readonly context: ReadContext,
-    collection: Collection,
-    reverse: boolean,
-  ) {
-    const { start, end } = collection.recordRange;
-    this.scanner = context.scan("records", start, end, reverse);
-  }
-
-  next(): Row | Pause | undefined {
-    if (this.context.isOver) return pause;
-    if (!this.scanner.next()) return undefined;
-    this.context.docsExamined++;
-    return { recordId: this.scanner.key.readUIntBE(4, 6), bytes: this.scanner.value };
-  }
-}
-
-/** The entries of an index plan, in its order, as numbers of records. */
-export class Entries {
-  private readonly lanes: LaneScanner[];
-  private current: LaneScanner | undefined;
-
-  constructor(context: ReadContext, chosen: IndexPlan) {
-    this.lanes = chosen.lanes.map((lane) => new LaneScanner(context, lane, chosen.reverse));
-    this.sign = chosen.reverse ? -1 : 1;
-  }
-
-  private readonly sign: number;
-
-  /** The next record's number. */
-  next(): number | undefined {
-    if (this.lanes.length === 1) {
-      const lane = this.lanes[0]!;
-      return lane.advance() ? lane.recordId : undefined;
-    }
-    if (this.current) this.current.ready = false;
-    let best: LaneScanner | undefined;
-    for (const lane of this.lanes) {
-      if (!lane.ready && !lane.ended && !lane.advance()) continue;
-      if (lane.ended) continue;
-      lane.ready = true;
-      if (!best || Buffer.compare(lane.suffix, best.suffix) * this.sign < 0) best = lane;
-    }
-    this.current = best;
-    return best?.recordId;
-  }
-}
-
-class LaneScanner {
-  ready = false;
-  ended = false;
-  private readonly ranges: KeyRange[];
-  private position = 0;
-  private scanner: Scanner | undefined;
-
-  constructor(
-    private readonly context: ReadContext,
-    private readonly lane: Lane,
-    private readonly reverse: boolean,
-  ) {
-    this.ranges = reverse ? [...lane.ranges].reverse() : lane.ranges;
-  }
-
-  advance(): boolean {
-    while (this.position < this.ranges.length) {
-      const range = this.ranges[this.position]!;
-      this.scanner ??= this.context.scan("entries", range.start, range.end, this.reverse);
-      if (this.scanner.next()) {
-        this.context.keysExamined++;
-        return true;
-      }
-      this.scanner = undefined;
-      this.position++;
-    }
-    this.ended = true;
-    return false;
-  }
-
-  get recordId(): number {
-    return recordIdAt(this.scanner!.value, 0);
-  }
-
-  get suffix(): Buffer {
-    return this.scanner!.key.subarray(this.lane.prefixLength);
-  }
-}
-
-class FetchStream implements Stream {
-  private readonly entries: Entries;
-  private readonly seen: Set<number> | undefined;
-
-  constructor(
-    private readonly context: ReadContext,
-    private readonly collection: Collection,
-    chosen: IndexPlan,
-  ) {
-    this.entries = new Entries(context, chosen);
-    if (chosen.index.isMultikey) this.seen = new Set();
-  }
-
-  next(): Row | Pause | undefined {
-    for (;;) {
-      if (this.context.isOver) return pause;
-      const recordId = this.entries.next();
-      if (recordId === undefined) return undefined;
-      if (this.seen) {
-        if (this.seen.has(recordId)) continue;
-        this.seen.add(recordId);
-      }
-      const bytes = this.context.view.get("records", this.collection.recordKey(recordId));
-      if (!bytes) continue;
-      this.context.docsExamined++;
-      return { recordId, bytes };
-    }
-  }
-}
-
-class UnionStream implements Stream {
-  private readonly seen = new Set<number>();
-  private position = 0;
-
-  constructor(private readonly parts: Stream[]) {}
-
-  next(): Row | Pause | undefined {
-    while (this.position < this.parts.length) {
-      const row = this.parts[this.position]!.next();
-      if (row === pause) return pause;
-      if (row === undefined) this.position++;
-      else if (!this.seen.has(row.recordId!)) {
-        this.seen.add(row.recordId!);
-        return row;
-      }
-    }
-    return undefined;
-  }
-}
-
-/** Lets matching documents through, decoding no more of them than the filter looks at. */
-export class FilterStream implements Stream {
-  constructor(
-    private readonly context: ReadContext,
-    private readonly source: Stream,
-    private readonly matcher: Matcher,
-    private readonly roots?: ReadonlySet<string>,
-  ) {}
-
-  next(): Row | Pause | undefined {
-    for (;;) {
-      if (this.context.isOver) return pause;
-      const row = this.source.next();
-      if (row === undefined || row === pause) return row;
-      const doc = row.doc ?? (this.roots ? decode(row.bytes!, 0, this.roots) : docOf(row));
-      if (this.matcher(doc)) return row;
-    }
-  }
-}
-
-export class SortStream implements Stream {
-  private readonly sorter: Sorter<Row>;
-  private sorted: Row[] | undefined;
-  private position = 0;
-
-  constructor(
-    private readonly source: Stream,
-    order: SortOrder,
-    limit: number,
-  ) {
-    this.sorter = new Sorter(limit, memoryLimit);
-    const roots = new Set(order.paths.map((path) => path[0]!));
-    this.keyOf = (row) => order.key(row.doc ?? decode(row.bytes!, 0, roots));
-  }
-
-  private readonly keyOf: (row: Row) => Buffer;
-
-  next(): Row | Pause | undefined {
-    while (!this.sorted) {
-      const row = this.source.next();
-      if (row === pause) return pause;
-      if (row === undefined) this.sorted = this.sorter.finish();
-      else this.sorter.add(this.keyOf(row), row, row.bytes?.length ?? 200);
-    }
-    return this.sorted[this.position++];
-  }
-}
-
-export class SliceStream implements Stream {
-  private skipped = 0;
-  private passed = 0;
-
-  constructor(
-    private readonly source: Stream,
-    private readonly skip: number,
-    private readonly limit: number,
-  ) {}
-
-  next(): Row | Pause | undefined {
-    while (this.passed < this.limit) {
-      const row = this.source.next();
-      if (row === undefined || row === pause) return row;
-      if (this.skipped < this.skip) this.skipped++;
-      else {
-        this.passed++;
-        return row;
-      }
-    }
-    return undefined;
-  }
 }
