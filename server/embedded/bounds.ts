@@ -10,8 +10,8 @@ import {
   union,
 } from "./intervals";
 import { after, encodeKey } from "./keys";
-import { isOperators } from "./match";
 import { type Doc, family, familyOf, isNumber, toNumber, type Value } from "./values";
+import { isOperators } from "./valueTests";
 
 /** One condition on a path, as the values that may satisfy it. */
 export interface Condition {

@@ -1,8 +1,8 @@
 import { BSONRegExp } from "bson";
 import type { Index } from "./indexes";
-import { isOperators } from "./match";
 import { typeTest } from "./types";
 import { compare, type Doc, equals, familyOf, isNumber, toNumber, type Value } from "./values";
+import { isOperators } from "./valueTests";
 
 /** True if every document a filter can match is in the index; only then may a partial index answer it. */
 export function impliesPartial(index: Index, filter: Doc): boolean {

@@ -3,12 +3,13 @@ import { add, multiply } from "./arithmetic";
 import { encode } from "./encode";
 import { refuse } from "./errors";
 import { distinct, keyText } from "./expressionsArray";
-import { compileFilter, isOperators, type Matcher } from "./match";
+import { compileFilter, type Matcher } from "./match";
 import { isArrayIndex } from "./paths";
 import { show } from "./records";
 import { sortComparator } from "./sort";
 import { typeName } from "./types";
 import { compare, type Doc, equals, isNumber, type NumberValue, toNumber, type Value } from "./values";
+import { isOperators } from "./valueTests";
 
 export interface UpdateInput {
   /** Where the filter met an array, for `$`. */
