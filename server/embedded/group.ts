@@ -1,5 +1,4 @@
 import { Double } from "bson";
-import { CollectStream } from "./aggregate";
 import { add, divide } from "./arithmetic";
 import { refuse } from "./errors";
 import { compileExpression, type Expression, isNullish, mergeObjects, type Variables } from "./expressions";
@@ -7,6 +6,7 @@ import { keyText } from "./expressionsArray";
 import { extremeOf } from "./expressionsNumber";
 import type { Stream } from "./reading";
 import { parseSort } from "./sort";
+import { CollectStream } from "./stageStreams";
 import { memoryLimit } from "./streams";
 import { compare, type Doc, isNumber, type NumberValue, toNumber, type Value } from "./values";
 
