@@ -1,6 +1,5 @@
-import { useEffect, useRef } from "react";
 import type { MessageKey } from "../language/useWords";
-import { useSingleKeysStore } from "../ui/singleKeysStore";
+import { useSingleKeys } from "../ui/useSingleKeys";
 
 type ShortcutKey = "c" | "h" | "j" | "k" | "e" | "n" | "b" | "u" | "p" | "t";
 
@@ -20,26 +19,5 @@ export const roomShortcuts: readonly { keys: string; messageId: MessageKey }[] =
 
 /** Listens for single keys while the part of the page that knows them stands. */
 export function useShortcuts(handlers: Partial<Record<ShortcutKey, () => void>>): void {
-  const latest = useRef(handlers);
-  latest.current = handlers;
-  useEffect(() => {
-    const handleKeyDown = (event: KeyboardEvent) => {
-      if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || event.repeat) return;
-      if (isBusyElsewhere(event.target) || !useSingleKeysStore.getState().areOn) return;
-      const handler = latest.current[event.key.toLowerCase() as ShortcutKey];
-      if (handler === undefined) return;
-      event.preventDefault();
-      handler();
-    };
-    window.addEventListener("keydown", handleKeyDown);
-    return () => window.removeEventListener("keydown", handleKeyDown);
-  }, []);
-}
-
-/** Somebody types, or a dialog is open: then letters are letters. */
-function isBusyElsewhere(target: EventTarget | null): boolean {
-  if (document.querySelector('[role="dialog"], [role="alertdialog"]') !== null) return true;
-  return (
-    target instanceof HTMLElement && (target.isContentEditable || target.matches("input, textarea, select"))
-  );
+  useSingleKeys(handlers);
 }

@@ -11,6 +11,8 @@ export type CallOptions<E extends Endpoint> = ([keyof ParamsOf<E>] extends [neve
     signal?: AbortSignal;
     /** The person for whom it is meant: whoever else is signed in by now, it is refused. */
     as?: string;
+    /** Sent to its end also where the page is left meanwhile. For small deeds alone. */
+    outlivesPage?: boolean;
   };
 
 type Options<E extends Endpoint> = [keyof ParamsOf<E>] extends [never]
@@ -27,11 +29,12 @@ const PATIENCE = 20_000;
  * when no answer came. An abort by the caller's own signal is thrown as it is.
  */
 export async function call<E extends Endpoint>(endpoint: E, ...[options]: Options<E>): Promise<ReplyOf<E>> {
-  const { params, input, signal, as } = (options ?? {}) as {
+  const { params, input, signal, as, outlivesPage } = (options ?? {}) as {
     params?: Record<string, string>;
     input?: Record<string, unknown>;
     signal?: AbortSignal;
     as?: string;
+    outlivesPage?: boolean;
   };
   const isRead = endpoint.method === "GET";
   const path = fillPath(endpoint.path, params ?? {}) + (isRead ? toQuery(input) : "");
@@ -51,6 +54,7 @@ export async function call<E extends Endpoint>(endpoint: E, ...[options]: Option
       },
       body: isRead ? undefined : JSON.stringify(input ?? {}),
       signal: giveUp.signal,
+      keepalive: outlivesPage ?? false,
     });
     text = await response.text();
   } catch (error) {
