@@ -1,9 +1,12 @@
 import { useState } from "react";
 import { useWords } from "../language/useWords";
+import { Button } from "../ui/Button";
 import { Sheet } from "../ui/Dialog";
 import styles from "./GuideSheet.module.css";
 import { JoinHere } from "./JoinHere";
 import { RoomGuide } from "./RoomGuide";
+import { useCanFacilitate, useView } from "./useDebriefRoom";
+import { useDeed } from "./useDeed";
 
 interface Props {
   isOpen: boolean;
@@ -17,9 +20,26 @@ export function GuideSheet({ isOpen, onClose }: Props) {
     <Sheet title={words("debriefs.tabs.guide")} isOpen={isOpen} onClose={onClose}>
       <div className={styles.content}>
         <RoomGuide />
+        <UndoMove />
         <JoinHere />
       </div>
     </Sheet>
+  );
+}
+
+/** Takes the last move back where it was made: the facilitator's bar is out of reach behind the sheet. */
+function UndoMove() {
+  const words = useWords();
+  const canUndo = useView(({ before, stage }) => before !== null && stage === "live");
+  const canFacilitate = useCanFacilitate();
+  const { run, isBusy } = useDeed("undoMove");
+  if (!canUndo || !canFacilitate) return null;
+  return (
+    <p>
+      <Button size="small" isBusy={isBusy} onClick={() => void run({})}>
+        {words("debriefs.bar.undo")}
+      </Button>
+    </p>
   );
 }
 

@@ -27,16 +27,22 @@ interface NodeProps {
   children: ReactNode;
   /** Stands at the end of the row, such as minutes. */
   end?: ReactNode;
+  /** Lies on the stop's place on the line, such as what is moved along it. */
+  marker?: ReactNode;
+  /** The marker is held above this stop. */
+  isAimedAt?: boolean;
 }
 
 /** One stop on the line. The current one is said to be current, not only coloured. */
-export function LineNode({ state, children, end }: NodeProps) {
+export function LineNode({ state, children, end, marker, isAimedAt = false }: NodeProps) {
   return (
     <li
-      className={classNames(styles.stop, styles[state])}
+      className={classNames(styles.stop, styles[state], isAimedAt && styles.aimedAt)}
       aria-current={state === "now" ? "step" : undefined}
     >
-      <span aria-hidden="true" className={styles.node} />
+      <span aria-hidden="true" className={styles.node}>
+        {marker}
+      </span>
       <div className={styles.body}>{children}</div>
       {end !== undefined && <div className={styles.end}>{end}</div>}
     </li>

@@ -156,6 +156,34 @@ describe("moving on", () => {
     expect((await undo(room, room.max)).status).toBe(403);
   });
 
+  test("leads to any segment, forward or back, but not to the one that the room is in", async () => {
+    const room = await buildRoom(server);
+    await expectSameAsRefetch(await lookOn(room), room.id, async () => {
+      for (const [from, to] of [
+        [0, 4],
+        [4, 1],
+        [1, 5],
+      ] as const) {
+        expect((await move(room, room.fay, from, to)).status).toBe(200);
+        expect((await show(room, room.max)).position.segment).toBe(to);
+      }
+    });
+    const { position } = await show(room, room.max);
+    expect((await move(room, room.fay, 5, 5)).body.code).toBe("alreadySo");
+    expect(await show(room, room.max)).toMatchObject({ position, before: { segment: 1 } });
+  });
+
+  test("is heard in the room and by nobody outside it", async () => {
+    const room = await buildRoom(server);
+    const [mia, ola] = [await room.mia.listen(), await room.ola.listen()];
+    await mia.join(room.channel);
+    await expect(ola.join(room.channel), "Ola is outside").rejects.toThrow("notFound");
+    await move(room, room.fay, 0, 3);
+    await undo(room, room.fay);
+    await mia.until(() => mia.facts.length === 2, "the move and its undoing");
+    expect(ola.facts).toEqual([]);
+  });
+
   test("leaves the words where they were said", async () => {
     const room = await buildRoom(server);
     const first = await say(room, room.max, "In the first segment");

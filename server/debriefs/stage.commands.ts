@@ -41,7 +41,7 @@ export async function changeStage(
   );
 }
 
-/** Moves the stage to another segment, whose timer starts. Of two moves from the same segment one is a conflict. */
+/** Moves the stage to any other segment of the guide, whose timer starts. Of two moves from the same segment one is a conflict. */
 export async function moveStage(
   viewer: Viewer,
   debriefId: Id,
@@ -52,6 +52,7 @@ export async function moveStage(
 
   return await changeRoom(deedOf(viewer, debriefId, input), "debriefs:moved", ({ view }, now) => {
     if (view.stage !== "live" || view.position.segment !== input.from) throw stageHasMoved();
+    if (input.to === input.from) throw alreadySo();
     const segment = view.segments[input.to];
     if (segment === undefined) throw invalid("The guide has no such segment.");
     const position = { segment: input.to, timer: startTimer(segment.minutes, now) };
