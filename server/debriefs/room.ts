@@ -36,10 +36,13 @@ export function foldIntoRoom(room: Room, record: FactRecord): DebriefFact {
   return fact;
 }
 
-/** A copy that can be folded on without anyone seeing it, to decide on what is not in the log yet. */
-export function imagine({ view, authors, reacted }: Room): Room {
+/**
+ * A copy that can be folded on without anyone seeing it, to decide on what is not in the log yet. It knows the authors
+ * of what is folded on it alone: a room holds many, and whoever is refused for that is asked again on the room itself.
+ */
+export function imagine({ view, reacted }: Room): Room {
   const copied = [...reacted].map(([key, people]) => [key, new Set(people)] as const);
-  return { view, recent: [], authors: new Map(authors), reacted: new Map(copied) };
+  return { view, recent: [], authors: new Map(), reacted: new Map(copied) };
 }
 
 /** What of an entry everyone in the room may know: all but who did it. */

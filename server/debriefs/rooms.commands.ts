@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import { conflict, Refusal } from "#server/errors";
 import { publish, strip } from "#server/live/publish";
 import type { DebriefEventName, DebriefFact, DebriefFactOf } from "#shared/debriefs/debriefs.events";
@@ -47,6 +48,8 @@ interface Entry {
 const PATIENCE = 50;
 /** How many facts are written together at most. */
 const MOST_AT_ONCE = 50;
+/** From the beginning of one write in a room to that of the next at least, in milliseconds: too short to be seen. */
+const BREATH = 20;
 
 /** The deeds that wait in each room, the first being under way. */
 const queues = new Map<Id, Turn[]>();
@@ -73,11 +76,19 @@ export async function changeRoom<const Name extends DebriefEventName>(
   return fact as DebriefFactOf<Name>;
 }
 
-/** Deeds of one room are decided in the order in which they came, so that on one server none is decided in vain. */
+/**
+ * Deeds of one room are decided in the order in which they came, so that on one server none is decided in vain. Between
+ * two writes the room takes a breath: where all speak at once, what gathers meanwhile is one write, one flush and one
+ * telling. What comes after a breath does not wait, and what is decided again has waited already.
+ */
 async function takeTurns(debriefId: Id, queue: Turn[]): Promise<void> {
   queues.set(debriefId, queue);
   let most = MOST_AT_ONCE;
-  while (queue.length > 0) most = await takeSome(debriefId, queue, most);
+  while (queue.length > 0) {
+    const breath = sleep(BREATH);
+    most = await takeSome(debriefId, queue, most);
+    if ((queue[0]?.attempts ?? 0) === 0) await breath;
+  }
   queues.delete(debriefId);
 }
 
@@ -96,11 +107,9 @@ async function takeSome(debriefId: Id, queue: Turn[], most: number): Promise<num
 
     const entered = await enter(entries);
     queue.splice(0, entered);
-    for (const { turn, record } of entries.slice(0, entered)) {
-      const fact = foldIntoRoom(room, record);
-      publish(debriefChannel(debriefId), fact);
-      turn.resolve(fact);
-    }
+    const facts = entries.slice(0, entered).map(({ record }) => foldIntoRoom(room, record));
+    publish(debriefChannel(debriefId), ...facts);
+    for (const [place, fact] of facts.entries()) entries[place]?.turn.resolve(fact);
     if (entered === entries.length) return MOST_AT_ONCE;
     (queue[0] as Turn).attempts += 1;
     return 1;

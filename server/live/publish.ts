@@ -1,6 +1,7 @@
 import type { Server } from "socket.io";
 import { type EventName, events } from "#shared/events";
 import type { Fact } from "#shared/live/event";
+import { emitTogether } from "./wholeFrames";
 
 let server: Server | null = null;
 
@@ -10,11 +11,11 @@ export function publishThrough(io: Server | null): void {
 }
 
 /**
- * Tells everyone in the channel what has happened, after it has been saved: one emit for the room, encoded once. To
- * tell it twice is harmless.
+ * Tells everyone in the channel what has happened, after it has been saved: one emit for the room, encoded once. What
+ * was saved together is told together, each fact as an event of its own. To tell it twice is harmless.
  */
-export function publish(channel: string, fact: Fact): void {
-  server?.to(channel).emit(fact.name, fact);
+export function publish(channel: string, ...facts: readonly Fact[]): void {
+  if (server !== null) emitTogether(server, channel, facts);
 }
 
 /** Strips the data of a fact to what its event declares, so that nothing else can be stored or told. */
