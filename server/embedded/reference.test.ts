@@ -7,7 +7,7 @@ import type { Collection } from "./catalog";
 import { RawDoc } from "./decode";
 import { encode } from "./encode";
 import { Engine } from "./engine";
-import { checkIndexSpec } from "./indexes";
+import { checkIndexSpec } from "./indexSpec";
 import { compileFilter } from "./match";
 import { openQuery } from "./query";
 import { docOf, pause } from "./reading";
