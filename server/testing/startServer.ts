@@ -41,6 +41,8 @@ export interface StartOptions {
   log?: Logger;
   isDemo?: boolean;
   pages?: string | null;
+  /** Lets mongoose's connection tell of every command that it sends. */
+  isWatched?: boolean;
 }
 
 /** Starts the app on a fresh store in a folder of its own, at any free port. */
@@ -48,10 +50,11 @@ export async function startServer({
   log,
   isDemo = false,
   pages = null,
+  isWatched = false,
 }: StartOptions = {}): Promise<TestServer> {
   const dataDirectory = makeFolder();
   const store = await launchStore({ dataDirectory });
-  await connectDatabase(store.uri);
+  await connectDatabase(isWatched ? `${store.uri}&monitorCommands=true` : store.uri);
   await ensureIndexes();
   const world = await buildWorld();
   if (isDemo) await seedCast();

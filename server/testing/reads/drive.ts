@@ -1,0 +1,110 @@
+import * as z from "zod/mini";
+import { loadCampuses } from "#server/campuses/campuses.load";
+import { loadConvenings } from "#server/convenings/convenings.load";
+import { PAGE_SIZE } from "#server/database/cursor";
+import { loadPrograms } from "#server/programs/programs.load";
+import type { RoomOfOurs } from "#server/testing/buildRoom";
+import { LiveClient } from "#server/testing/liveClient";
+import { makeInput } from "#server/testing/matrix/inputs";
+import { type Case, cases } from "#server/testing/matrix/subjects";
+import { type Asker, buildAskers } from "#server/testing/matrix/viewers";
+import { credentials, Newcomers } from "#server/testing/newcomers";
+import { seedDemonstration } from "#server/testing/seed";
+import type { TestServer } from "#server/testing/startServer";
+import { liveAnHour } from "#server/testing/wholeHour";
+import { addDebrief } from "#server/testing/world";
+import { accountEndpoints as doors } from "#shared/accounts/accounts.contract";
+import type { Endpoint } from "#shared/http/endpoint";
+import { type LiveMessageName, liveMessages } from "#shared/live/live.contract";
+
+/** A page of a list is followed so far. */
+const MOST_PAGES = 2;
+
+/** Fills the lists that copies of what is in them cannot fill, since theirs lead somewhere. */
+export async function fillLists({ world }: TestServer): Promise<void> {
+  for (let i = 0; i <= PAGE_SIZE; i++) await addDebrief(world, world.campuses.alder);
+}
+
+/** All that a start, a sign-up, an hour in a room, a socket and a door make the product look up; answers as `driveDoors`. */
+export async function driveEverything(server: TestServer, room: RoomOfOurs): Promise<string[]> {
+  await loadCampuses();
+  await loadPrograms();
+  await loadConvenings();
+  await seedDemonstration();
+  await liveAnHour(room);
+  await comeAnew(new Newcomers(server));
+  await driveMessages(server);
+  return await driveDoors(server, server.app.endpoints);
+}
+
+/** What only a message's proof can ask for: an account by its link and one by its code, a new password by each. */
+async function comeAnew(newcomers: Newcomers): Promise<void> {
+  const { browser, input: member } = await newcomers.member();
+  const { address, password } = member;
+  await browser.do(doors.requestReset, { input: { address } });
+  const { token } = await newcomers.newestMailTo(address);
+  await browser.do(doors.reset, { input: { token, password } });
+  await browser.do(doors.requestReset, { input: { address } });
+  const { code } = await newcomers.newestMailTo(address);
+  await browser.do(doors.reset, { input: { address, code, password } });
+  await browser.do(doors.signIn, { input: credentials(member) });
+
+  const late = newcomers.next();
+  await newcomers.signUp(late, browser);
+  await browser.do(doors.resend, { input: { address: late.address } });
+  const letter = await newcomers.newestMailTo(late.address);
+  await browser.do(doors.verify, { input: { address: late.address, code: letter.code } });
+  await newcomers.signUp(newcomers.next(), browser);
+}
+
+/**
+ * Asks at those doors for everybody, and reads on where there is more. Refusals look things up as well. Answers the
+ * lists of which nobody was shown a second page.
+ */
+export async function driveDoors(server: TestServer, asked: readonly Endpoint[]): Promise<string[]> {
+  const unread: string[] = [];
+  for (const door of asked) {
+    const askers = await buildAskers(server);
+    let pages = 0;
+    for (const subject of await cases[door.about](server)) {
+      const read = await Promise.all(askers.map((asker) => askThrough(door, subject, asker)));
+      pages = Math.max(pages, ...read);
+    }
+    if (isList(door) && pages < 2) unread.push(door.path);
+  }
+  return unread;
+}
+
+/** Answers how many pages were shown. */
+async function askThrough(door: Endpoint, subject: Case, asker: Asker): Promise<number> {
+  const fields = await subject.fields(asker);
+  const params = Object.fromEntries(
+    [...door.path.matchAll(/:(\w+)/g)].map(([, name = ""]) => [name, String(fields[name])]),
+  );
+  let input = makeInput(door.input, fields);
+  for (let page = 0; ; page++) {
+    const { status, body } = await asker.browser.send(door, params, input, subject.headers);
+    if (status !== 200) return page;
+    const next = isList(door) && (body as { next: unknown }).next;
+    if (page === MOST_PAGES || typeof next !== "string") return page + 1;
+    input = { ...(input as object), after: next };
+  }
+}
+
+function isList(door: Endpoint): boolean {
+  const { properties = {} } = z.toJSONSchema(door.reply, { unrepresentable: "any" });
+  return door.method === "GET" && "items" in properties && "next" in properties;
+}
+
+/** Says every message, as one who comes for the first time and as one who comes back. */
+async function driveMessages(server: TestServer): Promise<void> {
+  const channel = `debriefs:${server.world.rooms.alder}`;
+  for (const { browser } of await buildAskers(server)) {
+    const socket = await LiveClient.connect(server.origin, browser.cookie).catch(() => null);
+    if (socket === null) continue;
+    for (const after of [null, 0])
+      for (const name of Object.keys(liveMessages) as LiveMessageName[])
+        await socket.say(name, makeInput(liveMessages[name].input, { channel, after }));
+    socket.close();
+  }
+}
