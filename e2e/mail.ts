@@ -16,11 +16,24 @@ export async function newestMessage(page: Page, address: string): Promise<Messag
   return await readOutbox(page.request, origin, address);
 }
 
+interface SignUp {
+  mailbox: string;
+  name: string;
+  password: string;
+}
+
 /** Somebody of Alder who signed up with a password and confirmed their address; that page is signed in as them. */
-export async function signUpAtAlder(
-  page: Page,
-  { mailbox, name, password }: { mailbox: string; name: string; password: string },
-): Promise<string> {
+export async function signUpAtAlder(page: Page, signUp: SignUp): Promise<string> {
+  const { origin } = new URL(page.url());
+  const address = await askAtAlder(page, signUp);
+  const message = await readOutbox(page.request, origin, address);
+  const token = new URL(message!.link).searchParams.get("token");
+  await post(page.request, origin, "/api/accounts/verify", { token });
+  return address;
+}
+
+/** Asks for an account at Alder in that page's browser; its message waits in the outbox. */
+export async function askAtAlder(page: Page, { mailbox, name, password }: SignUp): Promise<string> {
   const { origin } = new URL(page.url());
   const { items } = await get<Programs>(page.request, origin, "/api/programs");
   const program = items.find(({ campuses }) => campuses.some(isAlder))!;
@@ -34,9 +47,6 @@ export async function signUpAtAlder(
     password,
     language: "en",
   });
-  const message = await readOutbox(page.request, origin, address);
-  const token = new URL(message!.link).searchParams.get("token");
-  await post(page.request, origin, "/api/accounts/verify", { token });
   return address;
 }
 

@@ -116,12 +116,14 @@ test("a stranger scans the code, signs up, confirms, and stands in the room", as
   await expect(page.getByRole("heading", { name: "Look in your mailbox" })).toBeVisible();
   const { link } = (await newestMessage(page, "nell@alder.example"))!;
 
-  await test.step("also where the link is opened on another device", async () => {
-    await page.goto(link);
-    await page.getByRole("button", { name: "Confirm this address" }).tap();
-    await expect(page).toHaveURL(new RegExp(`${room.path}$`));
-    await expect(page.getByRole("timer")).toBeVisible();
-    await say(page, "I came by the code.");
+  await test.step("also where the link is opened on another device, where the password is chosen", async () => {
+    const other = await site.visit({ path: link });
+    await other.getByRole("button", { name: "Confirm this address" }).click();
+    await other.getByRole("textbox", { name: "Choose a password" }).fill("several plain words");
+    await other.getByRole("button", { name: "Confirm this address" }).click();
+    await expect(other).toHaveURL(new RegExp(`${room.path}$`));
+    await expect(other.getByRole("timer")).toBeVisible();
+    await say(other, "I came by the code.");
     const fay = await site.as("fay", { path: room.path });
     await expect(fay.getByRole("article", { name: "Insight by Nell" })).toBeVisible();
   });

@@ -1,4 +1,4 @@
-import { type InputHTMLAttributes, useState } from "react";
+import { type InputHTMLAttributes, type ReactNode, useState } from "react";
 import { useWords } from "../language/useWords";
 import { TextField } from "../ui/Field";
 import styles from "./PasswordField.module.css";
@@ -6,7 +6,7 @@ import styles from "./PasswordField.module.css";
 interface Props
   extends Pick<InputHTMLAttributes<HTMLInputElement>, "value" | "onChange" | "autoComplete" | "autoFocus"> {
   label: string;
-  hint?: string;
+  hint?: ReactNode;
   error?: string | null;
 }
 

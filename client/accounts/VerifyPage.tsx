@@ -1,18 +1,14 @@
-import { type FormEvent, useState } from "react";
+import { useState } from "react";
 import { Link, useSearchParams } from "react-router";
 import { accountEndpoints } from "#shared/accounts/accounts.contract";
 import { useWords } from "../language/useWords";
 import { Words } from "../language/Words";
-import { Button } from "../ui/Button";
-import { FormError } from "../ui/FormError";
 import { Page } from "../ui/Page";
 import { PageTitle } from "../ui/PageTitle";
-import { useFormErrors } from "../ui/useFormErrors";
 import { AddressForm } from "./AddressForm";
 import styles from "./accounts.module.css";
-import { useSigningIn } from "./accounts.queries";
-import { CodeForm } from "./CodeForm";
 import { MailHelp } from "./MailHelp";
+import { ProofForm } from "./ProofForm";
 import { useSignUpStore } from "./signUpStore";
 import { useGoOn, useNext, withNext } from "./useNext";
 
@@ -42,30 +38,15 @@ interface ConfirmByLinkProps {
 function ConfirmByLink({ token, onRefused }: ConfirmByLinkProps) {
   const words = useWords();
   const goOn = useGoOn();
-  const verify = useSigningIn(accountEndpoints.verify);
-  const { errors, check, refuse } = useFormErrors([]);
-  const handleSubmit = (event: FormEvent) => {
-    event.preventDefault();
-    const input = check(accountEndpoints.verify.input!, { token });
-    if (input) verify.mutate(input, { onSuccess: ({ next }) => goOn(next), onError: refuse });
-  };
   return (
-    <form className={styles.form} onSubmit={handleSubmit}>
+    <>
       <PageTitle title={words("accounts.confirmTitle")} />
       <div className={styles.head}>
         <h1>{words("accounts.confirmTitle")}</h1>
         <p className={styles.lead}>{words("accounts.confirmLead")}</p>
       </div>
-      <FormError message={errors.form ?? errors.token} />
-      <div className={styles.actions}>
-        <Button type="submit" weight="first" size="large" isBusy={verify.isPending}>
-          {words("accounts.confirm")}
-        </Button>
-        {(errors.form || errors.token) && (
-          <Button onClick={onRefused}>{words("accounts.enterCodeInstead")}</Button>
-        )}
-      </div>
-    </form>
+      <ProofForm proof={{ token }} deed="verify" onDone={goOn} onCodeInstead={onRefused} />
+    </>
   );
 }
 
@@ -74,7 +55,6 @@ function ConfirmByCode() {
   const next = useNext();
   const goOn = useGoOn();
   const address = useSignUpStore((state) => state.address);
-  const verify = useSigningIn(accountEndpoints.verify);
   return (
     <>
       <PageTitle title={words("accounts.lookTitle")} />
@@ -93,12 +73,7 @@ function ConfirmByCode() {
       </div>
       {address ? (
         <>
-          <CodeForm
-            isBusy={verify.isPending}
-            submit={(code, answer) =>
-              verify.mutate({ address, code }, { onSuccess: ({ next }) => goOn(next), onError: answer })
-            }
-          />
+          <ProofForm proof={{ address }} deed="verify" onDone={goOn} />
           <MailHelp address={address} again={accountEndpoints.resend} />
           <p className={styles.aside}>
             {words("accounts.wrongAddress")}{" "}

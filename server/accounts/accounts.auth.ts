@@ -12,6 +12,8 @@ export interface Accounts {
   mailer: Mailer;
   /** Keys the hashes of six-digit codes. */
   secret: string;
+  /** Cookies are bound to https. */
+  isSecure: boolean;
   limits: Limits;
   identify: Identify;
   close(): void;
@@ -27,6 +29,7 @@ export function makeAccounts(config: Config): Accounts {
     auth,
     mailer,
     secret,
+    isSecure: config.isSecure,
     limits: makeLimits(),
     identify: identities.identify,
     close() {

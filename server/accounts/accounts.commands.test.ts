@@ -1,10 +1,10 @@
-import { afterAll, beforeAll, expect, test } from "vitest";
-import { credentials, Newcomers } from "#server/testing/newcomers";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { credentials, type Newcomer, Newcomers } from "#server/testing/newcomers";
 import { startServer, type TestServer } from "#server/testing/startServer";
 import { buildPerson } from "#server/testing/world";
 import { accountEndpoints as doors } from "#shared/accounts/accounts.contract";
 import { newId } from "#shared/ids";
-import { Challenge } from "./challenges.model";
+import { Challenge, MOST_ATTEMPTS } from "./challenges.model";
 
 let server: TestServer;
 let newcomers: Newcomers;
@@ -42,7 +42,8 @@ test("somebody signs up, is refused with the reason until they confirm, and is t
 
 test("opening a link changes nothing; confirming it works once", async () => {
   const input = newcomers.next();
-  await newcomers.signUp(input);
+  const browser = server.visit();
+  await newcomers.signUp(input, browser);
   const { token } = await newcomers.newestMailTo(input.address);
   const scanner = server.visit();
   for (const path of [`/verify?token=${token}`, `/api/accounts/verify?token=${token}`]) {
@@ -51,7 +52,7 @@ test("opening a link changes nothing; confirming it works once", async () => {
   expect(scanner.cookie).toBe("");
 
   const answers = await Promise.all(
-    [1, 2, 3, 4, 5].map(() => server.visit().try(doors.verify, { input: { token } })),
+    [1, 2, 3, 4, 5].map(() => browser.try(doors.verify, { input: { token } })),
   );
   expect(answers.map(({ status }) => status).sort()).toEqual([200, 422, 422, 422, 422]);
   expect(answers.find(({ status }) => status === 422)?.body.code).toBe("wrongProof");
@@ -59,18 +60,19 @@ test("opening a link changes nothing; confirming it works once", async () => {
 
 test("the code confirms as well as the link", async () => {
   const input = newcomers.next();
-  await newcomers.signUp(input);
+  const browser = server.visit();
+  await newcomers.signUp(input, browser);
   const { code } = await newcomers.newestMailTo(input.address);
   const address = ` ${input.address.toUpperCase()} `;
-  const { me } = await server.visit().do(doors.verify, { input: { address, code } });
+  const { me } = await browser.do(doors.verify, { input: { address, code } });
   expect(me.address).toBe(input.address);
 });
 
 test("after five wrong codes the right one is refused and the link still works", async () => {
   const input = newcomers.next();
-  await newcomers.signUp(input);
-  const { token, code } = await newcomers.newestMailTo(input.address);
   const browser = server.visit();
+  await newcomers.signUp(input, browser);
+  const { token, code } = await newcomers.newestMailTo(input.address);
   const wrong = code === "000000" ? "000001" : "000000";
   const tries = [1, 2, 3, 4, 5].map(() =>
     browser.try(doors.verify, { input: { address: input.address, code: wrong } }),
@@ -114,16 +116,85 @@ test("a known address is answered like a new one, and its owner is told", async 
   expect(me.name).toBe("Nell");
 });
 
+describe("a password that somebody else chose", () => {
+  const status = async (who: Newcomer) =>
+    (await server.visit().try(doors.signIn, { input: credentials(who) })).status;
+
+  test("never opens the account of whoever confirms the address", async () => {
+    const attack = newcomers.next({ password: "the attacker's password" });
+    const attacker = server.visit();
+    await newcomers.signUp(attack, attacker);
+    const { token, code } = await newcomers.newestMailTo(attack.address);
+    const owner = server.visit();
+    const password = "the owner's password";
+    for (const proof of [{ token }, { address: attack.address, code }]) {
+      const { status, body } = await owner.try(doors.verify, { input: proof });
+      expect([status, body.code]).toEqual([409, "passwordNeeded"]);
+    }
+    const short = await owner.try(doors.verify, { input: { token, password: "short" } });
+    expect(short.status).toBe(422);
+    expect(owner.cookie, "nobody is signed in by that").toBe("");
+    expect(await status(attack), "nor confirmed").toBe(403);
+
+    const { me } = await owner.do(doors.verify, { input: { token, password } });
+    expect(me).toMatchObject({ address: attack.address, isVerified: true });
+    expect(await status(attack)).toBe(401);
+    expect(await status({ ...attack, password })).toBe(200);
+    expect((await attacker.do(doors.site, {})).me).toBeNull();
+  });
+
+  test("is not asked for in the browser that asked, whose mark goes with it", async () => {
+    const input = newcomers.next();
+    const browser = server.visit();
+    await newcomers.signUp(input, browser);
+    expect(browser.cookie).toMatch(/^throughline-sign-up=[\w-]{43}$/);
+    const { token } = await newcomers.newestMailTo(input.address);
+    await browser.do(doors.verify, { input: { token } });
+    expect(browser.cookie).not.toContain("sign-up");
+    expect(await status(input)).toBe(200);
+  });
+
+  test("is not made good by the mark of another sign-up", async () => {
+    const own = newcomers.next();
+    const owner = server.visit();
+    await newcomers.signUp(own, owner);
+    const attack = { ...own, password: "the attacker's password" };
+    await newcomers.signUp(attack);
+    const { token } = await newcomers.newestMailTo(own.address);
+    expect((await owner.try(doors.verify, { input: { token } })).body.code).toBe("passwordNeeded");
+    await owner.do(doors.verify, { input: { token, password: own.password } });
+    expect([await status(attack), await status(own)]).toEqual([401, 200]);
+  });
+
+  test("costs no attempt at the code, and a right code confirms once", async () => {
+    const input = newcomers.next();
+    await newcomers.signUp(input);
+    const { code } = await newcomers.newestMailTo(input.address);
+    const phone = server.visit();
+    const proof = { address: input.address, code };
+    for (let time = 0; time < MOST_ATTEMPTS + 2; time++) {
+      expect((await phone.try(doors.verify, { input: proof })).body.code).toBe("passwordNeeded");
+    }
+    const answers = await Promise.all(
+      ["first", "second"].map((word) =>
+        phone.try(doors.verify, { input: { ...proof, password: `the ${word} of two passwords` } }),
+      ),
+    );
+    expect(answers.map(({ status }) => status).sort()).toEqual([200, 422]);
+  });
+});
+
 test("nobody can register somebody else beforehand and keep the password", async () => {
   const attack = newcomers.next({ name: "Attacker", password: "the attacker's password" });
   const input = { ...attack, name: "Nell", password: "the owner's password" };
   await newcomers.signUp(attack);
   const planted = await newcomers.newestMailTo(input.address);
-  await newcomers.signUp(input);
+  const browser = server.visit();
+  await newcomers.signUp(input, browser);
   const { token } = await newcomers.newestMailTo(input.address);
   expect((await server.visit().try(doors.verify, { input: { token: planted.token } })).status).toBe(422);
 
-  const { me } = await server.visit().do(doors.verify, { input: { token } });
+  const { me } = await browser.do(doors.verify, { input: { token } });
   expect(me.name).toBe("Nell");
   expect((await server.visit().try(doors.signIn, { input: credentials(attack) })).status).toBe(401);
   expect((await server.visit().try(doors.signIn, { input: credentials(input) })).status).toBe(200);
@@ -138,9 +209,10 @@ test("somebody who is known but was never confirmed becomes confirmed, and older
   );
 
   const input = newcomers.next({ mailbox: address.split("@")[0], name: "Una Again" });
-  await newcomers.signUp(input);
+  const browser = server.visit();
+  await newcomers.signUp(input, browser);
   const { token } = await newcomers.newestMailTo(address);
-  const { me } = await server.visit().do(doors.verify, { input: { token } });
+  const { me } = await browser.do(doors.verify, { input: { token } });
   expect(me).toMatchObject({ personId, name: "Una Again", isVerified: true });
   expect((await before.do(doors.site, {})).me).toBeNull();
   expect((await server.visit().try(doors.signIn, { input: credentials(input) })).status).toBe(200);

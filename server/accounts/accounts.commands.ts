@@ -1,4 +1,4 @@
-import { invalid, notFound, Refusal, unverified } from "#server/errors";
+import { conflict, invalid, notFound, Refusal, unverified } from "#server/errors";
 import { revoke } from "#server/live/revocations";
 import { findPersonByAddress } from "#server/people/people.reads";
 import type { MeView } from "#shared/accounts/accounts.contract";
@@ -11,15 +11,17 @@ import { findMe } from "./accounts.reads";
 import { cast } from "./cast";
 import {
   type ChallengeRecord,
+  findByCode,
+  findByToken,
   findOpen,
   type PendingAccount,
   type Purpose,
-  redeemCode,
-  redeemToken,
+  takeUp,
 } from "./challenges.model";
 import { confirmAccount, passwordHashOf, setPassword } from "./credentials.commands";
 import { hashPassword, isPassword } from "./passwords";
 import { type Browser, type Cookies, endAll, endSession, startSession } from "./sessions";
+import { markOf, takeMark } from "./signUpMark";
 
 /** The answer of a deed that ends in being signed in, and the cookies that must go with it. */
 export interface SignedIn {
@@ -34,12 +36,26 @@ export interface Proof {
   code?: string | undefined;
 }
 
-/** Confirms a campus address, which makes the account that was asked for, and signs in. */
-export async function verify(accounts: Accounts, proof: Proof, browser: Browser): Promise<SignedIn> {
-  const challenge = await redeem(accounts, "verify", proof, browser);
+/**
+ * Confirms a campus address, which makes the account that was asked for, and signs in. The password that was given
+ * with the asking counts only in the browser that asked; in any other one is chosen now, and the first is void.
+ */
+export async function verify(
+  accounts: Accounts,
+  { password, ...proof }: Proof & { password?: string | undefined },
+  browser: Browser,
+): Promise<SignedIn> {
+  const challenge = await findProven(accounts, "verify", proof, browser);
   if (!hasPending(challenge)) throw wrongProof();
-  const personId = await confirmAccount(accounts, challenge);
-  return await signInAs(accounts, personId, browser, challenge.next);
+  const { pending } = challenge;
+  const isSameBrowser = markOf(accounts, browser.cookie) === pending.markHash;
+  if (password === undefined && !isSameBrowser) throw passwordNeeded();
+
+  const passwordHash = password === undefined ? pending.passwordHash : await hashPassword(password);
+  if (!(await takeUp(challenge))) throw wrongProof();
+  const personId = await confirmAccount(accounts, challenge, { ...pending, passwordHash });
+  const { reply, cookies } = await signInAs(accounts, personId, browser, challenge.next);
+  return { reply, cookies: [...cookies, takeMark(accounts)] };
 }
 
 /** Signs in with address and password. Who is not confirmed yet is told so, once the password is right. */
@@ -73,9 +89,9 @@ export async function reset(
   browser: Browser,
 ): Promise<SignedIn> {
   const passwordHash = await hashPassword(password);
-  const { address } = await redeem(accounts, "reset", proof, browser);
-  const person = await findPersonByAddress(address);
-  if (person === null) throw wrongProof();
+  const challenge = await findProven(accounts, "reset", proof, browser);
+  const person = await findPersonByAddress(challenge.address);
+  if (person === null || !(await takeUp(challenge))) throw wrongProof();
   await setPassword(accounts.auth, person._id, passwordHash);
   await endAll(accounts.auth, person._id);
   return await signInAs(accounts, person._id, browser, null);
@@ -112,7 +128,8 @@ async function signInAs(
   return { reply: { me: await findMe(personId), next }, cookies };
 }
 
-async function redeem(
+/** The challenge that this proves; it is still to be taken up. */
+async function findProven(
   accounts: Accounts,
   purpose: Purpose,
   { token, address: typed, code }: Proof,
@@ -125,8 +142,8 @@ async function redeem(
   }
   const challenge =
     token === undefined
-      ? await redeemCode(purpose, { address: address ?? "", code: code ?? "" }, accounts.secret)
-      : await redeemToken(purpose, token);
+      ? await findByCode(purpose, { address: address ?? "", code: code ?? "" }, accounts.secret)
+      : await findByToken(purpose, token);
   if (challenge === null) throw wrongProof();
   return challenge;
 }
@@ -140,6 +157,12 @@ const wrongProof = () =>
     422,
     "wrongProof",
     "That link or code does not work, or not any more. Only the newest message counts, and after five wrong codes only its link.",
+  );
+
+const passwordNeeded = () =>
+  conflict(
+    "passwordNeeded",
+    "This is not the browser in which the account was asked for. Choose its password here.",
   );
 
 /** One sentence for every reason, so that it does not tell which addresses have an account. */

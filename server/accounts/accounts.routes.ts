@@ -21,7 +21,11 @@ export function makeAccountRoutes(config: Config, accounts: Accounts): Router {
   const isOffered = { outbox: accounts.mailer.isKept, cast: config.isDemo };
   const sourceOf = (request: Request) => toSource(config, request);
 
-  mount(routes, doors.signUp, ({ input, request }) => signUp(accounts, input, sourceOf(request)));
+  mount(routes, doors.signUp, async ({ input, request, response }) => {
+    const { address, cookies } = await signUp(accounts, input, sourceOf(request));
+    setCookies(response, cookies);
+    return { address };
+  });
   mount(routes, doors.resend, ({ input, request }) => resend(accounts, input.address, sourceOf(request)));
   mount(routes, doors.requestReset, ({ input, request }) =>
     requestReset(accounts, input.address, sourceOf(request)),

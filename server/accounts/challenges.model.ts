@@ -12,6 +12,8 @@ export interface PendingAccount {
   unit: string;
   campusId: string;
   passwordHash: string;
+  /** By which the browser is known in which the password was chosen. */
+  markHash: string;
 }
 
 /** Asks the owner of a mailbox to prove that they read it. */
@@ -99,17 +101,17 @@ export async function findOpen(purpose: Purpose, address: string): Promise<Chall
   return await Challenge.findOne({ address, purpose, ...unexpired() }).lean<ChallengeRecord>();
 }
 
-/** Takes up a challenge by the token of its link. Works once; null where there is none to take up. */
-export async function redeemToken(purpose: Purpose, token: string): Promise<ChallengeRecord | null> {
-  return await Challenge.findOneAndDelete({
+/** The challenge behind the token of a link, or null. */
+export async function findByToken(purpose: Purpose, token: string): Promise<ChallengeRecord | null> {
+  return await Challenge.findOne({
     tokenHash: hashToken(token),
     purpose,
     ...unexpired(),
   }).lean<ChallengeRecord>();
 }
 
-/** Takes up a challenge by its code. Works once, and only while fewer than five codes have been tried. */
-export async function redeemCode(
+/** The challenge behind a code, or null; and null for every code once five wrong ones have been tried. */
+export async function findByCode(
   purpose: Purpose,
   { address, code }: { address: string; code: string },
   secret: string,
@@ -123,10 +125,14 @@ export async function redeemCode(
   if (open === null) return null;
   const given = Buffer.from(hashCode(code, open.tokenHash, secret));
   if (!timingSafeEqual(given, Buffer.from(open.codeHash))) return null;
-  return await Challenge.findOneAndDelete({
-    _id: open._id,
-    tokenHash: open.tokenHash,
-  }).lean<ChallengeRecord>();
+  await Challenge.updateOne({ _id: open._id, tokenHash: open.tokenHash }, { $inc: { attempts: -1 } });
+  return open;
+}
+
+/** Takes a challenge up. Of several who take up the same one at once, one does. */
+export async function takeUp({ _id, tokenHash }: ChallengeRecord): Promise<boolean> {
+  const { deletedCount } = await Challenge.deleteOne({ _id, tokenHash });
+  return deletedCount === 1;
 }
 
 /** The TTL index sweeps when it likes, so every look asks the time itself. */

@@ -13,12 +13,12 @@ const PASSWORD = "credential";
  */
 export async function confirmAccount(
   { auth }: Accounts,
-  { address, language, pending }: ChallengeRecord & { pending: PendingAccount },
+  { address, language }: Pick<ChallengeRecord, "address" | "language">,
+  { name, unit, campusId, passwordHash }: Omit<PendingAccount, "markHash">,
 ): Promise<Id> {
   const { internalAdapter } = await auth.$context;
-  const { passwordHash, ...person } = pending;
   const known = await findPersonByAddress(address);
-  const confirmed = { ...person, language, emailVerified: true };
+  const confirmed = { name, unit, campusId, language, emailVerified: true };
   if (known !== null) {
     await internalAdapter.updateUser(known._id, confirmed);
     await setPassword(auth, known._id, passwordHash);

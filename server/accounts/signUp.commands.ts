@@ -7,6 +7,8 @@ import { parseAddress, readAddress } from "#shared/campuses/address";
 import type { Accounts } from "./accounts.auth";
 import { type ChallengeRecord, findOpen, type PendingAccount, pose } from "./challenges.model";
 import { hashPassword } from "./passwords";
+import type { Cookies } from "./sessions";
+import { makeMark } from "./signUpMark";
 
 /** Where a deed came from: the client that its limits count, and the site's own address for links in messages. */
 export interface Source {
@@ -16,24 +18,26 @@ export interface Source {
 
 /**
  * Asks for an account. A message goes to the address, which is built from one of the campus's own domains; nothing
- * exists until the mailbox's owner confirms it. The answer is the same, after the same work, for a known address.
+ * exists until the mailbox's owner confirms it. The answer is the same, after the same work, for a known address; its
+ * cookie marks the browser in which the password was chosen.
  */
 export async function signUp(
   accounts: Accounts,
   input: SignUpInput,
   source: Source,
-): Promise<{ address: string }> {
+): Promise<{ address: string; cookies: Cookies }> {
   const address = await buildAddress(input);
   await accounts.limits.message(address, source.client);
   const { name, unit, campusId, language, next = null } = input;
   const passwordHash = await hashPassword(input.password);
+  const mark = makeMark(accounts);
 
   await behindTheAnswer(accounts, async () => {
     if (await sendIfKnown(accounts, address, source)) return;
-    const pending = { name, unit, campusId, passwordHash };
+    const pending = { name, unit, campusId, passwordHash, markHash: mark.hash };
     await askToConfirm(accounts, { address, language, next, pending }, source);
   });
-  return { address };
+  return { address, cookies: [mark.cookie] };
 }
 
 /** Sends the confirming message again, with new proofs. Says the same whether or not the address was known. */

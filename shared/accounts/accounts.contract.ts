@@ -102,8 +102,9 @@ export const accountEndpoints = {
   verify: endpoint({
     method: "POST",
     path: "/api/accounts/verify",
-    summary: "Confirms the campus address by the link's token or the code, and signs in.",
-    input: z.strictObject(proof),
+    summary:
+      "Confirms the campus address by the link's token or the code, and signs in. In another browser than the one that signed up the password must be chosen here.",
+    input: z.strictObject({ ...proof, password: z.optional(password) }),
     reply: afterSignIn,
     policy: isAnyone,
     about: "nothing",
