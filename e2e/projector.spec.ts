@@ -4,6 +4,7 @@ import { look } from "./look";
 import { newestMessage } from "./mail";
 import { bringTo, deed, findAlderRoom, remark, say, scheduleRoom } from "./rooms";
 import { PHONE } from "./site";
+import { wordsOf } from "./words";
 
 const WALL = { viewport: { width: 1600, height: 900 } };
 
@@ -63,6 +64,8 @@ test("the wall shows prompt, time, code and tallies, and never a name", async ({
   await bringTo(site, room, "closing");
   await expect(tallies.filter({ hasText: "takeaway" })).toHaveText("1 takeaway");
   await expect(tallies.filter({ hasText: "came" })).toHaveText("2 came");
+  await expect(wall.getByRole("heading", { name: "What would we try?" }), "no longer lit").toBeHidden();
+  await expect(wall.getByRole("heading", { level: 1 })).toHaveText(wordsOf("en")("debriefs.wall.closing"));
   await look(wall, "projector-closing");
   await bringTo(site, room, "closed");
   await expect(wall.getByRole("heading", { name: /The room is closed/ })).toBeVisible();

@@ -118,7 +118,7 @@ function Tallies() {
     <ul className={styles.tallies}>
       {lines.map(([count, key]) => (
         <li key={key}>
-          <b className="num">{count ?? "–"}</b> {words(key, { count: count ?? 0 })}
+          <b className="num">{count ?? "–"}</b> <span>{words(key, { count: count ?? 0 })}</span>
         </li>
       ))}
     </ul>

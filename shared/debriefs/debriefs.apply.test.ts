@@ -123,6 +123,18 @@ describe("folding a fact", () => {
     expect(view).toMatchObject({ stage: "closed", hands: [], floor: null, headcount: 14 });
   });
 
+  it("lets nothing stand in the light of the talk when the room begins to close", () => {
+    const contribution = buildContribution();
+    const before = buildView({ contributions: [contribution], spotlight: contribution.id });
+    const stage = { position: before.position, before: null, headcount: null };
+    const began = fold(before, fact(1, "debriefs:stageChanged", { stage: "live", ...stage }));
+    expect(began.spotlight).toBe(contribution.id);
+    const closing = fold(began, fact(2, "debriefs:stageChanged", { stage: "closing", ...stage }));
+    expect(closing.spotlight).toBeNull();
+    const lit = fold(closing, fact(3, "debriefs:spotlit", { contributionId: contribution.id }));
+    expect(lit.spotlight).toBe(contribution.id);
+  });
+
   it("changes only the timer when the timer is changed", () => {
     const timer = startTimer(5, 1_000);
     const view = fold(buildView(), fact(1, "debriefs:timerChanged", { timer }));

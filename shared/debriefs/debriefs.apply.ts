@@ -16,12 +16,14 @@ type Changes = {
 };
 
 const changes: Changes = {
-  "debriefs:stageChanged": (view, { data }) => ({
+  "debriefs:stageChanged": (_view, { data }) => ({
     stage: data.stage,
     position: data.position,
     before: data.before,
     headcount: data.headcount,
-    ...(data.stage === "closed" ? { hands: [], floor: null, spotlight: null } : { floor: view.floor }),
+    // What was lit belonged to the talk; in closing the room looks at what it leaves behind.
+    ...(data.stage === "closing" ? { spotlight: null } : {}),
+    ...(data.stage === "closed" ? { hands: [], floor: null, spotlight: null } : {}),
   }),
   "debriefs:moved": (_view, { data }) => ({ position: data.position, before: data.before }),
   "debriefs:timerChanged": (view, { data }) => ({ position: { ...view.position, timer: data.timer } }),
