@@ -261,3 +261,41 @@ test("a role that is taken back ends what it allowed, on a page that stands open
   await expect(fay.getByRole("toolbar", { name: "Facilitate" })).toBeHidden();
   await expectConnection(fay, "Live");
 });
+
+test("the header does not say that the room is live before it is there", async ({ site }) => {
+  const room = await liveRoom(site);
+  const max = await site.as("max", { path: "/settings" });
+  await expectConnection(max, "Live");
+  let letThrough = () => {};
+  const held = new Promise<void>((resolve) => {
+    letThrough = resolve;
+  });
+  await max.route(/\/assets\/DebriefRoom-[^/]*\.js$/, async (route) => {
+    await held;
+    await route.continue();
+  });
+  await max.goto(room.path);
+  await expectConnection(max, "Catching up");
+  letThrough();
+  await expectInRoom(max);
+});
+
+test("a refusal on a phone does not lie on the words that one writes", async ({ site }) => {
+  const room = await liveRoom(site);
+  await sayAs(site, room, "mia", "Something to resonate with.");
+  const max = await site.as("max", { ...PHONE, path: room.path });
+  await expectInRoom(max);
+  await max.route(/\/reactions$/, (route) =>
+    route.fulfill({
+      status: 409,
+      json: { code: "stageMoved", message: "The room has moved on meanwhile. Look at it and try again." },
+    }),
+  );
+  await remark(max, "Something to resonate with.").getByRole("button", { name: "Resonates" }).tap();
+  const refusal = max.getByRole("region", { name: "Messages" }).getByText(/The room has moved on/);
+  await expect(refusal).toBeInViewport();
+  const form = max.getByRole("form", { name: "Say something in writing" });
+  const [above, below] = [(await refusal.boundingBox())!, (await form.boundingBox())!];
+  expect(above.y + above.height).toBeLessThan(below.y);
+  await look(max, "phone-room-refusal");
+});

@@ -3,7 +3,7 @@ import { createBrowserRouter } from "react-router";
 import { CrashPage } from "./CrashPage";
 import { HomePage } from "./HomePage";
 import { MembersOnly } from "./MembersOnly";
-import { PageSkeleton } from "./PageSkeleton";
+import { LivePageSkeleton, PageSkeleton } from "./PageSkeleton";
 import { Root } from "./Root";
 import { Shell } from "./Shell";
 
@@ -51,6 +51,7 @@ export const router = createBrowserRouter([
                   page(
                     "/debriefs/:debriefId",
                     async () => (await import("../debriefs/DebriefRoom")).DebriefRoom,
+                    LivePageSkeleton,
                   ),
                   page("/roles", async () => (await import("../campuses/RolesPage")).RolesPage),
                   page("/settings", async () => (await import("./SettingsPage")).SettingsPage),
@@ -69,12 +70,12 @@ export const router = createBrowserRouter([
  * A page whose code is fetched when it is first shown. The fetching is React's and not the router's: there a page that
  * cannot be fetched leaves nothing on the screen, here it breaks alone and the shell around it stands.
  */
-function page(path: string, load: () => Promise<ComponentType>) {
+function page(path: string, load: () => Promise<ComponentType>, Waiting = PageSkeleton) {
   const Page = lazy(async () => ({ default: await load() }));
   return {
     path,
     element: (
-      <Suspense key={path} fallback={<PageSkeleton />}>
+      <Suspense key={path} fallback={<Waiting />}>
         <Page />
       </Suspense>
     ),

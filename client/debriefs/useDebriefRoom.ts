@@ -6,7 +6,7 @@ import type { DebriefView } from "#shared/debriefs/debriefs.contract";
 import type { DebriefFact } from "#shared/debriefs/debriefs.events";
 import { canFacilitateDebrief, type DebriefSubject } from "#shared/debriefs/debriefs.policy";
 import { useViewer } from "../accounts/accounts.queries";
-import { noteBehind } from "../live/connection";
+import { noteBehind, useBehind } from "../live/connection";
 import { createRoom, type Room, type RoomState } from "../live/roomStore";
 import { useLiveSession } from "../live/session";
 import { socket } from "../live/socket";
@@ -28,6 +28,7 @@ export function useDebriefRoom(debriefId: string): DebriefRoomStore {
     [debriefId],
   );
 
+  useBehind(room.channel);
   useEffect(() => {
     const stopWatching = room.store.subscribe(({ connection }, before) => {
       noteBehind(room.channel, connection === "connecting" || connection === "catchingUp");
@@ -39,7 +40,6 @@ export function useDebriefRoom(debriefId: string): DebriefRoomStore {
     return () => {
       room.close();
       stopWatching();
-      noteBehind(room.channel, false);
     };
   }, [room, client, debriefId]);
 

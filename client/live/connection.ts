@@ -1,3 +1,4 @@
+import { useLayoutEffect } from "react";
 import { create } from "zustand";
 
 /** What a person is told of the connection; `refused` is said by the page that was refused. */
@@ -22,6 +23,15 @@ export const connectionStore = create<ConnectionStore>(() => ({
 export function connectionWord({ socket, behind }: ConnectionStore): ConnectionWord {
   if (socket !== "live") return socket;
   return behind.length > 0 ? "catchingUp" : "live";
+}
+
+/** Says that the page is not up to date for as long as what stands there waits for a live view. */
+export function useBehind(channel: string): void {
+  // Before it is painted, so that not even one frame says otherwise.
+  useLayoutEffect(() => {
+    noteBehind(channel, true);
+    return () => noteBehind(channel, false);
+  }, [channel]);
 }
 
 /** Notes whether an open channel is up to date. */
