@@ -55,7 +55,9 @@ test("Today is full for everybody: a stranger, a member, and whoever holds a rol
     await settled(page);
     await expect(page.getByRole("region", { name: "Your debriefs" })).toBeVisible();
     await expect(page.getByRole("heading", { name: "Next convenings" })).toBeVisible();
-    await expect(page.getByRole("link", { name: "Keeping Promises Visible" })).toBeVisible();
+    await expect(
+      page.getByRole("complementary").getByRole("link", { name: "Keeping Promises Visible" }),
+    ).toBeVisible();
     await lookFromEverywhere(page, `today-${key}`);
     await page.context().close();
   }

@@ -14,6 +14,7 @@ import { DebriefRow } from "./DebriefRow";
 import rowStyles from "./DebriefRow.module.css";
 import { ownDebriefsQuery } from "./debriefs.queries";
 import styles from "./MyDebriefs.module.css";
+import { NextUnscheduled } from "./NextUnscheduled";
 import { useRoomRefusal } from "./useRoomRefusal";
 
 /** What is live now, with one button to join. Nothing when nothing is. */
@@ -108,7 +109,9 @@ export function MyDebriefs() {
   const shownPast = arePastShown ? past : past.slice(0, SHOWN_PAST);
   return (
     <div className={styles.own}>
-      {coming.length === 0 && <p className="soft">{words("debriefs.own.noneComing")}</p>}
+      {coming.length === 0 && (
+        <NextUnscheduled scheduledIds={own.debriefs.map(({ conveningId }) => conveningId)} />
+      )}
       <Rows debriefs={coming} />
       {past.length > 0 && (
         <div>
