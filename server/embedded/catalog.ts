@@ -4,7 +4,7 @@ import { decode } from "./decode";
 import { encode } from "./encode";
 import { refuse } from "./errors";
 import { Index } from "./indexes";
-import type { Storage } from "./storage";
+import type { Storage, View } from "./storage";
 import type { Doc, Value } from "./values";
 
 /** Changes when the bytes on disk change their meaning; a file of another format is refused, not guessed at. */
@@ -62,6 +62,8 @@ export class Catalog {
   readonly garbage = new Map<number, "records" | "entries">();
   /** Grows with every change of a definition; a snapshot must not use an index younger than itself. */
   generation = 0;
+  /** A definition has changed and is not flushed yet; until it is, nobody may look. */
+  isUnsettled = false;
 
   constructor(private readonly storage: Storage) {}
 
@@ -71,6 +73,7 @@ export class Catalog {
     this.changed.clear();
     this.counted.clear();
     this.garbage.clear();
+    this.isUnsettled = false;
     const version = this.storage.get("catalog", versionKey);
     if (version) {
       const header = decode(version);
@@ -136,6 +139,7 @@ export class Catalog {
   }
 
   drop(collection: Collection): void {
+    this.isUnsettled = true;
     this.collections.delete(collection.namespace);
     this.changed.delete(collection);
     this.counted.delete(collection);
@@ -167,6 +171,7 @@ export class Catalog {
 
   /** Notes that a collection's definition has changed and must be written with the next commit. */
   touch(collection: Collection): void {
+    this.isUnsettled = true;
     this.generation++;
     this.changed.add(collection);
   }
@@ -203,6 +208,17 @@ export class Catalog {
     this.counted.clear();
   }
 
+  /** The commit with the latest changes is on the disk, or has failed. */
+  flushed(): void {
+    this.isUnsettled = false;
+  }
+
+  /** How much a collection holds, as stored: memory knows of writes that are not flushed yet. */
+  sizeOf(collection: Collection, view: View = this.storage): { count: number; bytes: number } {
+    const numbers = view.get("catalog", prefixed("s", collection.id));
+    return { count: numbers?.readDoubleBE(0) ?? 0, bytes: numbers?.readDoubleBE(8) ?? 0 };
+  }
+
   private discard(id: number, table: "records" | "entries"): void {
     this.garbage.set(id, table);
     this.storage.put("catalog", prefixed("g", id), Buffer.from([table === "records" ? 1 : 2]));
@@ -229,11 +245,7 @@ export class Catalog {
       index.isBuilding = entry.get("building") === true;
       collection.indexes.push(index);
     }
-    const numbers = this.storage.get("catalog", prefixed("s", collection.id));
-    if (numbers) {
-      collection.count = numbers.readDoubleBE(0);
-      collection.bytes = numbers.readDoubleBE(8);
-    }
+    Object.assign(collection, this.sizeOf(collection));
     const { start, end } = collection.recordRange;
     const last = this.storage.scan("records", start, end, true);
     if (last.next()) collection.nextRecordId = last.key.readUIntBE(4, 6) + 1;

@@ -116,6 +116,8 @@ export async function runCommand(
       refuse("InvalidNamespace", `Invalid database name: '${String(database)}'`);
     request = { server: runtime, name, database, body, documents, session: info, connectionId };
     checkConcerns(request);
+    // Definitions change for everybody at once, and not before that is flushed.
+    if (runtime.engine.catalog.isUnsettled) await runtime.engine.landing();
     const isEnd = name === "commitTransaction" || name === "abortTransaction";
     if (info.autocommit === false && !isEnd) {
       if (!inTransactions.has(name))

@@ -150,7 +150,7 @@ export const listDatabases: Handler = (request) => {
   const databases = catalog
     .databases()
     .map((name): Doc => {
-      const bytes = catalog.list(name).reduce((sum, collection) => sum + collection.bytes, 0);
+      const bytes = catalog.list(name).reduce((sum, collection) => sum + catalog.sizeOf(collection).bytes, 0);
       return new Map<string, Value>([
         ["name", name],
         ["sizeOnDisk", BigInt(bytes)],
@@ -197,8 +197,9 @@ export const collMod: Handler = (request) => {
 export const collStats: Handler = (request) => {
   checkFields(request, ["scale"]);
   const name = collectionName(request);
-  const collection = request.server.engine.catalog.find(request.database, name);
-  const { count = 0, bytes = 0 } = collection ?? {};
+  const { catalog } = request.server.engine;
+  const collection = catalog.find(request.database, name);
+  const { count, bytes } = collection ? catalog.sizeOf(collection) : { count: 0, bytes: 0 };
   return {
     ns: `${request.database}.${name}`,
     size: bytes,
@@ -213,17 +214,18 @@ export const collStats: Handler = (request) => {
 
 export const dbStats: Handler = (request) => {
   checkFields(request, ["scale", "freeStorage"]);
-  const collections = request.server.engine.catalog.list(request.database);
-  const sum = (pick: (collection: Collection) => number) =>
-    collections.reduce((total, collection) => total + pick(collection), 0);
+  const { catalog } = request.server.engine;
+  const collections = catalog.list(request.database);
+  const sizes = collections.map((collection) => catalog.sizeOf(collection));
+  const dataSize = sizes.reduce((total, { bytes }) => total + bytes, 0);
   return {
     db: request.database,
     collections: collections.length,
     views: 0,
-    objects: sum((collection) => collection.count),
-    dataSize: sum((collection) => collection.bytes),
-    storageSize: sum((collection) => collection.bytes),
-    indexes: sum((collection) => collection.indexes.length),
+    objects: sizes.reduce((total, { count }) => total + count, 0),
+    dataSize,
+    storageSize: dataSize,
+    indexes: collections.reduce((total, { indexes }) => total + indexes.length, 0),
     ok: one,
   };
 };

@@ -21,7 +21,7 @@ export const storeDump: Handler = (request) => {
     header: encode({
       collection: collection.name,
       database: collection.database,
-      count: collection.count,
+      count: engine.catalog.sizeOf(collection, snapshot).count,
       indexes: collection.indexes.filter((index) => !index.isBuilding).map((index) => index.spec),
     }),
   }));

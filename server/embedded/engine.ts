@@ -4,6 +4,7 @@ import { ReadContext } from "./reading";
 import type { WriteUnit } from "./records";
 import { Storage, type Table } from "./storage";
 import { Blocked, Locks, Transaction, writeConflict } from "./transactions";
+import { giveWay } from "./turns";
 
 /** A write in steps. It yields the transaction that blocks it, or nothing when it has run long enough. */
 export type Work<T> = Generator<Transaction | undefined, T, void>;
@@ -19,11 +20,25 @@ interface Task {
 
 /** A blocked write gives up after this long, so that a small client pool cannot deadlock on its own transactions. */
 const patience = 5_000;
-const Immediate = setImmediate(() => undefined).constructor as new () => NodeJS.Immediate;
-/** How long one command may run before others get their turn, in milliseconds. */
-const slice = 4;
+/** How long a read may run before others get their turn, in milliseconds. */
+const readSlice = 2;
+/** The same for a write, for which every further slice is a further flush. */
+const writeSlice = 4;
+/** No more steps begin in a group that has run so long; the rest is for the next one. */
+const longestStep = 8;
 /** How long a group waits at most for the writers that were in the group before it, in milliseconds. */
 const longestGathering = 3;
+
+/** The writes of one commit, and what is to be said once it is flushed. */
+class Group {
+  tasks: Task[] = [];
+  readonly answers: (() => void)[] = [];
+  readonly again: Task[] = [];
+  land: () => void = () => undefined;
+  readonly landed = new Promise<void>((resolve) => {
+    this.land = resolve;
+  });
+}
 
 /** Catalog, locks and file, and the queue in which writes become group commits. */
 export class Engine {
@@ -32,7 +47,9 @@ export class Engine {
   readonly locks = new Locks();
   readonly transactions = new Set<Transaction>();
   private queue: Task[] = [];
-  private scheduled: NodeJS.Timeout | NodeJS.Immediate | undefined;
+  /** The group whose commit is under way. */
+  private group: Group | undefined;
+  private gathering: NodeJS.Timeout | undefined;
   /** How many writers the last groups had; so many are likely to come again. */
   private expected = 1;
   /** How long the last commit took; waiting for a part of that is worth a fuller group. */
@@ -55,7 +72,7 @@ export class Engine {
       return Promise.reject(new StoreError("ShutdownInProgress", "The store is shutting down"));
     return new Promise<T>((resolve, reject) => {
       const unit = new LiveUnit(this);
-      const context = new ReadContext(this.storage, slice, maxTime);
+      const context = new ReadContext(this.storage, writeSlice, maxTime);
       this.queue.push({
         work: make(unit, context),
         unit,
@@ -88,58 +105,82 @@ export class Engine {
 
   /** A reader of the present, or of what a transaction sees. */
   reading(transaction: Transaction | undefined, maxTime: number): ReadContext {
-    if (!transaction) return new ReadContext(this.storage, slice, maxTime);
-    return new ReadContext(transaction.view, slice, maxTime, transaction.generation);
+    const view = transaction?.view ?? this.storage;
+    return new ReadContext(view, readSlice, maxTime, (transaction ?? this.catalog).generation);
   }
 
   /** Finishes what is queued and closes the file. */
   async close(): Promise<void> {
     for (const transaction of this.transactions) transaction.end("aborted");
     this.closed = true;
-    while (this.queue.length > 0) await new Promise(setImmediate);
+    while (this.group || this.queue.length > 0) await (this.group?.landed ?? giveWay());
     await this.storage.close();
+  }
+
+  /** Resolves when the commit under way, if there is one, is flushed and answered. */
+  landing(): Promise<void> | undefined {
+    return this.group?.landed;
   }
 
   /**
    * A flush costs the same for one write as for many. Writers that were answered together come back one by one,
-   * so a group waits a moment for most of them; a single writer never waits.
+   * so a group waits a moment for most of them; a single writer never waits. While a group is being flushed the
+   * next one gathers.
    */
   private schedule(): void {
+    if (this.group) return;
     const isFew = this.queue.length < this.expected * 0.9;
-    if (this.scheduled && (isFew || this.scheduled instanceof Immediate)) return;
-    if (this.scheduled) clearTimeout(this.scheduled as NodeJS.Timeout);
-    const run = () => this.runGroup();
-    this.scheduled = isFew
-      ? setTimeout(run, Math.min(this.commitTime / 4, longestGathering))
-      : setImmediate(run);
+    if (isFew) {
+      this.gathering ??= setTimeout(
+        () => void this.runGroup(),
+        Math.min(this.commitTime / 4, longestGathering),
+      );
+    } else {
+      clearTimeout(this.gathering);
+      void this.runGroup();
+    }
   }
 
   /** One group: every queued task takes a step, one commit and one flush for all, then the answers. */
-  private runGroup(): void {
-    this.scheduled = undefined;
-    const tasks = this.queue;
-    this.expected = Math.max(tasks.length, this.expected * 0.8);
-    this.queue = [];
-    const answers: (() => void)[] = [];
-    const again: Task[] = [];
+  private async runGroup(): Promise<void> {
+    this.gathering = undefined;
+    const group = new Group();
+    this.group = group;
     const started = performance.now();
+    let failure: Error | undefined;
     try {
-      this.storage.commit(() => {
-        for (const task of tasks) this.step(task, answers, again);
-        this.catalog.flush();
-      });
+      await this.storage.commit(() => this.stepAll(group));
     } catch (error) {
       // Nothing of the group has happened; memory must not believe otherwise.
       this.catalog.load();
-      const failure = error instanceof StoreError ? error : new StoreError("InternalError", String(error));
-      for (const task of tasks) task.finish({ error: failure });
-      return;
+      if (group.tasks.length === 0) group.tasks = this.queue.splice(0);
+      failure = error instanceof StoreError ? error : new StoreError("InternalError", String(error));
     }
     this.commitTime = performance.now() - started;
-    this.queue.push(...again);
-    for (const answer of answers) answer();
+    this.group = undefined;
+    this.locks.flushed();
+    this.catalog.flushed();
+    if (failure) for (const task of group.tasks) task.finish({ error: failure });
+    else {
+      this.queue.push(...group.again);
+      for (const answer of group.answers) answer();
+    }
+    group.land();
     if (this.queue.length > 0) this.schedule();
     else if (this.catalog.garbage.size > 0) this.collectGarbage();
+  }
+
+  /** The part of a group inside its commit. It begins a moment after its making, with all who have come by then. */
+  private stepAll(group: Group): void {
+    group.tasks = this.queue;
+    this.queue = [];
+    const end = performance.now() + longestStep;
+    for (let i = 0; i < group.tasks.length; i++) {
+      if (i > 0 && performance.now() > end) this.queue = group.tasks.splice(i);
+      else this.step(group.tasks[i]!, group);
+    }
+    this.expected = Math.max(group.tasks.length, this.expected * 0.8);
+    this.catalog.flush();
   }
 
   /** Takes a blocked task up again when the transaction ends, or when its patience does. */
@@ -157,7 +198,7 @@ export class Engine {
     holder.onEnd(proceed);
   }
 
-  private step(task: Task, answers: (() => void)[], again: Task[]): void {
+  private step(task: Task, { answers, again }: Group): void {
     const before = task.unit.puts;
     try {
       task.context.resume();
@@ -216,11 +257,13 @@ class LiveUnit implements WriteUnit {
 
   put(table: Table, key: Buffer, value: Buffer): void {
     this.puts++;
+    this.engine.locks.noteFlushing(table, key);
     this.engine.storage.put(table, key, value);
   }
 
   remove(table: Table, key: Buffer): void {
     this.puts++;
+    this.engine.locks.noteFlushing(table, key);
     this.engine.storage.remove(table, key);
   }
 

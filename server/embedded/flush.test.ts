@@ -34,7 +34,7 @@ test("a store that does not flush is found out", async () => {
     mutant,
     `import { Storage } from ${JSON.stringify(beside("./storage.ts"))};
      // lmdb's flag for a commit that leaves flushing to the system.
-     Storage.prototype.commit = function (work) {
+     Storage.prototype.commit = async function (work) {
        this.committing = true;
        this.root.transactionSync(work, 0x10003);
        this.committing = false;
@@ -48,18 +48,12 @@ test("an answer waits for the commit, and a failed commit answers nobody", async
   const engine = new Engine(join(directory, "order"));
   const steps: string[] = [];
   const commit = engine.storage.commit.bind(engine.storage);
-  engine.storage.commit = (work) => {
-    commit(work);
-    steps.push("flushed");
-  };
-  await Promise.all(
-    [1, 2, 3].map(() => engine.writeOnce(() => steps.push("put")).then(() => steps.push("answered"))),
-  );
+  engine.storage.commit = (work) => commit(work).then(() => void steps.push("flushed"));
+  const write = () => engine.writeOnce(() => steps.push("put")).then(() => steps.push("answered"));
+  await Promise.all([write(), write(), write()]);
   expect(steps).toEqual(["put", "put", "put", "flushed", "answered", "answered", "answered"]);
 
-  engine.storage.commit = () => {
-    throw new Error("the disk is full");
-  };
+  engine.storage.commit = () => Promise.reject(new Error("the disk is full"));
   await expect(engine.writeOnce(() => undefined)).rejects.toThrow("the disk is full");
   engine.storage.commit = commit;
   await engine.close();

@@ -5,9 +5,9 @@ import type { Collection } from "./catalog";
 import { decode, RawDoc } from "./decode";
 import { encode } from "./encode";
 import { Engine } from "./engine";
-import { insertRecord, replaceRecord } from "./records";
+import { insertRecord, replaceRecord, type WriteUnit } from "./records";
 import { temporaryDirectory } from "./testing";
-import { Transaction } from "./transactions";
+import { Locks, Transaction } from "./transactions";
 
 /** The rule that keeps updates from being lost, tried on the engine itself; and the proof that the trial would notice. */
 let directory: string;
@@ -34,11 +34,8 @@ async function increment(patience: number): Promise<void> {
     const transaction = engine.begin(1n);
     const bytes = transaction.view.get("records", collection.recordKey(1))!;
     for (let turn = 0; turn <= patience; turn++) await new Promise(setImmediate);
-    const before = { bytes, doc: decode(bytes) };
-    const doc = decode(bytes);
-    doc.set("count", (doc.get("count") as number) + 1);
     try {
-      replaceRecord(engine.catalog, transaction, collection, 1, before, { bytes: encode(doc), doc });
+      addOne(transaction, bytes);
       await engine.writeOnce((unit) => transaction.apply(unit));
       transaction.end("committed");
       return;
@@ -49,8 +46,35 @@ async function increment(patience: number): Promise<void> {
   }
 }
 
+function addOne(unit: WriteUnit, bytes: Buffer): void {
+  const doc = decode(bytes);
+  doc.set("count", (doc.get("count") as number) + 1);
+  const before = { bytes, doc: decode(bytes) };
+  replaceRecord(engine.catalog, unit, collection, 1, before, { bytes: encode(doc), doc });
+}
+
 async function countAfter(increments: number): Promise<unknown> {
   await Promise.all(Array.from({ length: increments }, (_, i) => increment(i % 7)));
+  return countNow();
+}
+
+/** Plain increments, each followed by a transaction's while the plain one is on its way to the disk. */
+async function countAfterPairs(pairs: number): Promise<unknown> {
+  for (let i = 0; i < pairs; i++) {
+    let flushed: Promise<void> | undefined;
+    await new Promise<void>((stepped) => {
+      flushed = engine.writeOnce((unit) => {
+        addOne(unit, unit.view.get("records", collection.recordKey(1))!);
+        stepped();
+      });
+    });
+    await increment(0);
+    await flushed;
+  }
+  return countNow();
+}
+
+function countNow(): unknown {
   return decode(engine.storage.get("records", collection.recordKey(1))!).get("count");
 }
 
@@ -66,6 +90,15 @@ test("a store that takes the commit under way for part of the snapshot loses upd
     if (!holder) engine.locks.take(table, key, this);
   });
   expect(await countAfter(20)).toBeLessThan(20);
+});
+
+test("a transaction conflicts with what is being flushed", async () => {
+  expect(await countAfterPairs(20)).toBe(40);
+});
+
+test("a store that takes what is being flushed for unchanged loses updates", async () => {
+  vi.spyOn(Locks.prototype, "isFlushing").mockReturnValue(false);
+  expect(await countAfterPairs(20)).toBeLessThan(40);
 });
 
 test("a snapshot is released with its transaction", async () => {

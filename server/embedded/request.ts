@@ -8,6 +8,7 @@ import type { ReadContext } from "./reading";
 import type { WriteUnit } from "./records";
 import type { SessionInfo, Sessions } from "./sessions";
 import type { Transaction } from "./transactions";
+import { giveWay } from "./turns";
 import { type Doc, isNumber, toNumber, type Value } from "./values";
 
 /** What all commands work with. */
@@ -142,17 +143,29 @@ export async function runWrite(
 ): Promise<Reply> {
   const { transaction, session } = request;
   const { engine, sessions } = request.server;
-  if (transaction) return runInTransaction(request, make);
-  const isRetryable = session.lsid !== undefined && session.number !== undefined;
-  if (isRetryable) {
-    const before = sessions.repliedBefore(session);
-    if (before) return before;
+  if (transaction) {
+    try {
+      return await runInTransaction(request, make);
+    } catch (error) {
+      // In conflict with what is being flushed, it would begin again on the same snapshot and conflict again.
+      await engine.landing();
+      throw error;
+    }
   }
-  return engine.write(function* (unit, context) {
-    const reply = yield* make(unit, context);
-    if (isRetryable) sessions.remember(unit, session, reply);
-    return reply;
-  }, maxTime(request));
+  if (session.lsid === undefined || session.number === undefined) return engine.write(make, maxTime(request));
+  try {
+    // What it replied before is looked up in the commit too: it may be on its way to the disk still.
+    return await engine.write(function* (unit, context) {
+      const before = sessions.repliedBefore(session);
+      if (before) return before;
+      const reply = yield* make(unit, context);
+      sessions.remember(unit, session, reply);
+      return reply;
+    }, maxTime(request));
+  } catch (error) {
+    sessions.forget(session);
+    throw error;
+  }
 }
 
 async function runInTransaction(
@@ -170,6 +183,6 @@ async function runInTransaction(
     } finally {
       context.park();
     }
-    await new Promise(setImmediate);
+    await giveWay();
   }
 }

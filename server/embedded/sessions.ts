@@ -18,6 +18,8 @@ interface Session {
   reply?: Reply;
   /** That number was a transaction, and it has been committed. */
   committed: boolean;
+  /** It is being committed: whoever asks again waits for the same commit. */
+  committing?: Promise<void>;
   usedAt: number;
 }
 
@@ -86,10 +88,20 @@ export class Sessions {
   }
 
   /** Commits; asking twice gives the same answer. */
-  async commit(info: SessionInfo): Promise<void> {
+  commit(info: SessionInfo): Promise<void> | undefined {
     const session = this.find(info.lsid!);
-    if (session.committed && session.number === info.number) return;
+    if (session.number === info.number) {
+      if (session.committed) return undefined;
+      if (session.committing) return session.committing;
+    }
     const transaction = this.transactionFor(info)!;
+    session.committing = this.commitOnce(session, transaction).finally(() => {
+      session.committing = undefined;
+    });
+    return session.committing;
+  }
+
+  private async commitOnce(session: Session, transaction: Transaction): Promise<void> {
     transaction.state = "committing";
     try {
       if (transaction.hasWritten)
@@ -101,13 +113,15 @@ export class Sessions {
             encode({ number: transaction.number, committed: true, at: new Date() }),
           );
         });
-      session.committed = true;
-      session.transaction = undefined;
+      session.committed = session.number === transaction.number;
       transaction.end("committed");
     } catch (error) {
-      session.transaction = undefined;
+      transaction.state = "open";
       transaction.end("aborted");
       throw error;
+    } finally {
+      // The client may have gone on without waiting.
+      if (session.transaction === transaction) session.transaction = undefined;
     }
   }
 
@@ -144,6 +158,12 @@ export class Sessions {
     session.reply = reply;
     session.committed = false;
     unit.put("sessions", session.key, encode({ number: info.number, reply, at: new Date() }));
+  }
+
+  /** Forgets what has been remembered for a write that did not happen after all. */
+  forget(info: SessionInfo): void {
+    const session = this.find(info.lsid!);
+    if (session.number === info.number && session.reply) this.sessions.delete(text(info.lsid!));
   }
 
   /** Ends sessions, as clients ask for when they close. */

@@ -33,11 +33,11 @@ type SnapshotReads = {
 type Table$ = Database<Buffer, Buffer>;
 
 /**
- * The file. One process has it open; every write goes through `commit`, which returns only when the bytes are
+ * The file. One process has it open; every write goes through `commit`, which resolves only when the bytes are
  * on the disk: what is answered after it survives the machine losing power.
  */
 export class Storage implements View {
-  private readonly root: RootDatabase<Buffer, Buffer>;
+  private readonly root: RootDatabase<Buffer, Buffer> & { resetReadTxn(): void };
   private readonly tables: Record<Table, Table$>;
   private committing = false;
 
@@ -48,6 +48,8 @@ export class Storage implements View {
       keyEncoding: "binary",
       encoding: "binary",
       overlappingSync: false,
+      // Groups are made by the engine; and a batch of lmdb's own would have a promise that nobody looks after.
+      eventTurnBatching: false,
       maxDbs: 8,
       maxReaders: 1024,
     });
@@ -83,15 +85,30 @@ export class Storage implements View {
     return new Snapshot(this.tables, transaction);
   }
 
-  /** Runs the work in one write transaction and returns once it is flushed. If it throws, nothing has happened. */
-  commit(work: () => void): void {
-    this.committing = true;
+  /**
+   * Runs the work in one write transaction, a turn or more from now, and resolves once it is flushed. A thread of
+   * lmdb's flushes meanwhile; readers see nothing of it before that is done. If the work throws, nothing has happened.
+   */
+  async commit(work: () => void): Promise<void> {
     try {
-      this.root.transactionSync(work);
-      counters.commits++;
+      // A child transaction, because what lmdb calls back for is only taken back as one.
+      await this.root.childTransaction(() => {
+        this.committing = true;
+        try {
+          work();
+        } finally {
+          this.committing = false;
+        }
+      });
+    } catch (error) {
+      // lmdb tells why a commit failed apart from the fact.
+      await (error as { commitError?: Promise<never> }).commitError;
+      throw error;
     } finally {
-      this.committing = false;
+      // What is read from now on is read afresh: whoever is answered sees what was answered.
+      this.root.resetReadTxn();
     }
+    counters.commits++;
   }
 
   put(table: Table, key: Buffer, value: Buffer): void {

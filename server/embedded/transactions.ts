@@ -10,13 +10,34 @@ export class Blocked extends Error {
   }
 }
 
-/** Which open transaction is about to change which key. */
+/** Which keys are about to change: by which open transaction, or by the commit that is being flushed. */
 export class Locks {
   private readonly holders = new Map<string, Transaction>();
+  private readonly flushing: { table: Table; key: Buffer }[] = [];
+  /** The same as names, made when somebody asks. */
+  private flushingNames: Set<string> | undefined;
 
   holderOf(table: Table, key: Buffer): Transaction | undefined {
     if (this.holders.size === 0) return undefined;
     return this.holders.get(lockName(table, key));
+  }
+
+  /** Notes that the commit under way changes a key. */
+  noteFlushing(table: Table, key: Buffer): void {
+    if (table === "records" || table === "entries") this.flushing.push({ table, key });
+  }
+
+  /** True while the change of a key is being flushed: it cannot be read yet, and will be there in a moment. */
+  isFlushing(table: Table, key: Buffer): boolean {
+    if (this.flushing.length === 0) return false;
+    this.flushingNames ??= new Set(this.flushing.map((change) => lockName(change.table, change.key)));
+    return this.flushingNames.has(lockName(table, key));
+  }
+
+  /** The commit is flushed, or has failed; what it changed can be read, or has not changed. */
+  flushed(): void {
+    this.flushing.length = 0;
+    this.flushingNames = undefined;
   }
 
   take(table: Table, key: Buffer, transaction: Transaction): void {
@@ -62,13 +83,13 @@ export class Transaction implements WriteUnit {
   }
 
   /**
-   * Locks a key. It conflicts if another transaction has it, or if it has changed since the snapshot: whoever
-   * writes first wins, and the other starts again.
+   * Locks a key. It conflicts if another transaction has it, or if it has changed since the snapshot, be the change
+   * still on its way to the disk: whoever writes first wins, and the other starts again.
    */
   claim(table: Table, key: Buffer): void {
     const holder = this.lockTable.holderOf(table, key);
     if (holder === this) return;
-    if (holder) throw writeConflict();
+    if (holder || this.lockTable.isFlushing(table, key)) throw writeConflict();
     const before = this.snapshot.get(table, key);
     const now = this.live.get(table, key);
     if (before === undefined ? now !== undefined : now === undefined || !before.equals(now))
@@ -105,9 +126,10 @@ export class Transaction implements WriteUnit {
     for (const [collection, { documents, bytes }] of this.tallies) unit.tally(collection, documents, bytes);
   }
 
-  /** Ends it: locks and snapshot go, and whoever waited goes on. */
+  /** Ends it: locks and snapshot go, and whoever waited goes on. What is being committed cannot be aborted. */
   end(state: "committed" | "aborted"): void {
     if (this.state === "committed" || this.state === "aborted") return;
+    if (this.state === "committing" && state === "aborted") return;
     this.state = state;
     this.lockTable.release(this);
     this.snapshot.release();

@@ -3,6 +3,7 @@ import { idRange } from "./catalog";
 import { decode } from "./decode";
 import type { Engine } from "./engine";
 import { recordIdAt } from "./keys";
+import { giveWay } from "./turns";
 
 export interface Validation {
   records: number;
@@ -13,7 +14,7 @@ export interface Validation {
 /** Compares every index with the documents, both ways, in one snapshot; and the counter with both. */
 export async function validateCollection(engine: Engine, collection: Collection): Promise<Validation> {
   const snapshot = engine.storage.snapshot();
-  const { count } = collection;
+  const { count } = engine.catalog.sizeOf(collection, snapshot);
   const { indexes } = collection;
   const errors: string[] = [];
   const keysPerIndex: Record<string, number> = {};
@@ -37,7 +38,7 @@ export async function validateCollection(engine: Engine, collection: Collection)
             errors.push(`index ${index.name} has another record under a key of record ${recordId}`);
         }
       }
-      if (++steps % 500 === 0) await new Promise(setImmediate);
+      if (++steps % 500 === 0) await giveWay();
     }
     scanner.park();
     for (const index of indexes) {
@@ -47,7 +48,7 @@ export async function validateCollection(engine: Engine, collection: Collection)
       let keys = 0;
       while (entries.next()) {
         keys++;
-        if (++steps % 5000 === 0) await new Promise(setImmediate);
+        if (++steps % 5000 === 0) await giveWay();
       }
       entries.park();
       keysPerIndex[index.name] = keys;
