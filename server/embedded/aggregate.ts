@@ -1,9 +1,11 @@
 import type { Collection } from "./catalog";
 import { refuse } from "./errors";
 import type { Variables } from "./expressions";
+import { refuseScoreIn } from "./metaScore";
 import { type OpenQuery, openQuery } from "./query";
 import type { ReadContext, Stream } from "./reading";
 import { stages } from "./stages";
+import { mentionsText } from "./textFilter";
 import { type Doc, isNumber, toNumber, type Value } from "./values";
 
 /** What a pipeline runs on: a reader, the other collections of its database, and variables in scope. */
@@ -11,6 +13,8 @@ export interface PipelineScope {
   context: ReadContext;
   find(name: string): Collection | undefined;
   variables: Variables;
+  /** The documents come from a search, with their scores. */
+  hasScore?: boolean;
 }
 
 /** Opens a pipeline. Leading matches, a sort and a limit become a query of their own, so that indexes serve them. */
@@ -21,6 +25,8 @@ export function openPipeline(
   hint?: Value,
 ): OpenQuery {
   const { filter, sort, limit, skip, rest } = frontOf(pipeline);
+  for (const stage of pipeline.slice(1))
+    if (stage instanceof Map && mentionsText(stage.get("$match"))) refuseLateText();
   const query = openQuery(scope.context, collection, {
     filter,
     sort,
@@ -29,14 +35,20 @@ export function openPipeline(
     hint,
     variables: scope.variables,
   });
-  return { ...query, stream: runStages(scope, query.stream, rest) };
+  return {
+    ...query,
+    stream: runStages({ ...scope, hasScore: query.plan.kind === "text" }, query.stream, rest),
+  };
 }
 
 /** Applies stages to a stream of documents. */
 export function runStages(scope: PipelineScope, source: Stream, pipeline: Doc[]): Stream {
   let stream = source;
+  let mayHaveScore = false;
   for (const stage of pipeline) {
     const [name, operand] = stageOf(stage);
+    if (!scope.hasScore && !mayHaveScore && !ownSearches.has(name)) refuseScoreIn(operand);
+    mayHaveScore ||= forgetsScore.has(name);
     const make = stages[name];
     if (!make) {
       if (unsupported.has(name)) refuse("CommandNotSupported", `${name} is not supported by this store`);
@@ -53,6 +65,16 @@ function stageOf(stage: Doc): [string, Value] {
   if (stage.size !== 1)
     refuse(40323, "A pipeline stage specification object must contain exactly one field.");
   return stage.entries().next().value!;
+}
+
+/** Stages whose pipelines may search for themselves. */
+const ownSearches = new Set(["$lookup", "$unionWith"]);
+/** After these, nobody knows a score, and nobody is refused one. */
+const forgetsScore = new Set(["$group", "$sortByCount", "$count", "$bucket", "$facet", "$unionWith"]);
+
+/** Says that a search has to stand first. */
+export function refuseLateText(): never {
+  refuse(17313, "$match with $text is only allowed as the first pipeline stage");
 }
 
 interface Front {

@@ -5,6 +5,7 @@ import type { IndexPlan, KeyRange, Lane } from "./ranges";
 import { type Pause, pause, type ReadContext, type Row, type Stream } from "./reading";
 import type { Scanner } from "./storage";
 import { empty } from "./streams";
+import { TextStream } from "./textStream";
 
 /** Opens the candidates of a plan: documents that may match. */
 export function openPlan(context: ReadContext, collection: Collection, chosen: Plan): Stream {
@@ -16,6 +17,8 @@ export function openPlan(context: ReadContext, collection: Collection, chosen: P
       return new CollectionStream(context, collection, chosen.reverse);
     case "index":
       return new FetchStream(context, collection, chosen);
+    case "text":
+      return new TextStream(context, collection, chosen);
     case "union":
       return new UnionStream(chosen.plans.map((part) => openPlan(context, collection, part)));
   }

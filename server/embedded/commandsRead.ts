@@ -71,7 +71,11 @@ export function openFind(request: Request, context: ReadContext): OpenQuery & { 
   });
   const projection = docField(body, "projection");
   if (!projection || projection.size === 0) return query;
-  const project = compileProjection(projection, { filter, variables });
+  const project = compileProjection(projection, {
+    filter,
+    variables,
+    hasScore: query.plan.kind === "text",
+  });
   const { stream } = query;
   return {
     ...query,

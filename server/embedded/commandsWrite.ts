@@ -5,9 +5,9 @@ import { decode, RawDoc } from "./decode";
 import { encode } from "./encode";
 import { unblocked, type Work } from "./engine";
 import { refuse, StoreError } from "./errors";
-import { compileFilter, matchPositionOf } from "./match";
+import { matchPositionOf } from "./match";
 import { compileProjection } from "./project";
-import { openQuery } from "./query";
+import { matcherOf, openQuery } from "./query";
 import { docOf, pause, type ReadContext, type Row } from "./reading";
 import { checkId, insertRecord, removeRecord, replaceRecord, type WriteUnit } from "./records";
 import {
@@ -389,7 +389,7 @@ function* matchingIds(target: Target): Work<number[]> {
 function stillMatching(target: Target, collection: Collection, id: number): Buffer | undefined {
   if (target.collection() !== collection) return undefined;
   const bytes = target.unit.view.get("records", collection.recordKey(id));
-  return bytes && compileFilter(target.filter, target.variables)(decode(bytes)) ? bytes : undefined;
+  return bytes && matcherOf(collection, target.filter, target.variables)(decode(bytes)) ? bytes : undefined;
 }
 
 interface Changed {

@@ -6,6 +6,7 @@ import { type OpenQuery, openQuery } from "./query";
 import type { IndexPlan } from "./ranges";
 import { bytesOf, pause, type ReadContext } from "./reading";
 import { docField, type Handler, one, type Reply, type Request } from "./request";
+import { describeText, type TextPlan } from "./textPlan";
 import type { Doc, Value } from "./values";
 
 /** Tells how a command would be answered, and, unless asked for the plan alone, what answering it examines. */
@@ -135,7 +136,7 @@ function describe(query: OpenQuery, filter: Doc): Reply {
   return query.sortsInMemory
     ? {
         stage: "SORT",
-        sortPattern: new Map(query.sort!.fields.map((field, i) => [field, query.sort!.directions[i]!])),
+        sortPattern: query.sort!.spec,
         inputStage: stage,
       }
     : stage;
@@ -149,6 +150,8 @@ function describePlan(plan: Plan, filter: Doc): Reply {
       return { stage: "IDHACK" };
     case "collection":
       return { stage: "COLLSCAN", filter, direction: plan.reverse ? "backward" : "forward" };
+    case "text":
+      return describeSearch(plan);
     case "union":
       return {
         stage: "FETCH",
@@ -163,6 +166,30 @@ function describePlan(plan: Plan, filter: Doc): Reply {
           plan.lanes.length > 1 ? { stage: "SORT_MERGE", inputStages: [scanStage(plan)] } : scanStage(plan),
       };
   }
+}
+
+function describeSearch(plan: TextPlan): Reply {
+  const { index, before, query } = plan;
+  const scans = query.terms.map((term) => ({
+    stage: "IXSCAN",
+    keyPattern: index.spec.get("key"),
+    indexName: index.name,
+    isMultiKey: index.isMultikey,
+    isUnique: false,
+    isSparse: false,
+    isPartial: index.partialFilter !== undefined,
+    indexVersion: 2,
+    direction: "backward",
+    indexBounds: new Map([["_fts", [term]]]),
+  }));
+  return {
+    stage: "TEXT_MATCH",
+    indexPrefix: new Map(index.text!.before.map((path, i) => [path, before[i]])),
+    indexName: index.name,
+    parsedTextQuery: describeText(plan),
+    textIndexVersion: 3,
+    inputStage: { stage: "TEXT_OR", inputStages: scans },
+  };
 }
 
 function scanStage(plan: IndexPlan): Reply {

@@ -4,6 +4,7 @@ import { arrayOperators } from "./expressionsArray";
 import { dateOperators } from "./expressionsDate";
 import { numberOperators } from "./expressionsNumber";
 import { textOperators } from "./expressionsText";
+import { metaExpression } from "./metaScore";
 import { compare, type Doc, isNumber, toNumber, type Value } from "./values";
 
 /** Values by name, as `$let` or `$lookup` bind them; ROOT and CURRENT are the document itself. */
@@ -127,7 +128,6 @@ function compileOperator(name: string, operand: Value): Expression {
 const notSupported = new Set([
   "$function",
   "$accumulator",
-  "$meta",
   "$rand",
   "$sampleRate",
   "$toHashedIndexKey",
@@ -150,6 +150,7 @@ function order(left: Value, right: Value): number {
 
 const controlOperators: Record<string, Operator> = {
   $literal: (operand) => () => operand,
+  $meta: (operand) => metaExpression(operand),
   $expr: (operand) => compileExpression(operand),
   $and: (operand) => {
     const parts = listOf(operand).map(compileExpression);

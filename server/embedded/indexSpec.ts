@@ -1,5 +1,7 @@
 import { refuse } from "./errors";
 import { compileFilter } from "./match";
+import { wildcard } from "./textDefinition";
+import { completeTextSpec, isTextKey, textOptions } from "./textSpec";
 import { type Doc, isNumber, toNumber, type Value } from "./values";
 
 const knownOptions = new Set([
@@ -25,11 +27,12 @@ export function checkIndexSpec(spec: Doc): Doc {
     );
   if (key.size > 32) refuse("CannotCreateIndex", "Too many fields in the index key");
   for (const [field, direction] of key) {
-    if (typeof direction === "string")
+    if (direction === "text" && (field === wildcard || field === "_fts")) continue;
+    if (typeof direction === "string" && direction !== "text")
       refuse("CannotCreateIndex", `Index type '${direction}' is not supported by this store`);
-    if (!isNumber(direction))
+    if (!isNumber(direction) && direction !== "text")
       refuse("CannotCreateIndex", "Values in v:2 index key pattern must be numbers or strings");
-    if (toNumber(direction) === 0 || Number.isNaN(toNumber(direction)))
+    if (isNumber(direction) && (toNumber(direction) === 0 || Number.isNaN(toNumber(direction))))
       refuse("CannotCreateIndex", "Values in the index key pattern cannot be 0.");
     if (field === "") refuse("CannotCreateIndex", "Index keys cannot be an empty field.");
     if (field.startsWith("$") || field.includes("$**"))
@@ -37,8 +40,9 @@ export function checkIndexSpec(spec: Doc): Doc {
     for (const part of field.split("."))
       if (part === "") refuse("CannotCreateIndex", "Index keys cannot contain an empty field.");
   }
+  const text = isTextKey(key) ? completeTextSpec(spec) : undefined;
   for (const option of spec.keys())
-    if (!knownOptions.has(option))
+    if (!knownOptions.has(option) && !(text && textOptions.has(option)))
       refuse("InvalidIndexSpecificationOption", `Index option '${option}' is not supported by this store`);
   const name = spec.get("name");
   if (typeof name !== "string" || name === "")
@@ -48,7 +52,7 @@ export function checkIndexSpec(spec: Doc): Doc {
     if (!isNumber(seconds)) refuse("TypeMismatch", "expireAfterSeconds must be a number");
     if (toNumber(seconds) < 0)
       refuse("CannotCreateIndex", "TTL index 'expireAfterSeconds' cannot be less than 0.");
-    if (key.size !== 1)
+    if (key.size !== 1 || text)
       refuse(
         "CannotCreateIndex",
         "TTL indexes are single-field indexes, compound indexes do not support TTL.",
@@ -65,14 +69,17 @@ export function checkIndexSpec(spec: Doc): Doc {
   }
   const clean: Doc = new Map<string, Value>([
     ["v", 2],
-    ["key", key],
+    ["key", text?.key ?? key],
     ["name", name],
   ]);
+  if (text && truthy(spec.get("unique")))
+    refuse("CannotCreateIndex", "A unique text index is not supported by this store");
   if (truthy(spec.get("unique"))) clean.set("unique", true);
   if (truthy(spec.get("sparse"))) clean.set("sparse", true);
   if (partial !== undefined) clean.set("partialFilterExpression", partial);
   if (seconds !== undefined) clean.set("expireAfterSeconds", seconds);
   if (truthy(spec.get("hidden"))) clean.set("hidden", true);
+  for (const [option, value] of text?.options ?? []) clean.set(option, value);
   return clean;
 }
 

@@ -1,6 +1,8 @@
 import { encodeKey, isLong, storedKey } from "./keys";
 import { compileFilter, type Matcher } from "./match";
 import { keysOf, splitPath } from "./paths";
+import { TextDefinition } from "./textDefinition";
+import { postingsOf } from "./textPostings";
 import { bsonUndefined, type Doc, isNumber, type NumberValue, toNumber, type Value } from "./values";
 
 /**
@@ -15,6 +17,8 @@ export class Index {
   readonly unique: boolean;
   readonly sparse: boolean;
   readonly partialFilter: Doc | undefined;
+  /** What a text index reads; its entries are postings. */
+  readonly text: TextDefinition | undefined;
   /** Per field: whether some document has, or had, an array there. */
   multikey: boolean[];
   /** Whether some key was too long to be stored whole; then the order of the entries is not to be relied on. */
@@ -40,6 +44,7 @@ export class Index {
     this.sparse = spec.get("sparse") === true;
     this.partialFilter = spec.get("partialFilterExpression") as Doc | undefined;
     this.inPartial = this.partialFilter && compileFilter(this.partialFilter);
+    this.text = spec.has("textIndexVersion") ? new TextDefinition(spec) : undefined;
     this.multikey = this.fields.map(() => false);
     this.prefix = Buffer.allocUnsafe(4);
     this.prefix.writeUInt32BE(id, 0);
@@ -54,10 +59,11 @@ export class Index {
     return isNumber(seconds) ? toNumber(seconds) : undefined;
   }
 
-  /** The top-level fields that decide a document's entries. */
-  get rootFields(): string[] {
+  /** The top-level fields that decide a document's entries; nothing if all of them do. */
+  get rootFields(): string[] | undefined {
     const partial = this.partialFilter ? filterRoots(this.partialFilter) : [];
-    return [...this.paths.map((path) => path[0]!), ...partial];
+    const own = this.text ? this.text.rootFields : this.paths.map((path) => path[0]!);
+    return own && [...own, ...partial];
   }
 
   /** Puts the index's number before encoded values. */
@@ -68,6 +74,15 @@ export class Index {
   /** The entries of a document. Tells `flag` if it makes the index multikey or its keys too long. */
   entriesOf(doc: Doc, recordId: number, flag?: (multikey: boolean[], long: boolean) => void): Entry[] {
     if (this.inPartial && !this.inPartial(doc)) return [];
+    if (this.text) {
+      const postings = postingsOf(this.text, doc);
+      if (flag && postings.length > 1)
+        flag(
+          this.fields.map((field) => field === "_fts"),
+          false,
+        );
+      return postings.map((posting) => ({ key: this.entryKey(posting, recordId), values: [] }));
+    }
     const multikey: boolean[] = this.fields.map(() => false);
     let keys = keysOf(doc, this.paths, multikey);
     if (this.sparse) keys = keys.filter((key) => key.some((value) => value !== undefined));

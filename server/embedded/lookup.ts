@@ -1,6 +1,7 @@
 import { openPipeline, type PipelineScope } from "./aggregate";
 import { refuse } from "./errors";
 import { compileExpression, valueAt } from "./expressions";
+import { carryScore } from "./metaScore";
 import { docOf, type Pause, pause, type Row, type Stream } from "./reading";
 import type { Doc, Value } from "./values";
 
@@ -75,7 +76,7 @@ class LookupStream implements Stream {
     }
     const { doc, found } = this.current;
     this.current = undefined;
-    return { doc: put(doc, this.as, 0, found) };
+    return { doc: carryScore(doc, put(doc, this.as, 0, found)) };
   }
 }
 

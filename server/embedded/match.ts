@@ -2,6 +2,7 @@ import { BSONRegExp } from "bson";
 import { refuse } from "./errors";
 import { compileExpression, truth, type Variables } from "./expressions";
 import { anyAt } from "./paths";
+import { withoutText } from "./textFilter";
 import { typeTest } from "./types";
 import { type Doc, isNumber, toNumber, type Value } from "./values";
 import {
@@ -57,6 +58,7 @@ function compileClause(name: string, condition: Value, variables: Variables): Ma
     case "$alwaysFalse":
       return () => false;
   }
+  if (name === "$text") refuse("BadValue", "$text is not allowed in this context");
   if (name.startsWith("$")) refuseOperator(name, "unknown top level operator");
   return compilePath(name, condition);
 }
@@ -170,7 +172,7 @@ function elementTest(operand: Value): Test {
 
 /** Tells at which element of an array a filter is met; for the positional operators. */
 export function matchPositionOf(filter: Doc): (doc: Doc) => number | undefined {
-  const matcher = compileFilter(filter);
+  const matcher = compileFilter(withoutText(filter));
   return (doc) => {
     const state: MatchState = {};
     return matcher(doc, state) ? state.index : undefined;

@@ -6,6 +6,7 @@ import { everything, type Interval, intersect } from "./intervals";
 import { impliesPartial } from "./partial";
 import { assemble, type IndexPlan, wholeIndex } from "./ranges";
 import type { SortOrder } from "./sort";
+import type { TextPlan } from "./textPlan";
 import { type Doc, equals, type Value } from "./values";
 
 export type Plan =
@@ -13,6 +14,7 @@ export type Plan =
   | { kind: "id"; index: Index }
   | { kind: "collection"; reverse: boolean }
   | IndexPlan
+  | TextPlan
   | { kind: "union"; plans: Plan[] };
 
 export interface Question {
@@ -34,7 +36,10 @@ export function plan(
   if (analysis.isEmpty) return { kind: "none" };
   const usable = collection.indexes.filter(
     (index) =>
-      !index.isBuilding && index.generation <= question.generation && index.spec.get("hidden") !== true,
+      !index.text &&
+      !index.isBuilding &&
+      index.generation <= question.generation &&
+      index.spec.get("hidden") !== true,
   );
   if (question.hint !== undefined) return hinted(collection, usable, analysis, question);
   const candidates: IndexPlan[] = [];

@@ -1,6 +1,7 @@
 import { refuse } from "./errors";
 import { compileExpression, type Expression, truth, type Variables } from "./expressions";
 import { compileFilter, matchPositionOf } from "./match";
+import { refuseScoreIn } from "./metaScore";
 import { type Doc, isNumber, toNumber, type Value } from "./values";
 
 export type Projection = (doc: Doc) => Doc;
@@ -12,6 +13,7 @@ interface Node {
   slice?: [number, number | undefined];
   elemMatch?: (value: Value) => boolean;
   positional?: boolean;
+  isMeta?: boolean;
 }
 
 /**
@@ -20,8 +22,9 @@ interface Node {
  */
 export function compileProjection(
   projection: Doc,
-  options: { isStage?: boolean; filter?: Doc; variables?: Variables } = {},
+  options: { isStage?: boolean; filter?: Doc; variables?: Variables; hasScore?: boolean } = {},
 ): Projection {
+  if (!options.isStage && !options.hasScore) refuseScoreIn(projection);
   const variables = options.variables ?? new Map();
   const root: Node = { children: new Map() };
   let mode: "include" | "exclude" | undefined;
@@ -66,19 +69,16 @@ export function compileProjection(
       place(root, path).elemMatch = (element) => matcher(new Map([["v", [element]]]));
       return;
     }
-    if (path !== "_id") decide(true, path);
+    // What a search says of a document may stand beside what is kept and beside what is left out.
+    const isMeta = value instanceof Map && value.has("$meta");
+    if (path !== "_id" && !isMeta) decide(true, path);
     const node = place(root, path);
     node.expression = compileExpression(value);
+    node.isMeta = isMeta;
     if (path === "_id") keepId = true;
   };
   for (const [path, value] of projection) visit(path, value);
-  if (!mode)
-    mode =
-      keepId === true && root.children.size === 0
-        ? "include"
-        : keepId === false || hasOnlySlices(root)
-          ? "exclude"
-          : "include";
+  mode ??= leavesOut(root, keepId, options.isStage === true) ? "exclude" : "include";
   const including = mode === "include";
   const idNode = root.children.get("_id");
   if (!idNode && keepId !== undefined && keepId === including)
@@ -90,8 +90,13 @@ export function compileProjection(
   return (doc) => apply(root, doc, doc, including, variables, position);
 }
 
-function hasOnlySlices(root: Node): boolean {
-  return root.children.size > 0 && [...root.children.values()].every((node) => node.slice);
+/** What a projection means that neither keeps nor leaves out a field by name, save perhaps `_id`. */
+function leavesOut(root: Node, keepId: boolean | undefined, isStage: boolean): boolean {
+  const nodes = [...root.children.values()];
+  if (nodes.length === 0) return keepId === false;
+  if (isStage) return false;
+  const isBeside = nodes.every((node) => node.slice || node.isMeta);
+  return keepId === false || (isBeside && !(keepId && nodes.every((node) => node.isMeta)));
 }
 
 function isFindSlice(value: Value): boolean {

@@ -1,13 +1,19 @@
 import { ObjectId } from "bson";
 import { Entries, openPlan } from "./candidates";
 import type { Collection } from "./catalog";
+import { refuse } from "./errors";
 import { recordIdAt } from "./keys";
-import { compileFilter } from "./match";
+import { compileFilter, type Matcher } from "./match";
+import { refuseScore } from "./metaScore";
 import { type Plan, plan } from "./planner";
 import type { IndexPlan } from "./ranges";
 import type { ReadContext, Stream } from "./reading";
 import { parseSort, type SortOrder } from "./sort";
 import { empty, FilterStream, SliceStream, SortStream } from "./streams";
+import { textIn, withoutText } from "./textFilter";
+import { textMatcher } from "./textMatch";
+import { planText, textIndexOf } from "./textPlan";
+import { parseText } from "./textQuery";
 import type { Doc, Value } from "./values";
 
 export interface Query {
@@ -31,7 +37,9 @@ export interface OpenQuery {
 export function openQuery(context: ReadContext, collection: Collection | undefined, query: Query): OpenQuery {
   const variables = query.variables ?? new Map();
   const sort =
-    query.sort && query.sort.size > 0 && !query.sort.has("$natural") ? parseSort(query.sort) : undefined;
+    query.sort && query.sort.size > 0 && !query.sort.has("$natural")
+      ? parseSort(query.sort, true)
+      : undefined;
   const limit = query.limit ?? 0;
   const skip = query.skip ?? 0;
   const byId =
@@ -43,7 +51,13 @@ export function openQuery(context: ReadContext, collection: Collection | undefin
       sort,
       sortsInMemory: false,
     };
-  if (!collection) return { stream: empty, plan: { kind: "none" }, sort, sortsInMemory: false };
+  const text = textIn(query.filter);
+  if (sort?.usesScore && text === undefined) refuseScore();
+  if (!collection) {
+    if (text !== undefined)
+      refuse("IndexNotFound", "text index required for $text query (no such collection)");
+    return { stream: empty, plan: { kind: "none" }, sort, sortsInMemory: false };
+  }
   const question = {
     filter: query.filter,
     sort,
@@ -52,18 +66,33 @@ export function openQuery(context: ReadContext, collection: Collection | undefin
     variables,
     generation: context.generation,
   };
-  const chosen: Plan =
-    query.sort?.has("$natural") && query.hint === undefined
-      ? { kind: "collection", reverse: Number(query.sort.get("$natural")) < 0 }
-      : plan(collection, question, (candidate, most) => countEntries(context, candidate, most));
-  const matcher = compileFilter(query.filter, variables);
+  const isNatural = query.sort?.has("$natural") && query.hint === undefined;
+  if (isNatural && text !== undefined)
+    refuse("BadValue", "text expression not allowed with $natural sort order");
+  const chosen: Plan = isNatural
+    ? { kind: "collection", reverse: Number(query.sort!.get("$natural")) < 0 }
+    : text === undefined
+      ? plan(collection, question, (candidate, most) => countEntries(context, candidate, most))
+      : planText(collection, text, question);
+  const filter = text === undefined ? query.filter : withoutText(query.filter);
+  const matcher = compileFilter(filter, variables);
   let stream = openPlan(context, collection, chosen);
-  if (query.filter.size > 0) stream = new FilterStream(context, stream, matcher, rootsOf(query.filter));
-  const isSorted = !sort || (chosen.kind === "index" && chosen.sorted);
+  if (filter.size > 0) stream = new FilterStream(context, stream, matcher, rootsOf(filter));
+  const isSorted = !sort || ((chosen.kind === "index" || chosen.kind === "text") && chosen.sorted);
   if (!isSorted) stream = new SortStream(stream, sort, limit > 0 ? skip + limit : 0);
   if (skip > 0 || limit > 0)
     stream = new SliceStream(stream, skip, limit > 0 ? limit : Number.POSITIVE_INFINITY);
   return { stream, plan: chosen, sort, sortsInMemory: !isSorted };
+}
+
+/** Tests documents against a filter, also against its `$text`, as when one is looked at again before a change. */
+export function matcherOf(collection: Collection, filter: Doc, variables?: Map<string, Value>): Matcher {
+  const text = textIn(filter);
+  if (text === undefined) return compileFilter(filter, variables);
+  const definition = textIndexOf(collection).text!;
+  const matchesText = textMatcher(definition, parseText(text, definition.language));
+  const matchesRest = compileFilter(withoutText(filter), variables);
+  return (doc) => matchesText(doc) && matchesRest(doc);
 }
 
 /** The commonest query, `{ _id: value }`, needs no plan and no match. */

@@ -1,6 +1,7 @@
 import { decode } from "./decode";
 import { encode } from "./encode";
 import { refuse } from "./errors";
+import { keepScore } from "./metaScore";
 import type { Scanner, Table, View } from "./storage";
 import type { Doc } from "./values";
 
@@ -13,6 +14,8 @@ export interface Row {
   recordId?: number;
   bytes?: Buffer;
   doc?: Doc;
+  /** What a search says of it. */
+  score?: number;
 }
 
 /** Rows, one at a time. A stream that has paused goes on with the next call. */
@@ -21,7 +24,10 @@ export interface Stream {
 }
 
 export function docOf(row: Row): Doc {
-  row.doc ??= decode(row.bytes!);
+  if (!row.doc) {
+    row.doc = decode(row.bytes!);
+    if (row.score !== undefined) keepScore(row.doc, row.score);
+  }
   return row.doc;
 }
 
@@ -37,6 +43,8 @@ export function bytesOf(row: Row): Buffer {
 export class ReadContext {
   keysExamined = 0;
   docsExamined = 0;
+  /** How often others have had their turn since; what was read before may be outdated. */
+  turns = 0;
   /** For the aggregation's `$$NOW`: one moment for the whole command. */
   readonly now = new Date();
   private open: Scanner[] = [];
@@ -72,6 +80,7 @@ export class ReadContext {
   }
 
   park(): void {
+    this.turns++;
     for (const scanner of this.open) scanner.park();
     this.open.length = 0;
   }

@@ -55,6 +55,8 @@ export function replaceRecord(
   const removed: Entry[] = [];
   const added: Entry[] = [];
   for (const index of collection.indexes) {
+    // Words are dear to find: they are only looked for again where they may have changed.
+    if (index.text && isUntouched(index, before.bytes, after.bytes)) continue;
     const old = entries(catalog, collection, index, before.doc, recordId);
     const fresh = entries(catalog, collection, index, after.doc, recordId);
     if (old.length === 1 && fresh.length === 1 && old[0]!.key.equals(fresh[0]!.key)) continue;
@@ -72,6 +74,16 @@ export function replaceRecord(
   const value = recordIdBytes(recordId);
   for (const entry of added) unit.put("entries", entry.key, value);
   unit.tally(collection, 0, after.bytes.length - before.bytes.length);
+}
+
+function isUntouched(index: Index, before: Buffer, after: Buffer): boolean {
+  return (
+    index.rootFields?.every((field) => {
+      const [old, fresh] = [locate(before, field), locate(after, field)];
+      if (!old || !fresh) return old === fresh;
+      return before.subarray(old.start, old.end).equals(after.subarray(fresh.start, fresh.end));
+    }) ?? false
+  );
 }
 
 /** Removes a document and its entries. */
@@ -102,7 +114,8 @@ export function indexRecord(
   recordId: number,
   bytes: Buffer,
 ): void {
-  const list = entries(catalog, collection, index, decode(bytes, 0, new Set(index.rootFields)), recordId);
+  const fields = index.rootFields && new Set(index.rootFields);
+  const list = entries(catalog, collection, index, decode(bytes, 0, fields), recordId);
   checkUnique(unit, index, list, recordId);
   const value = recordIdBytes(recordId);
   for (const entry of list) unit.put("entries", entry.key, value);
@@ -161,16 +174,17 @@ export function show(value: Value): string {
   return String(value);
 }
 
-const fieldsOfIndexes = new WeakMap<Index[], Set<string>>();
+const fieldsOfIndexes = new WeakMap<Index[], { only: Set<string> | undefined }>();
 
-/** The top-level fields that some index looks at; the others need not be read. */
-function indexedFields(collection: Collection): Set<string> {
+/** The top-level fields that some index looks at; the others need not be read. Nothing if one looks at all. */
+function indexedFields(collection: Collection): Set<string> | undefined {
   let fields = fieldsOfIndexes.get(collection.indexes);
   if (!fields) {
-    fields = new Set(collection.indexes.flatMap((index) => index.rootFields));
+    const roots = collection.indexes.map((index) => index.rootFields);
+    fields = { only: roots.includes(undefined) ? undefined : new Set(roots.flatMap((own) => own!)) };
     fieldsOfIndexes.set(collection.indexes, fields);
   }
-  return fields;
+  return fields.only;
 }
 
 /** Moves `_id` to the front, or makes one, without touching the other bytes. */

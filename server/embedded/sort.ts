@@ -1,28 +1,49 @@
 import { refuse } from "./errors";
 import { encodeKey } from "./keys";
+import { isScoreSort } from "./metaScore";
 import { keysOf, splitPath } from "./paths";
 import { type Doc, isNumber, toNumber, type Value } from "./values";
 
 /** An order over documents, as bytes: two documents compare as their keys do. */
 export interface SortOrder {
+  spec: Doc;
   fields: string[];
   directions: number[];
+  /** Of the fields that are read from the document. */
   paths: string[][];
-  key(doc: Doc): Buffer;
+  /** The score of a search is part of the order, the best first. */
+  usesScore: boolean;
+  key(doc: Doc, score?: number): Buffer;
 }
 
-/** Reads a sort specification, refusing directions that are not 1 or -1. */
-export function parseSort(sort: Doc): SortOrder {
+/** Reads a sort specification, refusing directions that are not 1 or -1; the score counts only if allowed. */
+export function parseSort(sort: Doc, allowsScore = false): SortOrder {
   const fields = [...sort.keys()];
   if (fields.length > 32) refuse("BadValue", "too many sort keys");
-  const directions = [...sort.values()].map((direction) => {
-    if (direction instanceof Map) refuse("CommandNotSupported", "$meta sort is not supported by this store");
+  const scorePlaces: number[] = [];
+  const directions = [...sort.values()].map((direction, place) => {
+    if (direction instanceof Map) {
+      if (!allowsScore) refuse("CommandNotSupported", "$meta sort is not supported here by this store");
+      if (isScoreSort(direction)) scorePlaces.push(place);
+      return -1;
+    }
     if (!isNumber(direction) || Math.abs(toNumber(direction)) !== 1)
       refuse(15975, "$sort key ordering must be 1 (for ascending) or -1 (for descending)");
     return toNumber(direction);
   });
-  const paths = fields.map(splitPath);
-  return { fields, directions, paths, key: (doc) => sortKey(doc, paths, directions) };
+  const paths = fields.filter((_, place) => !scorePlaces.includes(place)).map(splitPath);
+  return {
+    spec: sort,
+    fields,
+    directions,
+    paths,
+    usesScore: scorePlaces.length > 0,
+    key(doc, score) {
+      const keys = keysOf(doc, paths);
+      for (const key of keys) for (const place of scorePlaces) key.splice(place, 0, score);
+      return smallest(keys, directions);
+    },
+  };
 }
 
 /** Compares two documents by a sort specification. */
@@ -72,8 +93,7 @@ export class Sorter<T> {
   }
 }
 
-function sortKey(doc: Doc, paths: string[][], directions: number[]): Buffer {
-  const keys = keysOf(doc, paths);
+function smallest(keys: Value[][], directions: number[]): Buffer {
   let best = encodeKey(keys[0]!, directions);
   for (let i = 1; i < keys.length; i++) {
     const other = encodeKey(keys[i]!, directions);

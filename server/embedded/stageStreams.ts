@@ -1,3 +1,4 @@
+import { carryScore } from "./metaScore";
 import { docOf, type Pause, pause, type Row, type Stream } from "./reading";
 import type { Doc } from "./values";
 
@@ -10,7 +11,9 @@ export class MapStream implements Stream {
 
   next(): Row | Pause | undefined {
     const row = this.source.next();
-    return row === undefined || row === pause ? row : { doc: this.change(docOf(row)) };
+    if (row === undefined || row === pause) return row;
+    const doc = docOf(row);
+    return { doc: carryScore(doc, this.change(doc)) };
   }
 }
 
@@ -73,7 +76,9 @@ export class FlatStream implements Stream {
     while (this.position >= this.pending.length) {
       const row = this.source.next();
       if (row === undefined || row === pause) return row;
-      this.pending = this.spread(docOf(row));
+      const doc = docOf(row);
+      this.pending = this.spread(doc);
+      for (const part of this.pending) carryScore(doc, part);
       this.position = 0;
     }
     return { doc: this.pending[this.position++] };

@@ -1,4 +1,4 @@
-import { openPipeline, type PipelineScope, runStages } from "./aggregate";
+import { openPipeline, type PipelineScope, refuseLateText, runStages } from "./aggregate";
 import { refuse } from "./errors";
 import { compileExpression, integerValue } from "./expressions";
 import { groupStage } from "./group";
@@ -10,14 +10,18 @@ import { parseSort } from "./sort";
 import { addFields, unwind } from "./stageFields";
 import { ChainStream, CollectStream, CountStream, FlatStream, MapStream } from "./stageStreams";
 import { FilterStream, SliceStream, SortStream } from "./streams";
+import { mentionsText } from "./textFilter";
 import { type Doc, isNumber, toNumber, type Value } from "./values";
 
 type Stage = (source: Stream, operand: Value, scope: PipelineScope) => Stream;
 
 /** The stages by name. */
 export const stages: Record<string, Stage> = {
-  $match: (source, operand, scope) =>
-    new FilterStream(scope.context, source, compileFilter(needsObject(operand, "$match"), scope.variables)),
+  $match: (source, operand, scope) => {
+    if (mentionsText(operand)) refuseLateText();
+    const matcher = compileFilter(needsObject(operand, "$match"), scope.variables);
+    return new FilterStream(scope.context, source, matcher);
+  },
   $project: (source, operand, scope) => {
     const fields = needsObject(operand, "$project");
     if (fields.size === 0)
@@ -43,7 +47,7 @@ export const stages: Record<string, Stage> = {
   $sort: (source, operand) => {
     const sort = needsObject(operand, "$sort");
     if (sort.size === 0) refuse(15976, "$sort stage must have at least one sort key");
-    return new SortStream(source, parseSort(sort), 0);
+    return new SortStream(source, parseSort(sort, true), 0);
   },
   $limit: (source, operand) => new SliceStream(source, 0, whole(operand, "$limit", 1)),
   $skip: (source, operand) => new SliceStream(source, whole(operand, "$skip", 0), Number.POSITIVE_INFINITY),

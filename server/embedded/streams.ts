@@ -1,5 +1,6 @@
 import { decode } from "./decode";
 import type { Matcher } from "./match";
+import { scoreOf } from "./metaScore";
 import { docOf, type Pause, pause, type ReadContext, type Row, type Stream } from "./reading";
 import { Sorter, type SortOrder } from "./sort";
 
@@ -40,7 +41,10 @@ export class SortStream implements Stream {
   ) {
     this.sorter = new Sorter(limit, memoryLimit);
     const roots = new Set(order.paths.map((path) => path[0]!));
-    this.keyOf = (row) => order.key(row.doc ?? decode(row.bytes!, 0, roots));
+    this.keyOf = (row) =>
+      row.doc
+        ? order.key(row.doc, row.score ?? scoreOf(row.doc))
+        : order.key(decode(row.bytes!, 0, roots), row.score);
   }
 
   private readonly keyOf: (row: Row) => Buffer;

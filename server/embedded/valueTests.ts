@@ -194,7 +194,6 @@ const unsupported = new Set([
 
 /** Refuses an operator: as not supported by this store if it is one of MongoDB's, else as unknown. */
 export function refuseOperator(name: string, otherwise: string): never {
-  if (unsupported.has(name) || name === "$text")
-    refuse("CommandNotSupported", `${name} is not supported by this store`);
+  if (unsupported.has(name)) refuse("CommandNotSupported", `${name} is not supported by this store`);
   refuse("BadValue", `${otherwise}: ${name}`);
 }

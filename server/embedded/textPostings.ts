@@ -1,0 +1,73 @@
+import { refuse } from "./errors";
+import { encodeKey, storedKey } from "./keys";
+import { isArrayIndex } from "./paths";
+import type { TextDefinition } from "./textDefinition";
+import { scoresOf } from "./textScore";
+import type { Doc, Value } from "./values";
+
+/**
+ * A posting is the key of one term of one document: the fields before the text, the term, the score turned
+ * around, the record's number. So the postings of a term lie together, the best first.
+ */
+
+const scoreSize = 8;
+const recordIdSize = 6;
+const mostTerms = 400_000;
+const mostBytes = 4 * 1024 * 1024;
+
+/** The keys of a document's postings, without the record's number. */
+export function postingsOf(definition: TextDefinition, doc: Doc): Buffer[] {
+  const before = definition.before.map((path) => scalarAt(doc, path));
+  for (const path of definition.after) scalarAt(doc, path);
+  const scores = scoresOf(definition, doc);
+  if (scores.size > mostTerms)
+    refuse(16732, `too many unique keys for a single document to have a text index, max is ${mostTerms}`);
+  let bytes = 0;
+  const postings: Buffer[] = [];
+  for (const [term, score] of scores) {
+    const posting = Buffer.concat([beginningOf(before, term), Buffer.alloc(scoreSize)]);
+    posting.writeDoubleBE(score, posting.length - scoreSize);
+    invert(posting, posting.length - scoreSize);
+    bytes += posting.length;
+    if (bytes > mostBytes) refuse(16733, "trying to index text where term list is too big, max is 4mb");
+    postings.push(posting);
+  }
+  return postings;
+}
+
+/** How all postings of a term begin, for documents with these values before the text. */
+export function beginningOf(before: Value[], term: string): Buffer {
+  const values = [...before, term];
+  return storedKey(
+    encodeKey(
+      values,
+      values.map(() => 1),
+    ),
+  );
+}
+
+/** Reads the score back from the whole key of a posting. */
+export function scoreAt(key: Buffer): number {
+  const start = key.length - recordIdSize - scoreSize;
+  const bytes = Buffer.from(key.subarray(start, start + scoreSize));
+  invert(bytes, 0);
+  return bytes.readDoubleBE(0);
+}
+
+function invert(bytes: Buffer, start: number): void {
+  for (let i = start; i < start + scoreSize; i++) bytes[i] = ~bytes[i]! & 0xff;
+}
+
+/** The value of a field beside the text; an array there, or on the way, is refused. */
+function scalarAt(doc: Doc, path: string): Value {
+  let value: Value = doc;
+  for (const part of path.split(".")) {
+    if (Array.isArray(value) && isArrayIndex(part)) value = value[Number(part)];
+    else if (value instanceof Map) value = value.get(part);
+    else if (!Array.isArray(value)) return null;
+    else break;
+  }
+  if (Array.isArray(value))
+    refuse("CannotBuildIndexKeys", `Field '${path}' of text index contains an array in the document`);
+  return value ?? null;
+}
