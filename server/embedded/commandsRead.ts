@@ -21,6 +21,7 @@ import {
   type Request,
 } from "./request";
 import { empty } from "./streams";
+import { giveWay } from "./turns";
 import { type Doc, isNumber, toNumber, type Value } from "./values";
 
 const firstBatch = 101;
@@ -197,7 +198,7 @@ export function openCount(request: Request, context: ReadContext): OpenQuery {
 }
 
 export const count: Handler = async (request) => {
-  const { body, database, server } = request;
+  const { body } = request;
   const context = contextOf(request);
   const { stream } = openCount(request, context);
   const isPlain =
@@ -206,12 +207,17 @@ export const count: Handler = async (request) => {
     !body.has("skip") &&
     !body.has("limit") &&
     !body.has("hint");
-  if (isPlain)
-    return { n: server.engine.catalog.find(database, collectionName(request))?.count ?? 0, ok: one };
+  if (isPlain) return { n: storedCount(request), ok: one };
   let n = 0;
   await drain(context, stream, () => n++);
   return { n, ok: one };
 };
+
+function storedCount(request: Request): number {
+  const { catalog } = request.server.engine;
+  const collection = catalog.find(request.database, collectionName(request));
+  return collection ? catalog.sizeOf(collection).count : 0;
+}
 
 export const distinct: Handler = async (request) => {
   const context = contextOf(request);
@@ -262,7 +268,7 @@ async function drain(context: ReadContext, stream: Stream, take: (doc: () => Doc
       if (row === undefined) return;
       if (row === pause) {
         context.park();
-        await new Promise(setImmediate);
+        await giveWay();
         context.resume();
       } else take(() => docOf(row));
     }

@@ -7,6 +7,7 @@ import type { IndexPlan } from "./ranges";
 import { bytesOf, pause, type ReadContext } from "./reading";
 import { docField, type Handler, one, type Reply, type Request } from "./request";
 import { describeText, type TextPlan } from "./textPlan";
+import { giveWay } from "./turns";
 import type { Doc, Value } from "./values";
 
 /** Tells how a command would be answered, and, unless asked for the plan alone, what answering it examines. */
@@ -40,7 +41,7 @@ export async function explainCommand(request: Request, verbosity: Value): Promis
     if (row === undefined) break;
     if (row === pause) {
       reader.park();
-      await new Promise(setImmediate);
+      await giveWay();
       reader.resume();
     } else {
       bytesOf(row);

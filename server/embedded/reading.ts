@@ -3,6 +3,7 @@ import { encode } from "./encode";
 import { refuse } from "./errors";
 import { keepScore } from "./metaScore";
 import type { Scanner, Table, View } from "./storage";
+import { giveWay } from "./turns";
 import type { Doc } from "./values";
 
 /** A stream says this instead of a row when it has run long enough and others should get their turn. */
@@ -102,7 +103,7 @@ export async function gather(
       if (row === undefined) return { rows, ended: true };
       if (row === pause) {
         context.park();
-        await new Promise(setImmediate);
+        await giveWay();
         context.resume();
         continue;
       }
