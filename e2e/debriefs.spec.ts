@@ -2,7 +2,7 @@ import type { Page } from "@playwright/test";
 import { languages } from "#shared/languages";
 import { expect, test } from "./fixtures";
 import { keyboardOnly } from "./keyboard";
-import { look } from "./look";
+import { expectNothingWide, inLettersTwiceAsLarge, look } from "./look";
 import {
   bringTo,
   deed,
@@ -430,7 +430,10 @@ test("a phone in Spanish takes part in the hour", async ({ site }) => {
   await expect(remark(fay, "Que nadie quede señalado.")).toBeVisible();
   await expect(remark(page, "Que nadie quede señalado.")).toBeInViewport();
 
-  await page.getByRole("button", { name: es("debriefs.hand.raise") }).tap();
+  await inLettersTwiceAsLarge(page, async () => {
+    await expectNothingWide(page, "es-phone-room in large letters");
+    await page.getByRole("button", { name: es("debriefs.hand.raise") }).tap();
+  });
   await expect(queue(fay)).toContainText(["Mia"]);
   await page
     .getByRole("button", { name: new RegExp(es("debriefs.tabs.guide")) })

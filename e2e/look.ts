@@ -33,6 +33,19 @@ export async function settled(page: Page): Promise<void> {
   await expect(page.getByRole("main").getByText(/^(Loading|Cargando)…$/)).toHaveCount(0);
 }
 
+/** Does something while the browser is set to letters twice as large, as people with low vision set it. */
+export async function inLettersTwiceAsLarge(page: Page, deed: () => Promise<void>): Promise<void> {
+  const browser = await page.context().newCDPSession(page);
+  const set = (standard: number) => browser.send("Page.setFontSizes", { fontSizes: { standard } });
+  const rem = () => page.evaluate(() => getComputedStyle(document.documentElement).fontSize);
+  await set(32);
+  await expect.poll(rem).toBe("32px");
+  await deed();
+  await set(16);
+  await expect.poll(rem).toBe("16px");
+  await browser.detach();
+}
+
 async function expectNoFault(page: Page, name: string): Promise<void> {
   // Without frames there is nothing that the newer mode, which opens a page beside this one, would find besides; and
   // no rule of these standards reads the style sheets, which axe would otherwise fetch anew each time.

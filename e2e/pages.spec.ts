@@ -1,7 +1,7 @@
 import type { Page } from "@playwright/test";
 import { expect, test } from "./fixtures";
 import { keyboardOnly } from "./keyboard";
-import { expectNothingWide, look, settled } from "./look";
+import { expectNothingWide, inLettersTwiceAsLarge, look, settled } from "./look";
 import { findAlderRoom } from "./rooms";
 import type { Site } from "./site";
 import { wordsOf } from "./words";
@@ -22,13 +22,12 @@ async function lookFromEverywhere(page: Page, name: string): Promise<void> {
     await expectNothingWide(page, `${name} at ${viewport.width}`);
   }
   await page.setViewportSize(DESK.viewport);
-  await page.evaluate(() => {
-    const { style } = document.documentElement;
-    const sizes = { small: 13, ui: 15, read: 17, lead: 20, title: 25, prompt: 32, display: 44 };
-    for (const [size, pixels] of Object.entries(sizes)) style.setProperty(`--t-${size}`, `${2 * pixels}px`);
+  await inLettersTwiceAsLarge(page, async () => {
+    await expectNothingWide(page, `${name} in large letters`);
+    await page.setViewportSize({ width: 360, height: 740 });
+    await expectNothingWide(page, `${name} in large letters on a phone`);
+    await page.setViewportSize(DESK.viewport);
   });
-  await expectNothingWide(page, `${name} in large letters`);
-  await page.evaluate(() => document.documentElement.removeAttribute("style"));
 }
 
 /** Goes to a page and waits until it has everything that it shows. */
