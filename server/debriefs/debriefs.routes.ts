@@ -19,6 +19,23 @@ const doors = debriefEndpoints;
 const gateDeeds = rateLimit({ points: 40, seconds: 10 });
 const gateCodes = rateLimit({ points: 20, seconds: 60 });
 
+// Deeds first: doors are tried in the order in which they were opened.
+mountDeed(doors.contribute, contribute);
+mountDeed(doors.withdraw, withdraw);
+mountDeed(doors.answer, answer);
+mountDeed(doors.react, react);
+mountDeed(doors.raiseHand, raiseHand);
+mountDeed(doors.lowerHand, lowerHand);
+mountDeed(doors.lowerHands, lowerHands);
+mountDeed(doors.call, callHand);
+mountDeed(doors.orderHands, orderHands);
+mountDeed(doors.changeStage, changeStage);
+mountDeed(doors.move, moveStage);
+mountDeed(doors.undoMove, undoMove);
+mountDeed(doors.changeTimer, changeTimer);
+mountDeed(doors.spotlight, spotlight);
+mountDeed(doors.markTakeaway, markTakeaway);
+
 mount(debriefRoutes, doors.list, ({ viewer, input }) => listDebriefs(viewer, input));
 mount(debriefRoutes, doors.schedule, ({ viewer, input }) => scheduleDebrief(viewer, input));
 mount(debriefRoutes, doors.findByCode, async ({ viewer, input }) => {
@@ -38,22 +55,6 @@ mount(debriefRoutes, doors.facts, async ({ viewer, params, input }) => {
 mount(debriefRoutes, doors.mine, async ({ viewer, params }) =>
   toMine(await findRoom(viewer, params.debriefId), viewer.personId as Id),
 );
-
-mountDeed(doors.contribute, contribute);
-mountDeed(doors.withdraw, withdraw);
-mountDeed(doors.answer, answer);
-mountDeed(doors.react, react);
-mountDeed(doors.raiseHand, raiseHand);
-mountDeed(doors.lowerHand, lowerHand);
-mountDeed(doors.lowerHands, lowerHands);
-mountDeed(doors.call, callHand);
-mountDeed(doors.orderHands, orderHands);
-mountDeed(doors.changeStage, changeStage);
-mountDeed(doors.move, moveStage);
-mountDeed(doors.undoMove, undoMove);
-mountDeed(doors.changeTimer, changeTimer);
-mountDeed(doors.spotlight, spotlight);
-mountDeed(doors.markTakeaway, markTakeaway);
 
 /** Opens the door of a deed: it happens in a room, and nobody may do so many at once that others cannot read along. */
 function mountDeed<E extends Endpoint<`/api/debriefs/:debriefId/${string}`>>(

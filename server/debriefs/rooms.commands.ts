@@ -48,8 +48,13 @@ interface Entry {
 const PATIENCE = 50;
 /** How many facts are written together at most. */
 const MOST_AT_ONCE = 50;
-/** From the beginning of one write in a room to that of the next at least, in milliseconds: too short to be seen. */
+/**
+ * From the beginning of one write in a room to that of the next, in milliseconds at least; the longer where so many
+ * deeds or more go together, as they do when everyone reacts at once. Both are too short to be seen.
+ */
 const BREATH = 20;
+const DEEP_BREATH = 40;
+const RUSH = 3;
 
 /** The deeds that wait in each room, the first being under way. */
 const queues = new Map<Id, Turn[]>();
@@ -85,7 +90,7 @@ async function takeTurns(debriefId: Id, queue: Turn[]): Promise<void> {
   queues.set(debriefId, queue);
   let most = MOST_AT_ONCE;
   while (queue.length > 0) {
-    const breath = sleep(BREATH);
+    const breath = sleep(queue.length < RUSH ? BREATH : DEEP_BREATH);
     most = await takeSome(debriefId, queue, most);
     if ((queue[0]?.attempts ?? 0) === 0) await breath;
   }
