@@ -1,4 +1,4 @@
-import { createServer, type Server as HttpServer } from "node:http";
+import type { Server as HttpServer } from "node:http";
 import express, { type Router } from "express";
 import type { Logger } from "pino";
 import { makeAccounts } from "#server/accounts/accounts.auth";
@@ -16,6 +16,7 @@ import { toOpenApi } from "#server/http/openapi";
 import { protectPages, servePages } from "#server/http/page";
 import { refuseUnknown, respondToErrors } from "#server/http/respond";
 import { requireSameOrigin } from "#server/http/sameOrigin";
+import { serve } from "#server/http/serve";
 import { type Identify, identifyBy } from "#server/http/viewer";
 import { Channels } from "#server/live/channels";
 import { openLive } from "#server/live/connections";
@@ -44,19 +45,18 @@ export interface AppOptions {
 export function createApp({ config, log, pages }: AppOptions): App {
   assertEventsDeclared();
   const accounts = makeAccounts(config);
+  // The rooms first: doors are tried one after the other, and theirs are knocked at most.
   const routers = [
+    debriefRoutes,
     makeAccountRoutes(config, accounts),
     roleRoutes,
     programRoutes,
     conveningRoutes,
-    debriefRoutes,
   ];
   describeRooms();
 
   const isOurOrigin = ownOrigin(config.publicUrl);
-  const http = createServer(
-    makeExpress({ config, log, pages, routers, identify: accounts.identify, isOurOrigin }),
-  );
+  const http = serve(makeExpress({ config, log, pages, routers, identify: accounts.identify, isOurOrigin }));
   http.requestTimeout = 30_000;
   const live = openLive(http, {
     channels: new Channels([debriefsChannel]),
