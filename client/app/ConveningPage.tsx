@@ -6,6 +6,7 @@ import { ConveningHead } from "../convenings/ConveningHead";
 import { conveningQuery } from "../convenings/convenings.queries";
 import { Guide } from "../convenings/Guide";
 import { DebriefList } from "../debriefs/DebriefList";
+import { CommonsLink } from "../forums/CommonsLink";
 import { isRefusal } from "../http/ApiError";
 import { useWords } from "../language/useWords";
 import { ErrorState } from "../ui/ErrorState";
@@ -41,6 +42,9 @@ export function ConveningPage() {
     <Page>
       <PageTitle title={convening.data.title} />
       <ConveningHead convening={convening.data} />
+      <p className={styles.commons}>
+        <CommonsLink conveningId={conveningId} />
+      </p>
       <div className={styles.columns}>
         <section aria-labelledby="debriefs">
           <h2 id="debriefs" className={styles.title}>

@@ -1,5 +1,6 @@
 import { useMatch } from "react-router";
 import { roomShortcuts } from "../debriefs/shortcuts";
+import { threadShortcuts } from "../forums/shortcuts";
 import { type MessageKey, useWords } from "../language/useWords";
 import { Dialog } from "../ui/Dialog";
 import styles from "./ShortcutsDialog.module.css";
@@ -19,7 +20,9 @@ const everywhere: readonly { keys: string; messageId: MessageKey }[] = [
 export function ShortcutsDialog({ isOpen, onClose }: Props) {
   const words = useWords();
   const isInRoom = useMatch("/debriefs/:debriefId") !== null;
-  const shortcuts = isInRoom ? [...roomShortcuts, ...everywhere] : everywhere;
+  const isInThread = useMatch("/threads/:threadId/*") !== null;
+  const ofPage = isInRoom ? roomShortcuts : isInThread ? threadShortcuts : [];
+  const shortcuts = [...ofPage, ...everywhere];
   return (
     <Dialog title={words("shortcuts.title")} isOpen={isOpen} onClose={onClose}>
       <dl className={styles.keys}>

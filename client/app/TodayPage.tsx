@@ -1,5 +1,6 @@
 import { useMe } from "../accounts/accounts.queries";
 import { LiveNow, MyDebriefs } from "../debriefs/MyDebriefs";
+import { FewFollowedThreads } from "../forums/FewFollowedThreads";
 import { useWords } from "../language/useWords";
 import { Page } from "../ui/Page";
 import { PageTitle } from "../ui/PageTitle";
@@ -27,6 +28,12 @@ export function TodayPage() {
               {words("today.debriefs")}
             </h2>
             <MyDebriefs />
+          </section>
+          <section aria-labelledby="discussions">
+            <h2 id="discussions" className={styles.title}>
+              {words("today.discussions")}
+            </h2>
+            <FewFollowedThreads />
           </section>
           <FirstSteps me={me} />
         </div>

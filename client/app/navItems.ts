@@ -16,15 +16,21 @@ export function useNavItems(): readonly (NavItem & { current: "page" | "true" | 
   return items.map((item) => ({ ...item, current: standing(item.to, pathname) }));
 }
 
-/** `page` on the page itself, `true` on one within it; a debrief room lies within its convening. */
+/** `page` on the page itself, `true` on one within it. */
 function standing(to: string, pathname: string): "page" | "true" | undefined {
   if (pathname === to) return "page";
-  const isWithin =
-    pathname.startsWith(`${to}/`) || (to === "/convenings" && pathname.startsWith("/debriefs/"));
-  return to !== "/" && isWithin ? "true" : undefined;
+  const folders = [`${to}/`, ...(within[to] ?? [])];
+  return to !== "/" && folders.some((folder) => pathname.startsWith(folder)) ? "true" : undefined;
 }
+
+/** Pages that lie within a place of the site although their address does not say so. */
+const within: Readonly<Record<string, readonly string[]>> = {
+  "/convenings": ["/debriefs/"],
+  "/forums": ["/spaces/", "/threads/"],
+};
 
 const everyone: readonly NavItem[] = [
   { to: "/", label: "nav.today" },
   { to: "/convenings", label: "nav.convenings" },
+  { to: "/forums", label: "nav.forums" },
 ];

@@ -53,6 +53,21 @@ export const router = createBrowserRouter([
                     async () => (await import("../debriefs/DebriefRoom")).DebriefRoom,
                     LivePageSkeleton,
                   ),
+                  page("/forums", async () => (await import("../forums/ForumsPage")).ForumsPage),
+                  page("/spaces/:spaceId", async () => (await import("../forums/SpacePage")).SpacePage),
+                  page(
+                    "/spaces/:spaceId/new",
+                    async () => (await import("../forums/NewThreadPage")).NewThreadPage,
+                  ),
+                  page(
+                    "/spaces/:spaceId/categories",
+                    async () => (await import("../forums/CategoriesPage")).CategoriesPage,
+                  ),
+                  page(
+                    "/threads/:threadId/:place?",
+                    async () => (await import("../forums/ThreadPage")).ThreadPage,
+                  ),
+                  page("/posts/:postId", async () => (await import("../forums/PostPage")).PostPage),
                   page("/roles", async () => (await import("../campuses/RolesPage")).RolesPage),
                   page("/settings", async () => (await import("./SettingsPage")).SettingsPage),
                 ],

@@ -1,0 +1,35 @@
+import { useQuery } from "@tanstack/react-query";
+import { Link } from "react-router";
+import { excerpt } from "#shared/richText/plainText";
+import { useWords } from "../language/useWords";
+import { PersonLine } from "./PersonLine";
+import styles from "./Post.module.css";
+import { postQuery } from "./threads.queries";
+import { useThreadView } from "./useThreadRoom";
+
+/** Letters of the answer that stand beneath the question. */
+const SHOWN = 280;
+
+/** The answer that settled the question, beneath it, with the way to where it stands. */
+export function AcceptedAnswer() {
+  const words = useWords();
+  const acceptedId = useThreadView(({ thread }) => thread.acceptedId);
+  const held = useThreadView(({ posts }) => posts.find(({ id }) => id === acceptedId));
+  const asked = useQuery({
+    ...postQuery(acceptedId ?? ""),
+    enabled: acceptedId !== null && held === undefined,
+  });
+  const answer = acceptedId === null ? undefined : (held ?? asked.data);
+  if (answer === undefined || answer.body === null) return null;
+  return (
+    <section className={styles.answer} aria-label={words("forums.accepted.label")}>
+      <h2>
+        {words("forums.accepted.label")} <PersonLine person={answer.author} />
+      </h2>
+      <p>{excerpt(answer.body, SHOWN)}</p>
+      <Link to={`/threads/${answer.threadId}/${answer.place}`} preventScrollReset className="small">
+        {words("forums.accepted.go")}
+      </Link>
+    </section>
+  );
+}

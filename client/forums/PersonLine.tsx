@@ -1,0 +1,16 @@
+import type { AuthorMark } from "#shared/forums/threads.contract";
+import { CampusMark } from "../ui/CampusMark";
+import styles from "./PersonLine.module.css";
+
+interface Props {
+  person: AuthorMark;
+}
+
+/** Who it is, and the campus that they speak from. */
+export function PersonLine({ person }: Props) {
+  return (
+    <span className={styles.person}>
+      {person.campus && <CampusMark campus={person.campus} />} {person.name}
+    </span>
+  );
+}

@@ -1,0 +1,88 @@
+import { memo } from "react";
+import { Link } from "react-router";
+import type { PostView } from "#shared/forums/threads.contract";
+import { useTime } from "../language/time";
+import { useWords } from "../language/useWords";
+import { RichText } from "../richText/RichText";
+import { CampusMark } from "../ui/CampusMark";
+import { Face } from "../ui/Face";
+import { AcceptedAnswer } from "./AcceptedAnswer";
+import { EditPost } from "./EditPost";
+import { Poll } from "./Poll";
+import styles from "./Post.module.css";
+import { PostActions } from "./PostActions";
+import { PostGone } from "./PostGone";
+import { Revisions } from "./Revisions";
+import { useThreadPage } from "./threadPage";
+import { useReplyPath } from "./useReplyPath";
+import { useThreadView } from "./useThreadRoom";
+
+interface Props {
+  post: PostView;
+  /** How many posts the list has, for those who listen. */
+  count: number;
+  /** The page was told to go here. */
+  isHere: boolean;
+}
+
+/** One thing that was said: who, when, what, and what can be done with it. */
+export const Post = memo(function Post({ post, count, isHere }: Props) {
+  const words = useWords();
+  const { id, place, author, body } = post;
+  const isEditing = useThreadPage(({ editingId }) => editingId === id);
+  const isAccepted = useThreadView(({ thread }) => thread.acceptedId === id);
+  const replyPath = useReplyPath();
+  const headId = `post-${id}`;
+  return (
+    <article
+      className={styles.post}
+      data-place={place}
+      data-here={isHere ? "" : undefined}
+      tabIndex={-1}
+      aria-labelledby={headId}
+      aria-posinset={place + 1}
+      aria-setsize={count}
+    >
+      <Face name={author.name} />
+      <div className={styles.said}>
+        <header id={headId} className={styles.head}>
+          <PostHead post={post} />
+          {isAccepted && <span className={styles.accepted}>{words("forums.post.accepted")}</span>}
+          {post.isTried && <span className={styles.tried}>{words("forums.post.tried")}</span>}
+        </header>
+        {body === null ? (
+          <PostGone post={post} />
+        ) : isEditing ? (
+          <EditPost post={post} />
+        ) : (
+          <RichText document={body} under={2} replyPath={replyPath} className={styles.body} />
+        )}
+        {place === 0 && <Poll />}
+        {!isEditing && <PostActions post={post} />}
+        {place === 0 && <AcceptedAnswer />}
+      </div>
+    </article>
+  );
+});
+
+function PostHead({ post: { author, at, place, threadId, edits, editedAt, id } }: Pick<Props, "post">) {
+  const words = useWords();
+  const time = useTime();
+  return (
+    <>
+      <strong>{author.name}</strong>
+      {author.campus && <CampusMark campus={author.campus} />}
+      <span>
+        {author.unit && <>{author.unit} · </>}
+        <Link to={`/threads/${threadId}/${place}`} preventScrollReset className={styles.when}>
+          <time dateTime={new Date(at).toISOString()} title={`${time.day(at)}, ${time.clock(at)}`}>
+            {time.ago(at)}
+          </time>
+        </Link>
+      </span>
+      {edits > 0 && editedAt !== null && (
+        <Revisions postId={id} label={words("forums.post.edited", { ago: time.ago(editedAt) })} />
+      )}
+    </>
+  );
+}

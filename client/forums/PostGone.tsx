@@ -1,0 +1,19 @@
+import type { PostView } from "#shared/forums/threads.contract";
+import { useWords } from "../language/useWords";
+import styles from "./Post.module.css";
+
+interface Props {
+  post: PostView;
+}
+
+/** Why a post's words are not shown. */
+export function PostGone({ post: { state, reason } }: Props) {
+  const words = useWords();
+  if (state === "shown") return null;
+  return (
+    <div className={styles.gone}>
+      <p>{words(`forums.gone.${state}`)}</p>
+      {reason !== "" && <p className={styles.reason}>{words("forums.gone.reason", { reason })}</p>}
+    </div>
+  );
+}

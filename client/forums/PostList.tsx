@@ -1,0 +1,99 @@
+import { memo, type ReactNode, type Ref, useEffect, useMemo, useRef } from "react";
+import { WindowVirtualizer, type WindowVirtualizerHandle } from "virtua";
+import { useTime } from "../language/time";
+import { useWords } from "../language/useWords";
+import { postAt } from "./heldPosts";
+import { MissingPost } from "./MissingPost";
+import { Post } from "./Post";
+import styles from "./PostList.module.css";
+import { useThreadPage } from "./threadPage";
+import { useFollowEnd } from "./useFollowEnd";
+import { useReading, type WatchPost } from "./useReading";
+import { useThreadView } from "./useThreadRoom";
+import { useWhereabouts } from "./useWhereabouts";
+import { useWishes } from "./useWishes";
+
+/**
+ * The posts in their order, of which only those in sight are in the page. What is not held yet has a place already, so
+ * that the bar at the side tells the truth and any reply can be gone to at once.
+ */
+export function PostList() {
+  const shown = useThreadPage((page) => page.shown);
+  const line = useThreadPage((page) => page.line);
+  const here = useThreadPage((page) => page.wish?.place ?? null);
+  const places = useMemo(() => Array.from({ length: shown }, (_, place) => place), [shown]);
+  const list = useRef<WindowVirtualizerHandle>(null);
+  const frame = useRef<HTMLDivElement>(null);
+  const watch = useReading();
+  const measure = useWhereabouts(frame);
+  useWishes(list, frame);
+  useFollowEnd(list);
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another number of places has another end.
+  useEffect(measure, [measure, shown]);
+  return (
+    <div ref={frame} className={styles.frame}>
+      <WindowVirtualizer
+        ref={list}
+        data={places}
+        as={Feed}
+        onScroll={measure}
+        onResize={measure}
+        bufferSize={600}
+      >
+        {(place) => (
+          <Slot
+            key={place}
+            place={place}
+            count={shown}
+            hasLine={place === line}
+            isHere={place === here}
+            watch={watch}
+          />
+        )}
+      </WindowVirtualizer>
+    </div>
+  );
+}
+
+function Feed({ ref, style, children }: { ref?: Ref<HTMLDivElement>; style: object; children: ReactNode }) {
+  const words = useWords();
+  return (
+    <div ref={ref} role="feed" aria-label={words("forums.posts")} style={style}>
+      {children}
+    </div>
+  );
+}
+
+interface SlotProps {
+  place: number;
+  count: number;
+  hasLine: boolean;
+  isHere: boolean;
+  watch: WatchPost;
+}
+
+/** One place: its post, or what stands there until it is held. */
+const Slot = memo(function Slot({ place, count, hasLine, isHere, watch }: SlotProps) {
+  const post = useThreadView(({ posts }) => postAt(posts, place));
+  const end = useRef<HTMLDivElement>(null);
+  const isHeld = post !== undefined;
+  useEffect(() => {
+    if (isHeld && end.current !== null) return watch(end.current, place);
+  }, [watch, place, isHeld]);
+  if (post === undefined) return <MissingPost place={place} />;
+  return (
+    <div className={styles.slot}>
+      {hasLine && <UnreadLine at={post.at} />}
+      <Post post={post} count={count} isHere={isHere} />
+      <div ref={end} aria-hidden="true" />
+    </div>
+  );
+});
+
+/** From here on everything is new. */
+function UnreadLine({ at }: { at: number }) {
+  const words = useWords();
+  const time = useTime();
+  return <p className={styles.unread}>{words("forums.newSince", { since: time.ago(at) })}</p>;
+}

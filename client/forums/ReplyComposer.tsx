@@ -1,0 +1,127 @@
+import { type FormEvent, useImperativeHandle, useRef, useState } from "react";
+import { richText } from "#shared/richText/richText.contract";
+import { useSentence } from "../language/useRefusal";
+import { useWords } from "../language/useWords";
+import { useDraft } from "../live/drafts";
+import { useWritingIn } from "../live/useWriting";
+import { Button } from "../ui/Button";
+import { useComposer } from "./composerContext";
+import { DraftConflict, DraftSafety } from "./DraftState";
+import { joined } from "./draftSync";
+import styles from "./ReplyComposer.module.css";
+import { useKeptDraft } from "./useKeptDraft";
+import { useReply } from "./useReplies";
+import { useThread, useThreadView } from "./useThreadRoom";
+import { WritingField, type WritingHandle } from "./WritingField";
+
+const NOT_TRIED = { isTried: false };
+
+/** Where one replies. What is written is kept with every stroke, here and on the server, until it is said. */
+export function ReplyComposer() {
+  const words = useWords();
+  const sentence = useSentence();
+  const { room } = useThread();
+  const { reply } = useReply();
+  const draft = useKeptDraft("reply", room.threadId);
+  const tried = useDraft(`${room.threadId}.tried`, NOT_TRIED);
+  const isPractice = useThreadView(({ thread }) => thread.kind === "practice");
+  const writing = useWritingIn(room);
+  const field = useRef<WritingHandle>(null);
+  const [problem, setProblem] = useState<string | null>(null);
+  const [isOpen, setIsOpen] = useState(false);
+  useComposerHandle(draft, field, () => tried.change({ isTried: true }));
+
+  const say = (event?: FormEvent) => {
+    event?.preventDefault();
+    const body = field.current?.read() ?? draft.draft.body;
+    if (body === null) return setProblem(words("forums.composer.empty"));
+    const checked = richText.safeParse(body);
+    if (!checked.success) return setProblem(sentence(checked.error.issues[0]?.message ?? ""));
+    reply({ body: checked.data, isTried: isPractice && tried.draft.isTried });
+    field.current?.clear();
+    draft.letGo();
+    tried.clear();
+    setProblem(null);
+    writing.stop();
+  };
+  return (
+    <form
+      className={styles.composer}
+      data-open={isOpen || !draft.isEmpty ? "" : undefined}
+      aria-label={words("forums.composer.label")}
+      onSubmit={say}
+      onFocus={() => setIsOpen(true)}
+    >
+      <DraftConflict draft={draft} />
+      <div className={styles.box} data-invalid={problem === null ? undefined : ""}>
+        <WritingField
+          ref={field}
+          body={draft.draft.body}
+          revision={draft.revision}
+          label={words("forums.composer.text")}
+          placeholder={words(
+            tried.draft.isTried ? "forums.composer.triedPlaceholder" : "forums.composer.placeholder",
+          )}
+          describedBy="reply-note"
+          isInvalid={problem !== null}
+          onChange={(body) => {
+            draft.change({ body });
+            setProblem(null);
+            writing.stroke(body === null ? "" : "…");
+          }}
+          onBlur={() => {
+            writing.stop();
+            void draft.send();
+          }}
+          onSubmit={say}
+        />
+        {isPractice && (
+          <label className={styles.tried}>
+            <input
+              type="checkbox"
+              checked={tried.draft.isTried}
+              onChange={({ target }) => tried.change({ isTried: target.checked })}
+            />
+            {words("forums.tried.check")}
+          </label>
+        )}
+        <div className={styles.foot} id="reply-note">
+          <p role="alert" className={styles.problem}>
+            {problem}
+          </p>
+          <DraftSafety safety={draft.safety} />
+          <Button type="submit" weight="first" className={styles.say}>
+            {words("forums.reply")}
+          </Button>
+        </div>
+      </div>
+    </form>
+  );
+}
+
+/** Lets the posts quote into what is written, and bring one there. */
+function useComposerHandle(
+  draft: ReturnType<typeof useKeptDraft>,
+  field: React.RefObject<WritingHandle | null>,
+  markTried: () => void,
+): void {
+  const composer = useComposer();
+  const target = useRef({
+    set current(handle: typeof composer.handle) {
+      composer.handle = handle;
+    },
+  });
+  useImperativeHandle(target.current as React.RefObject<typeof composer.handle>, () => ({
+    append: (nodes) => {
+      const body = field.current?.read() ?? draft.draft.body;
+      const next = joined(body, { type: "doc", content: [...nodes, { type: "paragraph" }] });
+      draft.change({ body: next });
+      field.current?.show(next);
+    },
+    reportTried: () => {
+      markTried();
+      field.current?.focus();
+    },
+    focus: () => field.current?.focus(),
+  }));
+}

@@ -1,0 +1,65 @@
+import { Link } from "react-router";
+import { useWords } from "../language/useWords";
+import { CampusMark } from "../ui/CampusMark";
+import { Crumbs } from "./Crumbs";
+import { FollowMenu } from "./FollowMenu";
+import { KindMark } from "./KindMark";
+import styles from "./ThreadHead.module.css";
+import { ThreadMenu } from "./ThreadMenu";
+import { useThread, useThreadView } from "./useThreadRoom";
+
+/** What the thread is, where it stands, and how it goes. */
+export function ThreadHead() {
+  const words = useWords();
+  const { mine } = useThread();
+  const thread = useThreadView((view) => view.thread);
+  const { title, kind, author, tags, posts, campuses, tried, isClosed } = thread;
+  const [home, ...others] = mine.placements;
+  return (
+    <header className={styles.head}>
+      {home && (
+        <Crumbs
+          steps={[
+            { to: `/spaces/${home.spaceId}`, title: home.spaceTitle },
+            { to: `/spaces/${home.spaceId}?category=${home.categoryId}`, title: home.categoryTitle },
+          ]}
+        />
+      )}
+      <h1>{title}</h1>
+      <div className={styles.meta}>
+        {author.campus && <CampusMark campus={author.campus} />}
+        <KindMark kind={kind} />
+        {tags.map((tag) => (
+          <Link
+            key={tag}
+            className={styles.tag}
+            to={`/spaces/${home?.spaceId}?tag=${encodeURIComponent(tag)}`}
+          >
+            {tag}
+          </Link>
+        ))}
+        <span>
+          {words("forums.replies", { count: posts - 1 })} · {words("forums.campuses", { count: campuses })}
+          {tried > 0 && <> · {words("forums.triedAt", { count: tried })}</>}
+        </span>
+        {isClosed && <strong className={styles.state}>{words("forums.row.closed")}</strong>}
+        <FollowMenu />
+        <ThreadMenu />
+      </div>
+      {others.length > 0 && (
+        <p className={styles.also}>
+          {words("forums.alsoIn")}{" "}
+          {others.map(({ spaceId, spaceTitle, categoryId, categoryTitle }, place) => (
+            <span key={categoryId}>
+              {place > 0 && ", "}
+              <Link to={`/spaces/${spaceId}?category=${categoryId}`}>
+                {spaceTitle} › {categoryTitle}
+              </Link>
+            </span>
+          ))}
+        </p>
+      )}
+      {home?.isHidden && <p className={styles.hidden}>{words("forums.hiddenHere")}</p>}
+    </header>
+  );
+}

@@ -1,0 +1,82 @@
+import { useCallback, useRef } from "react";
+import type { ThreadKind } from "#shared/forums/threads.contract";
+import { type StartThreadInput, threadEndpoints } from "#shared/forums/threads.endpoints";
+import { newId } from "#shared/ids";
+import { doPatiently } from "../live/deed";
+import { useDraft } from "../live/drafts";
+import { tagsIn } from "./tags";
+import { useKeptDraft } from "./useKeptDraft";
+
+/** What of a thread that is being written is no text: kept on this device alone. */
+export interface ThreadFields {
+  kind: ThreadKind;
+  categoryId: string;
+  tags: string;
+  /** One choice of a poll a line. */
+  options: string;
+  isMultiple: boolean;
+  /** Further categories, parted by blanks. */
+  alsoIn: string;
+  /** The thread's id to be: made with the first try to start it, so that trying again starts it once. */
+  threadId: string;
+}
+
+const EMPTY: ThreadFields = {
+  kind: "discussion",
+  categoryId: "",
+  tags: "",
+  options: "",
+  isMultiple: false,
+  alsoIn: "",
+  threadId: "",
+};
+
+/** A thread that is being written for a space. One draft a space: the category is one of the things one may change. */
+export function useNewThread(spaceId: string) {
+  const text = useKeptDraft("thread", spaceId);
+  const { draft: fields, change, clear } = useDraft<ThreadFields>(`${spaceId}.thread.fields`, EMPTY);
+  const latest = useRef(fields);
+  latest.current = fields;
+
+  /** Starts it and gives its id; throws the refusal. */
+  const start = useCallback(
+    async (categoryId: string, input: Omit<StartThreadInput, "threadId">): Promise<string> => {
+      const threadId = latest.current.threadId || newId();
+      change({ threadId });
+      const reply = await doPatiently(threadEndpoints.start, {
+        params: { categoryId },
+        input: { ...input, threadId },
+      });
+      return reply.threadId;
+    },
+    [change],
+  );
+  const letGo = () => {
+    text.letGo();
+    clear();
+  };
+  return { text, fields, change, start, letGo };
+}
+
+/** What is asked of the server, from what the form holds. */
+export function toInput(title: string, fields: ThreadFields) {
+  const { kind, tags, options, isMultiple, alsoIn } = fields;
+  return {
+    kind,
+    title,
+    tags: tagsIn(tags),
+    poll: kind === "poll" ? { options: linesIn(options), isMultiple } : null,
+    alsoIn: idsIn(alsoIn),
+  };
+}
+
+export function linesIn(text: string): string[] {
+  return text
+    .split("\n")
+    .map((line) => line.trim())
+    .filter((line) => line !== "");
+}
+
+export function idsIn(text: string): string[] {
+  return text.split(" ").filter((id) => id !== "");
+}

@@ -1,0 +1,62 @@
+import { createContext, useContext } from "react";
+import { useStore } from "zustand";
+import { createStore, type StoreApi } from "zustand/vanilla";
+
+/** What an open thread's page shows and where its reader is; dies with the page. */
+export interface ThreadPageState {
+  /** The place that is being read: the first of those in sight. */
+  at: number;
+  /** The end of what is shown is in sight. */
+  isAtEnd: boolean;
+  /** Places that are shown; replies beyond them wait behind a button. */
+  shown: number;
+  /** Above this place stands the line before which everything was read; null where nothing was or everything is. */
+  line: number | null;
+  /** Where the page was last told to go. Each wish is a new object, also to the same place. */
+  wish: Wish | null;
+  /** The post that is being written anew. */
+  editingId: string | null;
+  isJumpOpen: boolean;
+}
+
+export interface Wish {
+  place: number;
+  /** The focus goes there too, for whoever came by a link or a key. */
+  isFocused: boolean;
+}
+
+export type ThreadPageStore = StoreApi<ThreadPageState>;
+
+export function createThreadPage(shown: number, readTo: number): ThreadPageStore {
+  return createStore<ThreadPageState>(() => ({
+    at: 0,
+    isAtEnd: false,
+    shown,
+    line: readTo > 0 && readTo < shown ? readTo : null,
+    wish: null,
+    editingId: null,
+    isJumpOpen: false,
+  }));
+}
+
+export const ThreadPageContext = createContext<ThreadPageStore | null>(null);
+
+export function useThreadPageStore(): ThreadPageStore {
+  const store = useContext(ThreadPageContext);
+  if (store === null) throw new Error("There is no thread's page around this part.");
+  return store;
+}
+
+export function useThreadPage<Part>(select: (state: ThreadPageState) => Part): Part {
+  return useStore(useThreadPageStore(), select);
+}
+
+/** Goes to a place of the thread, and shows what waited up to there. */
+export function goTo(store: ThreadPageStore, place: number, posts: number, isFocused = true): void {
+  const within = Math.min(Math.max(place, 0), posts - 1);
+  store.setState(({ shown }) => ({
+    shown: Math.max(shown, within + 1),
+    wish: { place: within, isFocused },
+    isJumpOpen: false,
+  }));
+}

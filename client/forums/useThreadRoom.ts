@@ -1,0 +1,92 @@
+import { type UseQueryResult, useQuery, useQueryClient } from "@tanstack/react-query";
+import { createContext, useContext, useEffect, useMemo } from "react";
+import { useStore } from "zustand";
+import type { ThreadMine, ThreadRoomView } from "#shared/forums/threads.contract";
+import type { ForumFact } from "#shared/forums/threads.events";
+import { useViewer } from "../accounts/accounts.queries";
+import { noteBehind } from "../live/connection";
+import type { RoomState } from "../live/roomStore";
+import { useLiveSession } from "../live/session";
+import { socket } from "../live/socket";
+import { toThreadSubject } from "./subjects";
+import { createThreadRoom } from "./threadRoom";
+import { mineQuery, refreshMine } from "./threads.queries";
+import { createWindows, type OpenThread } from "./windows";
+
+/**
+ * Opens a thread for as long as its page stands. Head and first posts come by the same answer as what is one's own;
+ * from there on the channel keeps them true. Coming back after a loss reads what is one's own again, since other devices
+ * may have read on.
+ */
+export function useThreadRoom(
+  threadId: string,
+  place: number | null,
+): OpenThread & { mine: UseQueryResult<ThreadMine> } {
+  const client = useQueryClient();
+  const outbox = useLiveSession((session) => session.outbox);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the place is where one comes in; others are gone to from within.
+  const open = useMemo(() => {
+    const room = createThreadRoom(threadId, socket, ({ name }) => {
+      // Where it stands is told to each reader apart.
+      if (name === "forums:placed") void refreshMine(client, threadId);
+    });
+    return { room, windows: createWindows(room, place) };
+  }, [threadId, client]);
+  const { room } = open;
+  const mine = useQuery(mineQuery(open));
+  const isBegun = useStore(room.store, ({ view }) => view !== null);
+
+  useEffect(() => {
+    if (!isBegun) return;
+    const stopWatching = room.store.subscribe(({ connection }, before) => {
+      noteBehind(room.channel, connection === "connecting" || connection === "catchingUp");
+      if (connection === "live" && before.connection !== "live" && before.connection !== "connecting")
+        void refreshMine(client, threadId);
+    });
+    room.open();
+    return () => {
+      room.close();
+      stopWatching();
+      noteBehind(room.channel, false);
+    };
+  }, [room, client, threadId, isBegun]);
+
+  useEffect(
+    () =>
+      outbox?.onDelivered((post, fact) => {
+        if (post.roomId === threadId) room.fold(fact as ForumFact);
+      }),
+    [outbox, room, threadId],
+  );
+  return { ...open, mine };
+}
+
+interface ThreadAround extends OpenThread {
+  mine: ThreadMine;
+}
+
+export const ThreadContext = createContext<ThreadAround | null>(null);
+
+/** The open thread of the page. */
+export function useThread(): ThreadAround {
+  const thread = useContext(ThreadContext);
+  if (thread === null) throw new Error("There is no thread around this part of the page.");
+  return thread;
+}
+
+export function useThreadState<Part>(select: (state: RoomState<ThreadRoomView>) => Part): Part {
+  return useStore(useThread().room.store, select);
+}
+
+/** A part of the thread's view. Only for what stands inside a `ThreadGate`, which waits for the view. */
+export function useThreadView<Part>(select: (view: ThreadRoomView) => Part): Part {
+  return useThreadState(({ view }) => select(view as ThreadRoomView));
+}
+
+/** Who asks, and the thread as policies ask about it. */
+export function useThreadSubject() {
+  const viewer = useViewer();
+  const { mine } = useThread();
+  const thread = useThreadView((view) => view.thread);
+  return { viewer, subject: useMemo(() => toThreadSubject(thread, mine), [thread, mine]) };
+}

@@ -1,0 +1,107 @@
+import { type RefObject, useEffect, useLayoutEffect, useRef } from "react";
+import { useLocation, useParams } from "react-router";
+import type { WindowVirtualizerHandle } from "virtua";
+import { goTo, useThreadPage, useThreadPageStore, type Wish } from "./threadPage";
+import { useThread, useThreadView } from "./useThreadRoom";
+import type { Windows } from "./windows";
+
+/** Posts held around the place before one goes there, so that it does not move once one is there. */
+const AROUND = 6;
+/** Between the bar and the post that was gone to. */
+const AIR = 8;
+
+/** Goes where the address, a link or a key wants to. */
+export function useWishes(
+  list: RefObject<WindowVirtualizerHandle | null>,
+  frame: RefObject<HTMLElement | null>,
+): void {
+  const { windows } = useThread();
+  const wish = useThreadPage((page) => page.wish);
+  useAddress();
+  useLayoutEffect(() => {
+    if (wish === null || list.current === null || frame.current === null) return;
+    const goal = { isWanted: true };
+    void follow(wish, list.current, frame.current, windows, goal);
+    const giveUp = () => {
+      goal.isWanted = false;
+    };
+    // Whoever scrolls by themselves meanwhile is not pulled back.
+    window.addEventListener("wheel", giveUp, { passive: true });
+    window.addEventListener("touchmove", giveUp, { passive: true });
+    return () => {
+      giveUp();
+      window.removeEventListener("wheel", giveUp);
+      window.removeEventListener("touchmove", giveUp);
+    };
+  }, [wish, list, frame, windows]);
+}
+
+async function follow(
+  { place, isFocused }: Wish,
+  list: WindowVirtualizerHandle,
+  frame: HTMLElement,
+  windows: Windows,
+  goal: { isWanted: boolean },
+): Promise<void> {
+  windows.at.place = place;
+  const scroll = () => {
+    if (place === 0) window.scrollTo({ top: 0 });
+    else list.scrollToIndex(place, { align: "start", offset: -barHeight() - AIR });
+  };
+  scroll();
+  await windows.have(place - AROUND, place + AROUND);
+  if (!goal.isWanted) return;
+  scroll();
+  if (isFocused) await focusPost(frame, place, goal);
+}
+
+/** Once it stands in the page, which takes a frame or two. */
+async function focusPost(frame: HTMLElement, place: number, goal: { isWanted: boolean }): Promise<void> {
+  for (let frames = 0; frames < 60 && goal.isWanted; frames++) {
+    const post = frame.querySelector<HTMLElement>(`article[data-place="${place}"]`);
+    if (post !== null && getComputedStyle(post).visibility !== "hidden") {
+      return post.focus({ preventScroll: true });
+    }
+    await new Promise((resolve) => requestAnimationFrame(resolve));
+  }
+}
+
+function barHeight(): number {
+  return (
+    Number.parseInt(getComputedStyle(document.documentElement).getPropertyValue("--bar-height"), 10) || 0
+  );
+}
+
+/** The first look at a thread is at what is new; an address that names a place leads there, as often as it is followed. */
+function useAddress(): void {
+  const store = useThreadPageStore();
+  const { key } = useLocation();
+  const { place } = useParams();
+  const { mine } = useThread();
+  const posts = useThreadView(({ thread }) => thread.posts);
+  const known = useRef<string | null>(null);
+  useEffect(() => {
+    if (known.current === key) return;
+    const isFirst = known.current === null;
+    known.current = key;
+    const named = placeIn(place);
+    if (named !== null) goTo(store, named, posts);
+    else if (isFirst) {
+      const start = firstLook(mine.readTo, posts);
+      if (start > 0) goTo(store, start, posts, false);
+    } else goTo(store, 0, posts);
+  }, [key, place, mine.readTo, posts, store]);
+}
+
+/** The place in an address; null where there is none, or nothing that could be one. */
+export function placeIn(text: string | undefined): number | null {
+  return text !== undefined && /^\d{1,7}$/.test(text) ? Number(text) : null;
+}
+
+/** Threads up to this long are read from their head again; of a longer one that was read, the end is what matters. */
+const SHORT = 20;
+
+function firstLook(readTo: number, posts: number): number {
+  if (readTo < posts) return readTo;
+  return posts > SHORT ? posts - 1 : 0;
+}
