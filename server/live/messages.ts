@@ -33,7 +33,7 @@ export function answerMessages(hall: Hall): Handlers {
     "live:join": async ({ socket, viewer, input }: Said<{ channel: string; after: number | null }>) => {
       const { channel, roomId } = channels.find(input.channel);
       await channel.admit(viewer, roomId);
-      await enter(hall, socket, input.channel);
+      await enter(hall, socket, input.channel, channel.tellsPeople);
       return await readOrLeave(hall, socket, input.channel, async () => {
         await channel.arrive(viewer, roomId);
         return await channel.read(roomId, input.after);
@@ -91,12 +91,12 @@ interface Said<Input> {
 }
 
 /** Counts and lets in, unless the connection has ended meanwhile: then nothing would ever count it out again. */
-async function enter({ presence }: Hall, socket: Socket, name: string): Promise<void> {
+async function enter({ presence }: Hall, socket: Socket, name: string, tellsPeople: boolean): Promise<void> {
   const { joined, mark } = socket.data as SocketData;
   if (joined.has(name)) return;
   if (!socket.connected) throw conflict("gone", "The connection has ended.");
   joined.add(name);
-  presence.enter(name, mark);
+  presence.enter(name, mark, tellsPeople);
   await socket.join(name);
 }
 

@@ -15,6 +15,8 @@ const WRITING = 6_000;
 const SWEEP = 500;
 
 interface Room {
+  /** Whether its people are told who is there, or only how many. */
+  tellsPeople: boolean;
   /** Each person once, with how many windows they have open. */
   people: Map<string, { mark: PersonMark; windows: number; writingUntil: number }>;
   /** How many were writing when last counted. */
@@ -38,8 +40,8 @@ export class Presence {
     this.#sweeping.unref();
   }
 
-  enter(channel: string, mark: PersonMark): void {
-    const room = this.#roomOf(channel);
+  enter(channel: string, mark: PersonMark, tellsPeople: boolean): void {
+    const room = this.#roomOf(channel, tellsPeople);
     const person = room.people.get(mark.personId);
     room.people.set(mark.personId, {
       mark,
@@ -105,7 +107,10 @@ export class Presence {
     room.next = null;
     room.toldAt = Date.now();
     room.writing = countWriting(room, room.toldAt);
-    const people = room.people.size <= NAMED ? [...room.people.values()].map(({ mark }) => mark) : null;
+    const people =
+      room.tellsPeople && room.people.size <= NAMED
+        ? [...room.people.values()].map(({ mark }) => mark)
+        : null;
     const frame: PresenceFrame = { channel, here: room.people.size, people, writing: room.writing };
     this.io.to(channel).volatile.emit("live:presence", frame);
   }
@@ -115,10 +120,10 @@ export class Presence {
     this.#rooms.delete(channel);
   }
 
-  #roomOf(channel: string): Room {
+  #roomOf(channel: string, tellsPeople: boolean): Room {
     const known = this.#rooms.get(channel);
     if (known !== undefined) return known;
-    const room: Room = { people: new Map(), writing: 0, toldAt: 0, next: null };
+    const room: Room = { tellsPeople, people: new Map(), writing: 0, toldAt: 0, next: null };
     this.#rooms.set(channel, room);
     return room;
   }

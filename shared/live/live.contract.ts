@@ -63,7 +63,7 @@ export const presenceFrame = z.object({
   channel: channelName,
   /** How many people, however many windows each has open. */
   here: z.number(),
-  /** Who they are, or null above 200 people, when only the count is told. */
+  /** Who they are; null where only the count is told: in rooms that tell no names, and above 200 people. */
   people: z.nullable(z.array(personMark)),
   /** How many are writing. Never who: a name beside an unsigned remark would sign it. */
   writing: z.number(),
