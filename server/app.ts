@@ -9,6 +9,10 @@ import { conveningRoutes } from "#server/convenings/convenings.routes";
 import { debriefsChannel } from "#server/debriefs/debriefs.live";
 import { debriefRoutes } from "#server/debriefs/debriefs.routes";
 import { describeRooms } from "#server/debriefs/debriefs.scopes";
+import { draftRoutes } from "#server/forums/drafts.routes";
+import { forumsChannel } from "#server/forums/forums.live";
+import { spaceRoutes } from "#server/forums/spaces.routes";
+import { threadRoutes } from "#server/forums/threads.routes";
 import { healthRoutes } from "#server/http/health";
 import { logRequests } from "#server/http/logRequests";
 import { endpointsOf } from "#server/http/mount";
@@ -25,6 +29,9 @@ import { assertEventsDeclared, publishThrough } from "#server/live/publish";
 import { watchRevocations } from "#server/live/revocations";
 import { programRoutes } from "#server/programs/programs.routes";
 import type { Endpoint } from "#shared/http/endpoint";
+
+/** A written text of the largest size, with what is said beside it. */
+const LARGEST_BODY = 72_000;
 
 export interface App {
   http: HttpServer;
@@ -52,6 +59,9 @@ export function createApp({ config, log, pages }: AppOptions): App {
     roleRoutes,
     programRoutes,
     conveningRoutes,
+    spaceRoutes,
+    threadRoutes,
+    draftRoutes,
   ];
   describeRooms();
 
@@ -59,7 +69,7 @@ export function createApp({ config, log, pages }: AppOptions): App {
   const http = serve(makeExpress({ config, log, pages, routers, identify: accounts.identify, isOurOrigin }));
   http.requestTimeout = 30_000;
   const live = openLive(http, {
-    channels: new Channels([debriefsChannel]),
+    channels: new Channels([debriefsChannel, forumsChannel]),
     identify: accounts.identify,
     isOurOrigin,
   });
@@ -99,7 +109,7 @@ function makeExpress({ config, log, pages, routers, identify, isOurOrigin }: Par
   app.use(
     "/api",
     requireSameOrigin(isOurOrigin),
-    express.json({ limit: "64kb" }),
+    express.json({ limit: LARGEST_BODY }),
     (request, _response, next) => {
       identifyBy(request, identify);
       next();

@@ -8,6 +8,7 @@ import { type Config, readConfig } from "#server/config";
 import { loadConvenings } from "#server/convenings/convenings.load";
 import { connectDatabase, disconnectDatabase, ensureIndexes } from "#server/database/connect";
 import { type EmbeddedStore, launchStore } from "#server/embedded/launcher";
+import { loadForums } from "#server/forums/forums.load";
 import { loadPrograms } from "#server/programs/programs.load";
 import { seedDemonstration } from "#server/testing/seed";
 import { seedDebriefs } from "#server/testing/seedDebriefs";
@@ -23,7 +24,9 @@ try {
   await loadCampuses();
   await loadPrograms();
   await loadConvenings();
-  if (config.isDemo) await seedDebriefs(await seedDemonstration());
+  const demonstration = config.isDemo ? await seedDemonstration() : null;
+  await loadForums();
+  if (demonstration !== null) await seedDebriefs(demonstration);
   await serve();
 } catch (error) {
   explain(error);

@@ -80,3 +80,10 @@ export async function listConveningRecords(
     .limit(limit)
     .lean<ConveningRecord[]>();
 }
+
+/** Those of the convenings that exist, in no order. */
+export async function listConveningsById(ids: readonly string[]): Promise<ConveningRecord[]> {
+  return await Convening.find({ _id: mongoose.trusted({ $in: [...new Set(ids)] }) }).lean<
+    ConveningRecord[]
+  >();
+}

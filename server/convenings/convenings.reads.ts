@@ -12,6 +12,7 @@ import {
   Convening,
   type ConveningRecord,
   listConveningRecords,
+  listConveningsById,
 } from "./convenings.model";
 import { defaultGuide } from "./defaultGuide";
 
@@ -50,6 +51,23 @@ export async function listConvenings(
   const records = await listConveningRecords(programIds, after ? toAfter(after) : null, PAGE_SIZE + 1);
   const page = toPage(records, PAGE_SIZE, ({ year, seriesId, place }) => [year, seriesId, place]);
   return { items: await toConveningViews(page.items, programs), next: page.next };
+}
+
+/** What names a convening. */
+export type ConveningName = Pick<ConveningRecord, "programId" | "title" | "startsAt"> & { id: Id };
+
+/** Those of the convenings that exist, in no order, for whoever knows already who may see them. */
+export async function listConveningNames(ids: readonly Id[]): Promise<ConveningName[]> {
+  return (await listConveningsById(ids)).map(toName);
+}
+
+/** Every convening; for features that keep something for each. */
+export async function listEveryConvening(): Promise<ConveningName[]> {
+  return (await Convening.find().lean<ConveningRecord[]>()).map(toName);
+}
+
+function toName({ _id, programId, title, startsAt }: ConveningRecord): ConveningName {
+  return { id: _id, programId, title, startsAt };
 }
 
 async function toConveningViews(

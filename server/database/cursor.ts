@@ -29,3 +29,27 @@ export function toPage<Item>(items: Item[], size: number, keysOf: (item: Item) =
 
 /** Items on one page of any list. */
 export const PAGE_SIZE = 50;
+
+/** A page of a list that is short enough to be read whole: in the order of its keys, after the item of the cursor. */
+export function pageOfAll<Item>(
+  all: readonly Item[],
+  size: number,
+  after: string | undefined,
+  keysOf: (item: Item) => (string | number)[],
+): { items: Item[]; next: string | null } {
+  const [first] = all;
+  if (first === undefined) return { items: [], next: null };
+  const start = after === undefined ? null : fromCursor(after, keysOf(first).length);
+  const rest = start === null ? [...all] : all.filter((item) => compareKeys(keysOf(item), start) > 0);
+  return toPage(
+    rest.sort((one, other) => compareKeys(keysOf(one), keysOf(other))),
+    size,
+    keysOf,
+  );
+}
+
+function compareKeys(one: readonly (string | number)[], other: readonly (string | number)[]): number {
+  const at = one.findIndex((key, place) => key !== other[place]);
+  if (at === -1) return 0;
+  return (one[at] as string | number) < (other[at] as string | number) ? -1 : 1;
+}

@@ -4,6 +4,7 @@ import { keepRole } from "#server/campuses/roles.model";
 import { keepConvening } from "#server/convenings/convenings.model";
 import { defaultGuide } from "#server/convenings/defaultGuide";
 import { insertDebrief } from "#server/debriefs/debriefs.model";
+import { loadForums } from "#server/forums/forums.load";
 import { Person } from "#server/people/people.model";
 import { keepProgram } from "#server/programs/programs.model";
 import { keepSeries, Series } from "#server/programs/series.model";
@@ -59,6 +60,7 @@ export async function buildWorld(): Promise<World> {
   const campus = (scopeId: Id): HeldRole => ({ role: "coordinator", scopeKind: "campus", scopeId });
   const alliance = (scopeId: Id): HeldRole => ({ role: "steward", scopeKind: "alliance", scopeId });
   const { alder, birch, cedar, dogwood } = campuses;
+  await loadForums();
   return {
     programs: { northern: northern.programId, southern: southern.programId },
     campuses,

@@ -28,7 +28,20 @@ export interface Endpoint<
 }
 
 /** The kinds of things that policies are asked about; the authorization matrix holds an own and a foreign one of each. */
-export type Subject = "nothing" | "program" | "campus" | "convening" | "debrief" | "role" | "development";
+export type Subject =
+  | "nothing"
+  | "program"
+  | "campus"
+  | "convening"
+  | "debrief"
+  | "space"
+  | "commons"
+  | "category"
+  | "thread"
+  | "placement"
+  | "post"
+  | "role"
+  | "development";
 
 /** The names in a path: `"/api/debriefs/:debriefId"` gives `"debriefId"`. */
 export type ParamNames<Path extends string> = Path extends `${string}:${infer Name}/${infer Rest}`

@@ -1,15 +1,13 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { peopleRoom } from "#server/testing/buildRoom";
 import { LiveClient } from "#server/testing/liveClient";
 import { startServer, type TestServer } from "#server/testing/startServer";
-import { liveAnHour } from "#server/testing/wholeHour";
-import { addDebrief } from "#server/testing/world";
 import { type EventName, events } from "#shared/events";
 import { newId } from "#shared/ids";
 import { type LiveMessageName, liveMessages } from "#shared/live/live.contract";
 import type { Viewer } from "#shared/people/viewer";
 import { makeInput } from "./inputs";
-import { cases, debriefSubject, fillRooms } from "./subjects";
+import { buildRooms } from "./rooms";
+import { cases, fillRooms } from "./subjects";
 import { type Asker, buildAskers } from "./viewers";
 
 /*
@@ -27,7 +25,6 @@ beforeAll(async () => {
 afterAll(() => server.close());
 
 type Ask = (viewer: Viewer, subject: unknown) => boolean;
-const PLACES = ["alder", "birch", "cedar"] as const;
 const NOBODY = ["signInNeeded", "unverified"];
 
 describe.each(Object.keys(liveMessages) as LiveMessageName[])("%s", (name) => {
@@ -57,69 +54,81 @@ describe.each(Object.keys(liveMessages) as LiveMessageName[])("%s", (name) => {
   });
 });
 
-describe.each(PLACES)("the channel of %s’s room", (place) => {
+/** The kinds of channels there are: an event's name says whose it is, and what it is about what room that is. */
+const kinds = [...new Map(Object.entries(events).map(([name, { about }]) => [featureOf(name), about]))];
+
+describe.each(kinds)("a channel of %s", (feature, about) => {
   test("lets in those who may hear every one of its events, and is nothing to those who may not know of it", async () => {
-    const subject = debriefSubject(server.world, place);
-    const [known] = (await cases.debrief(server)).filter(
-      (one) => (one.subject as { id: string }).id === subject.id,
-    );
+    const ofFeature = Object.entries(events).filter(([name]) => featureOf(name) === feature);
+    expect(ofFeature.filter(([, event]) => event.about !== about).map(([name]) => name)).toEqual([]);
     const wrong: string[] = [];
-    for (const { kind, viewer, browser } of askers) {
-      const socket = await LiveClient.connect(server.origin, browser.cookie).catch(() => null);
-      const mayHear = Object.values(events).map((event) => (event.policy as Ask)(viewer, subject));
-      expect(new Set(mayHear).size).toBe(1);
-      if (socket === null) {
-        if (mayHear[0]) wrong.push(`${kind} could not connect`);
-        continue;
+    for (const { name, subject, channel, mayKnow } of await cases[about](server)) {
+      expect(channel?.startsWith(`${feature}:`), `say which channel ${about} is`).toBe(true);
+      for (const { kind, viewer, browser } of askers) {
+        const mayHear = ofFeature.map(([, event]) => (event.policy as Ask)(viewer, subject));
+        expect(new Set(mayHear).size).toBe(1);
+        const socket = await LiveClient.connect(server.origin, browser.cookie).catch(() => null);
+        if (socket === null) {
+          if (mayHear[0]) wrong.push(`${kind} could not connect`);
+          continue;
+        }
+        const answer = await socket.say("live:join", { channel, after: null });
+        if (answer.ok !== mayHear[0]) wrong.push(`${name}: ${kind}: ${JSON.stringify(answer).slice(0, 100)}`);
+        if (!answer.ok && !mayKnow(viewer)) {
+          const nothing = await socket.say("live:join", { channel: `${feature}:${newId()}`, after: null });
+          if (JSON.stringify(nothing) !== JSON.stringify(answer))
+            wrong.push(`${name}: ${kind} learns that it exists`);
+        }
+        socket.close();
       }
-      const answer = await socket.say("live:join", { channel: `debriefs:${subject.id}`, after: null });
-      if (answer.ok !== mayHear[0]) wrong.push(`${kind}: ${JSON.stringify(answer).slice(0, 100)}`);
-      if (!answer.ok && !known?.mayKnow(viewer)) {
-        const nothing = await socket.say("live:join", { channel: `debriefs:${newId()}`, after: null });
-        if (JSON.stringify(nothing) !== JSON.stringify(answer)) wrong.push(`${kind} learns that it exists`);
-      }
-      socket.close();
     }
     expect(wrong).toEqual([]);
   });
 });
 
-test("an outsider of any kind hears nothing of an hour in which everything happens", async () => {
-  const { campuses, convenings } = server.world;
-  const { debriefId } = await addDebrief(server.world, campuses.alder);
-  const room = await peopleRoom(server, {
-    debriefId,
-    conveningId: convenings.northern,
-    campusId: campuses.alder,
-  });
-  const subject = { ...debriefSubject(server.world, "alder"), id: debriefId };
-
-  const outside: { kind: string; socket: LiveClient }[] = [];
-  for (const { kind, viewer, browser } of askers) {
-    if (Object.values(events).some((event) => (event.policy as Ask)(viewer, subject))) continue;
-    const socket = await LiveClient.connect(server.origin, browser.cookie).catch(() => null);
-    if (socket === null) continue;
-    await expect(socket.join(room.channel), kind).rejects.toThrow(/notFound|forbidden/);
-    outside.push({ kind, socket });
-  }
-  expect(outside.length).toBeGreaterThan(5);
-
-  const member = await room.mia.listen();
-  await member.join(room.channel);
-  await liveAnHour(room);
-  await member.hears(
-    "debriefs:stageChanged",
-    ({ data }: { data: { stage: string } }) => data.stage === "closed",
+test("an outsider of any kind hears nothing of rooms in which everything happens", async () => {
+  const rooms = await buildRooms(server);
+  expect([...new Set(rooms.map(({ channel }) => featureOf(channel)))].sort()).toEqual(
+    kinds.map(([feature]) => feature).sort(),
   );
-  await member.hears("live:presence");
+  const outside: { kind: string; socket: LiveClient }[] = [];
+  for (const { channel, subject } of rooms)
+    for (const { kind, viewer, browser } of askers) {
+      const mayHear = Object.entries(events).some(
+        ([name, event]) => featureOf(name) === featureOf(channel) && (event.policy as Ask)(viewer, subject),
+      );
+      if (mayHear) continue;
+      const socket = await LiveClient.connect(server.origin, browser.cookie).catch(() => null);
+      if (socket === null) continue;
+      await expect(socket.join(channel), `${kind} at ${channel}`).rejects.toThrow(/notFound|forbidden/);
+      outside.push({ kind: `${kind} at ${channel}`, socket });
+    }
+  expect(outside.length).toBeGreaterThan(10);
 
-  const heard = new Set(member.facts.map(({ name }) => name));
+  const members = await Promise.all(
+    rooms.map(async ({ channel, insider }) => {
+      const socket = await insider.listen();
+      await socket.join(channel);
+      return socket;
+    }),
+  );
+  for (const { live } of rooms) await live();
+  for (const member of members) {
+    await member.hears("live:presence");
+    // What was told before this is heard before its answer.
+    await member.say("live:clock", {});
+  }
+
+  const heard = new Set(members.flatMap((member) => member.facts.map(({ name }) => name)));
   const unheard = (Object.keys(events) as EventName[]).filter((name) => !heard.has(name));
-  expect(unheard, "an hour holds a deed for each event: say in wholeHour.ts what makes these").toEqual([]);
+  expect(unheard, "every event has a deed that makes it: say in rooms.ts what makes these").toEqual([]);
   for (const { kind, socket } of outside) {
-    // What was sent to them before this is heard before its answer.
     await socket.say("live:clock", {});
     expect([kind, socket.heard]).toEqual([kind, []]);
     socket.close();
   }
 });
+
+function featureOf(name: string): string {
+  return name.split(":")[0] as string;
+}

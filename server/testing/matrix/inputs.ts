@@ -38,6 +38,7 @@ export function makeInput(schema: Schema | undefined, fields: Fields): unknown {
 export function withUnknownIds<Given>(given: Given, known: ReadonlySet<string>): Given {
   if (typeof given === "string") return (known.has(given) ? newId() : given) as Given;
   if (typeof given !== "object" || given === null) return given;
+  if (Array.isArray(given)) return given.map((item) => withUnknownIds(item, known)) as Given;
   const entries = Object.entries(given).map(([name, value]) => [name, withUnknownIds(value, known)]);
   return Object.fromEntries(entries) as Given;
 }

@@ -6,9 +6,12 @@ import { canGiveRole, type RoleSubject } from "#shared/campuses/roles.policy";
 import { canSeeConvening } from "#shared/convenings/convenings.policy";
 import { canAttendDebrief, canSeePhase, type DebriefSubject } from "#shared/debriefs/debriefs.policy";
 import type { Subject } from "#shared/http/endpoint";
-import type { Id } from "#shared/ids";
+import { type Id, newId } from "#shared/ids";
 import type { Viewer } from "#shared/people/viewer";
+import { fromPlainText } from "#shared/richText/plainText";
+import { forumCases } from "./forumSubjects";
 import type { Fields } from "./inputs";
+import { type Place, places, programOf, whose } from "./places";
 import type { Asker } from "./viewers";
 
 /** One thing that policies are asked about. */
@@ -17,6 +20,10 @@ export interface Case {
   name: string;
   /** What the policy is given. */
   subject: unknown;
+  /** The same, where it is the viewer's own. */
+  subjectFor?: (viewer: Viewer) => unknown;
+  /** Where one hears of it, if it is a room. */
+  channel?: string;
   /** What path params and inputs of those names hold when that one asks; asked before each request. */
   fields: (asker: Asker) => Promise<Fields>;
   /** Headers that make it so. */
@@ -26,11 +33,6 @@ export interface Case {
 }
 
 const always = () => true;
-type Place = "alder" | "birch" | "cedar";
-const places = ["alder", "birch", "cedar"] as const;
-const programOf = { alder: "northern", birch: "northern", cedar: "southern" } as const;
-const whose = { alder: "own", birch: "the next campus’s", cedar: "another alliance’s" };
-
 /** Every kind of thing, with an own and a foreign one of each. A kind without an entry fails where it is looked up. */
 export const cases: Record<Subject, (server: TestServer) => Promise<Case[]>> = {
   nothing: async ({ world }) => [
@@ -38,6 +40,7 @@ export const cases: Record<Subject, (server: TestServer) => Promise<Case[]>> = {
       ...{ name: "nothing", subject: undefined, mayKnow: always },
       fields: async ({ viewer }) => ({
         ...ofAlder(world),
+        ...{ about: newId(), body: fromPlainText("A word") },
         code: codes.find(([place]) => world.campuses[place] === viewer.campusId)?.[1] ?? "KITE 42",
       }),
     },
@@ -71,6 +74,7 @@ export const cases: Record<Subject, (server: TestServer) => Promise<Case[]>> = {
       const subject = debriefSubject(world, place);
       return {
         ...{ name: whose[place], subject, mayKnow: (viewer) => canSeePhase(viewer, subject) },
+        channel: `debriefs:${subject.id}`,
         fields: async (asker) => ({
           debriefId: world.rooms[place],
           contributionId: await contributionFor(asker, subject),
@@ -78,6 +82,7 @@ export const cases: Record<Subject, (server: TestServer) => Promise<Case[]>> = {
         }),
       };
     }),
+  ...forumCases,
   role: async (server) => roleSubjects(server.world).map((one) => roleCase(server, one)),
   development: async () => [
     {

@@ -1,0 +1,70 @@
+import mongoose, { Schema } from "mongoose";
+import type { Id } from "#shared/ids";
+
+/** A post that somebody has marked for themselves. */
+export interface BookmarkRecord {
+  /** `personId:postId`. */
+  _id: string;
+  personId: Id;
+  postId: Id;
+  threadId: Id;
+  markedAt: number;
+}
+
+const bookmark = new Schema<BookmarkRecord>(
+  {
+    _id: { type: String, required: true },
+    personId: { type: String, required: true },
+    postId: { type: String, required: true },
+    threadId: { type: String, required: true },
+    markedAt: { type: Number, required: true },
+  },
+  { versionKey: false, collection: "postBookmarks", strict: "throw" },
+);
+bookmark.index({ personId: 1, markedAt: -1, _id: -1 });
+bookmark.index({ personId: 1, threadId: 1 });
+
+export const Bookmark = mongoose.model("PostBookmark", bookmark);
+
+/** What of a thread somebody's own page needs to know, at most. */
+const MOST_OWN = 1_000;
+
+/** Marks a post for somebody, or no longer. Marking it twice keeps the first mark. */
+export async function setBookmark(
+  { personId, postId, threadId }: Pick<BookmarkRecord, "personId" | "postId" | "threadId">,
+  isOn: boolean,
+): Promise<void> {
+  const _id = `${personId}:${postId}`;
+  if (!isOn) await Bookmark.deleteOne({ _id });
+  else {
+    const made = { personId, postId, threadId, markedAt: Date.now() };
+    await Bookmark.updateOne({ _id }, { $setOnInsert: made }, { upsert: true });
+  }
+}
+
+/** The posts of a thread that somebody has marked. */
+export async function listMarkedPosts(threadId: Id, personId: Id): Promise<Id[]> {
+  const records = await Bookmark.find({ personId, threadId }, { postId: 1 })
+    .limit(MOST_OWN)
+    .lean<{ postId: Id }[]>();
+  return records.map(({ postId }) => postId);
+}
+
+/** Somebody's marks, the latest first, from before the one named. */
+export async function listBookmarkRecords(
+  personId: Id,
+  before: { markedAt: number; id: string } | null,
+  limit: number,
+): Promise<BookmarkRecord[]> {
+  const rest = before && {
+    markedAt: mongoose.trusted({ $lte: before.markedAt }),
+    $or: [
+      { markedAt: mongoose.trusted({ $lt: before.markedAt }) },
+      { _id: mongoose.trusted({ $lt: before.id }) },
+    ],
+  };
+  return await Bookmark.find({ personId, ...rest })
+    .sort({ markedAt: -1, _id: -1 })
+    .limit(limit)
+    .lean<BookmarkRecord[]>();
+}

@@ -1,0 +1,78 @@
+import { authorize, conflict, notFound } from "#server/errors";
+import type { CategoryView, SpaceView } from "#shared/forums/spaces.contract";
+import { canModerateCategory, canModerateSpace } from "#shared/forums/spaces.policy";
+import type { Id } from "#shared/ids";
+import type { Viewer } from "#shared/people/viewer";
+import {
+  appendCategory,
+  type CategoryRecord,
+  type CategoryWords,
+  changeCategoryRecord,
+  moveCategory,
+} from "./categories.model";
+import { toCategoryView, toSpaceView } from "./spacePages.reads";
+import { findCategory, findSpace } from "./spaces.reads";
+
+/** More categories than this nobody finds their way in. */
+const MOST_CATEGORIES = 60;
+
+/** Adds a category at the end of a space; the same id again is the same category. */
+export async function addCategory(
+  viewer: Viewer,
+  spaceId: Id,
+  { categoryId, ...words }: CategoryWords & { categoryId: Id },
+): Promise<CategoryView> {
+  const { subject } = await findSpace(viewer, spaceId);
+  authorize(canModerateSpace(viewer, subject));
+
+  const added = await appendCategory(spaceId, { _id: categoryId, ...words }, MOST_CATEGORIES);
+  if (added === "tooMany") throw conflict("tooManyCategories", "A space has at most 60 categories.");
+  if (added.spaceId !== spaceId)
+    throw conflict("deedKnown", "That was sent before as something else. Send it anew.");
+  return toCategoryView(added);
+}
+
+/** Changes a category's words and audiences. */
+export async function changeCategory(
+  viewer: Viewer,
+  categoryId: Id,
+  words: CategoryWords,
+): Promise<CategoryView> {
+  return await change(viewer, categoryId, words);
+}
+
+/** Closes a category whose year is over, or opens it again. */
+export async function archiveCategory(
+  viewer: Viewer,
+  categoryId: Id,
+  { isArchived, year }: Pick<CategoryRecord, "isArchived" | "year">,
+): Promise<CategoryView> {
+  return await change(viewer, categoryId, { isArchived, year });
+}
+
+/** Puts a category before another of its space, or at the end. */
+export async function placeCategory(
+  viewer: Viewer,
+  categoryId: Id,
+  { before }: { before: Id | null },
+): Promise<SpaceView> {
+  const { record, subject } = await findCategory(viewer, categoryId);
+  authorize(canModerateCategory(viewer, subject));
+
+  if (!(await moveCategory(categoryId, record.spaceId, before)))
+    throw notFound("That category is not in this space.");
+  return await toSpaceView(viewer, await findSpace(viewer, record.spaceId));
+}
+
+async function change(
+  viewer: Viewer,
+  categoryId: Id,
+  to: Parameters<typeof changeCategoryRecord>[1],
+): Promise<CategoryView> {
+  const { subject } = await findCategory(viewer, categoryId);
+  authorize(canModerateCategory(viewer, subject));
+
+  const changed = await changeCategoryRecord(categoryId, to);
+  if (changed === null) throw notFound();
+  return toCategoryView(changed);
+}

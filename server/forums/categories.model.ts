@@ -1,0 +1,140 @@
+import mongoose, { Schema } from "mongoose";
+import { isDuplicate } from "#server/database/duplicates";
+import { inTransaction, type Session } from "#server/database/transaction";
+import { type Audience, audiences } from "#shared/forums/spaces.policy";
+import type { Id } from "#shared/ids";
+
+/** What a moderator says of a category. */
+export interface CategoryWords {
+  title: string;
+  description: string;
+  read: Audience;
+  start: Audience;
+  answer: Audience;
+}
+
+export interface CategoryRecord extends CategoryWords {
+  _id: Id;
+  spaceId: Id;
+  /** Its place among the space's categories; those of equal place stand in the order of their ids. */
+  place: number;
+  /** The membership year to which it belongs, or null. */
+  year: string | null;
+  isArchived: boolean;
+  /** Threads that stand in it and are not hidden there. Changes in the transaction that changes them. */
+  threadCount: number;
+  /** When something was last said there. */
+  lastAt: number | null;
+}
+
+const category = new Schema<CategoryRecord>(
+  {
+    _id: { type: String, required: true },
+    spaceId: { type: String, required: true },
+    place: { type: Number, required: true },
+    title: { type: String, required: true },
+    description: { type: String, default: "" },
+    read: { type: String, enum: audiences, required: true },
+    start: { type: String, enum: audiences, required: true },
+    answer: { type: String, enum: audiences, required: true },
+    year: { type: String, default: null },
+    isArchived: { type: Boolean, default: false },
+    threadCount: { type: Number, default: 0 },
+    lastAt: { type: Number, default: null },
+  },
+  { versionKey: false, collection: "categories", strict: "throw" },
+);
+category.index({ spaceId: 1, place: 1, _id: 1 });
+
+export const Category = mongoose.model("Category", category);
+
+const empty = { year: null, isArchived: false, threadCount: 0, lastAt: null };
+
+/** Puts new categories into a space that has none yet. */
+export async function insertFirstCategories(
+  spaceId: Id,
+  categories: readonly (CategoryWords & { _id: Id })[],
+  session: Session,
+): Promise<void> {
+  const records = categories.map((words, place) => ({ ...words, spaceId, place, ...empty }));
+  await Category.collection.insertMany(records as never[], { session });
+}
+
+/** Adds a category at the end of its space. Answers the one that is there where the id is known already. */
+export async function appendCategory(
+  spaceId: Id,
+  words: CategoryWords & { _id: Id },
+  most: number,
+): Promise<CategoryRecord | "tooMany"> {
+  const [known, others] = [await findCategoryRecord(words._id), await listCategoriesOf([spaceId])];
+  if (known !== null) return known;
+  if (others.length >= most) return "tooMany";
+  const record: CategoryRecord = { ...words, spaceId, place: (others.at(-1)?.place ?? -1) + 1, ...empty };
+  try {
+    await Category.collection.insertOne(record as never);
+    return record;
+  } catch (error) {
+    if (!isDuplicate(error, "_id")) throw error;
+    return (await findCategoryRecord(words._id)) as CategoryRecord;
+  }
+}
+
+/** Changes a category and answers how it is then, or null where it is not there. */
+export async function changeCategoryRecord(
+  categoryId: Id,
+  change: Partial<CategoryWords & Pick<CategoryRecord, "isArchived" | "year">>,
+): Promise<CategoryRecord | null> {
+  return await Category.findOneAndUpdate(
+    { _id: categoryId },
+    { $set: change },
+    { returnDocument: "after" },
+  ).lean<CategoryRecord>();
+}
+
+/** Puts a category before another of its space, or at the end; false where that other is not of the space. */
+export async function moveCategory(categoryId: Id, spaceId: Id, before: Id | null): Promise<boolean> {
+  return await inTransaction(async (session) => {
+    const all = await Category.find({ spaceId }).sort({ place: 1, _id: 1 }).session(session).lean();
+    const ids = all.map(({ _id }) => _id);
+    const others = ids.filter((id) => id !== categoryId);
+    const at = before === null || before === categoryId ? ids.indexOf(categoryId) : others.indexOf(before);
+    if (at === -1) return false;
+    others.splice(before === null ? others.length : at, 0, categoryId);
+    for (const [place, _id] of others.entries()) {
+      if (all.find((record) => record._id === _id)?.place === place) continue;
+      await Category.updateOne({ _id }, { $set: { place } }, { session });
+    }
+    return true;
+  });
+}
+
+/** One category, or null. */
+export async function findCategoryRecord(categoryId: Id): Promise<CategoryRecord | null> {
+  return await Category.findById(categoryId).lean<CategoryRecord>();
+}
+
+/** Those of the categories that exist, in no order. */
+export async function listCategoryRecords(ids: readonly Id[]): Promise<CategoryRecord[]> {
+  return await Category.find({ _id: mongoose.trusted({ $in: [...new Set(ids)] }) }).lean<CategoryRecord[]>();
+}
+
+/** The categories of those spaces, in their order. */
+export async function listCategoriesOf(spaceIds: readonly Id[]): Promise<CategoryRecord[]> {
+  return await Category.find({ spaceId: mongoose.trusted({ $in: [...spaceIds] }) })
+    .sort({ spaceId: 1, place: 1, _id: 1 })
+    .lean<CategoryRecord[]>();
+}
+
+/** Counts a thread in or out of a category, in the transaction that puts it there or takes it away. */
+export async function countThread(categoryId: Id, by: 1 | -1, session: Session): Promise<void> {
+  await Category.collection.updateOne(
+    { _id: categoryId } as never,
+    { $inc: { threadCount: by } },
+    { session },
+  );
+}
+
+/** Notes that something was said in those categories; only ever forward. */
+export async function noteSaidInCategories(categoryIds: readonly Id[], at: number): Promise<void> {
+  await Category.collection.updateMany({ _id: { $in: [...categoryIds] } } as never, { $max: { lastAt: at } });
+}

@@ -1,0 +1,107 @@
+import { authorize, conflict, invalid, notFound } from "#server/errors";
+import type { PollView } from "#shared/forums/threads.contract";
+import { canAnswerThread, canEditThread, canModerateThread } from "#shared/forums/threads.policy";
+import type { Id } from "#shared/ids";
+import type { Viewer } from "#shared/people/viewer";
+import { alreadySo, deedOf } from "./posts.commands";
+import { findPostRecord } from "./posts.model";
+import { changeThread } from "./threadChanges.commands";
+import { findThread } from "./threads.reads";
+import { findChoices, setChoices } from "./votes.model";
+
+/** Gives a thread another title and other tags. */
+export async function retitleThread(
+  viewer: Viewer,
+  threadId: Id,
+  { deedId, title, tags }: { deedId: Id; title: string; tags: string[] },
+) {
+  const known = await findThread(viewer, threadId);
+  return await changeThread(known, deedOf(viewer, { deedId }), "forums:retitled", async (now) => {
+    authorize(canEditThread(viewer, now.subject));
+    now.thread.title = title;
+    now.thread.tags = [...new Set(tags)];
+    return { title, tags: now.thread.tags };
+  });
+}
+
+/** Names the reply that settled a question, or none. */
+export async function acceptAnswer(
+  viewer: Viewer,
+  threadId: Id,
+  { deedId, postId }: { deedId: Id; postId: Id | null },
+) {
+  const known = await findThread(viewer, threadId);
+  return await changeThread(known, deedOf(viewer, { deedId }), "forums:accepted", async (now) => {
+    authorize(canEditThread(viewer, now.subject));
+    if (now.thread.kind !== "question") throw conflict("noQuestion", "Only a question has an answer.");
+    if (now.thread.acceptedId === postId) throw alreadySo();
+    if (postId !== null) {
+      const post = await findPostRecord(postId, now.session);
+      if (post?.threadId !== threadId || post.place === 0)
+        throw notFound("That reply is not in this thread.");
+      if (post.state !== "shown") throw conflict("hidden", "That has been taken out of sight.");
+    }
+    now.thread.acceptedId = postId;
+    return { postId };
+  });
+}
+
+/** Closes a thread to new replies, or opens it again. */
+export async function closeThread(
+  viewer: Viewer,
+  threadId: Id,
+  { deedId, isClosed }: { deedId: Id; isClosed: boolean },
+) {
+  const known = await findThread(viewer, threadId);
+  return await changeThread(
+    known,
+    deedOf(viewer, { deedId }),
+    "forums:closed",
+    async ({ thread, subject }) => {
+      authorize(canModerateThread(viewer, subject));
+      if (thread.isClosed === isClosed) throw alreadySo();
+      thread.isClosed = isClosed;
+      return { isClosed };
+    },
+  );
+}
+
+/** Chooses in a thread's poll, in place of what was chosen before; choosing nothing takes it back. */
+export async function vote(
+  viewer: Viewer,
+  threadId: Id,
+  { deedId, choices }: { deedId: Id; choices: number[] },
+) {
+  const known = await findThread(viewer, threadId);
+  const personId = viewer.personId as Id;
+  return await changeThread(known, deedOf(viewer, { deedId }), "forums:voted", async (now) => {
+    const { thread, subject, session } = now;
+    authorize(canAnswerThread(viewer, subject));
+    if (thread.poll === null) throw conflict("noPoll", "There is nothing to choose here.");
+    const chosen = expectChoices(thread.poll, choices);
+    const before = await findChoices(threadId, personId, session);
+    await setChoices(threadId, personId, chosen, session);
+    thread.poll = recount(thread.poll, before, chosen);
+    return { poll: thread.poll };
+  });
+}
+
+function expectChoices({ options, isMultiple }: PollView, choices: readonly number[]): number[] {
+  const chosen = [...new Set(choices)].sort((one, other) => one - other);
+  const isKnown = chosen.every((place) => place < options.length);
+  if (isKnown && (isMultiple || chosen.length <= 1)) return chosen;
+  const message = isKnown ? "Only one may be chosen." : "That cannot be chosen.";
+  throw invalid(message, [{ path: "choices", message }]);
+}
+
+function recount(poll: PollView, before: readonly number[], chosen: readonly number[]): PollView {
+  const count = (choices: readonly number[], place: number) => (choices.includes(place) ? 1 : 0);
+  return {
+    ...poll,
+    options: poll.options.map(({ label, votes }, place) => ({
+      label,
+      votes: votes - count(before, place) + count(chosen, place),
+    })),
+    voters: poll.voters - Math.sign(before.length) + Math.sign(chosen.length),
+  };
+}

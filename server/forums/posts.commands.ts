@@ -1,0 +1,183 @@
+import { authorize, conflict, invalid, notFound } from "#server/errors";
+import type { PostReaction } from "#shared/forums/threads.contract";
+import type { ReplyInput } from "#shared/forums/threads.endpoints";
+import {
+  canAnswerThread,
+  canEditPost,
+  canHidePost,
+  canReactToPost,
+  canWithdrawPost,
+} from "#shared/forums/threads.policy";
+import type { Id } from "#shared/ids";
+import type { Viewer } from "#shared/people/viewer";
+import type { RichTextDocument } from "#shared/richText/document";
+import { excerpt } from "#shared/richText/plainText";
+import { markSpeakers } from "./authors.reads";
+import {
+  changePostRecord,
+  countReaction,
+  findPostRecord,
+  insertPost,
+  type PostRecord,
+  untouched,
+} from "./posts.model";
+import { findPost, type KnownPost, toPostView } from "./posts.reads";
+import { expectWords } from "./posts.words";
+import { forgetReactions, hasReacted, setReaction } from "./reactions.model";
+import { forgetRevisions, insertRevision } from "./revisions.model";
+import { noteSaid } from "./said.commands";
+import { changeThread, type Now } from "./threadChanges.commands";
+import { EXCERPT_LENGTH, speakerOf } from "./threads.commands";
+import type { ThreadRecord } from "./threads.model";
+import { findThread } from "./threads.reads";
+
+/** Replies in a thread. Who replies follows it from then on. */
+export async function reply(viewer: Viewer, threadId: Id, { deedId, body, isTried }: ReplyInput) {
+  const known = await findThread(viewer, threadId);
+  expectWords(body);
+  const author = speakerOf(viewer);
+  const markOf = await markSpeakers([author]);
+
+  const fact = await changeThread(known, deedOf(viewer, { deedId }), "forums:replied", async (now) => {
+    const { thread, subject, seq, at, session } = now;
+    authorize(canAnswerThread(viewer, subject));
+    if (isTried && thread.kind !== "practice") throw onlyPractice();
+    const place = thread.posts;
+    const post: PostRecord = { ...untouched, _id: deedId, threadId, place, author, at, seq, body, isTried };
+    thread.posts += 1;
+    thread.lastAt = at;
+    thread.last = author;
+    if (isTried) thread.tried += 1;
+    if (author.campusId !== null && !thread.campusIds.includes(author.campusId))
+      thread.campusIds.push(author.campusId);
+    await insertPost(post, session);
+    return { post: toPostView(post, markOf), campuses: thread.campusIds.length, tried: thread.tried };
+  });
+  const { post } = fact.data;
+  await noteSaid({ ...known.record, lastAt: post.at }, author.personId, post.place + 1);
+  return fact;
+}
+
+/** Adds or takes back one's own reaction; others are told how many there are. */
+export async function react(
+  viewer: Viewer,
+  postId: Id,
+  { deedId, reaction, isOn }: { deedId: Id; reaction: PostReaction; isOn: boolean },
+) {
+  const known = await findPost(viewer, postId);
+  const personId = viewer.personId as Id;
+  return await changeThread(known.thread, deedOf(viewer, { deedId }), "forums:reacted", async (now) => {
+    const { subject, session } = now;
+    const post = await read(known, now);
+    authorize(canReactToPost(viewer, { authorId: post.author.personId, thread: subject }));
+    expectShown(post);
+    if ((await hasReacted(postId, reaction, personId, session)) === isOn) throw alreadySo();
+    await setReaction({ postId, threadId: post.threadId, personId, reaction }, isOn, session);
+    return { postId, reaction, count: await countReaction(postId, reaction, isOn ? 1 : -1, session) };
+  });
+}
+
+/** Writes one's own post anew over the writing that one has seen; how it was is kept. */
+export async function editPost(
+  viewer: Viewer,
+  postId: Id,
+  { deedId, body, edits }: { deedId: Id; body: RichTextDocument; edits: number },
+) {
+  const known = await findPost(viewer, postId);
+  expectWords(body);
+  return await changePost(viewer, known, deedId, async (post, { subject, at, session }) => {
+    authorize(canEditPost(viewer, { authorId: post.author.personId, thread: subject }));
+    expectShown(post);
+    if (post.edits !== edits || post.body === null) throw changedMeanwhile();
+    const former = { postId, edits, at: post.editedAt ?? post.at, body: post.body };
+    await insertRevision(former, session);
+    return { body, edits: edits + 1, editedAt: at };
+  });
+}
+
+/** Takes one's own post back: its words and how they were before are gone for everyone, and cannot come back. */
+export async function withdrawPost(viewer: Viewer, postId: Id, { deedId }: { deedId: Id }) {
+  const known = await findPost(viewer, postId);
+  return await changePost(viewer, known, deedId, async (post, { subject, session }) => {
+    authorize(canWithdrawPost(viewer, { authorId: post.author.personId, thread: subject }));
+    if (post.state === "withdrawn") throw alreadySo();
+    await forgetRevisions(postId, session);
+    await forgetReactions(postId, session);
+    return { state: "withdrawn", body: null, reason: "", reactions: untouched.reactions };
+  });
+}
+
+/** Takes somebody's post out of sight with a reason that they see, or shows it again. */
+export async function hidePost(
+  viewer: Viewer,
+  postId: Id,
+  { deedId, isHidden, reason }: { deedId: Id; isHidden: boolean; reason: string },
+) {
+  const known = await findPost(viewer, postId);
+  return await changePost(viewer, known, deedId, async (post, { subject }) => {
+    authorize(canHidePost(viewer, { authorId: post.author.personId, thread: subject }));
+    if (isHidden && reason === "") throw reasonNeeded();
+    if (post.state === "withdrawn") throw isWithdrawn();
+    if ((post.state === "hidden") === isHidden) throw alreadySo();
+    return isHidden ? { state: "hidden", reason } : { state: "shown", reason: "" };
+  });
+}
+
+/** One deed on a post, with what follows of it for the thread's head. */
+async function changePost(
+  viewer: Viewer,
+  known: KnownPost,
+  deedId: Id,
+  decide: (post: PostRecord, now: Now) => Promise<Partial<PostRecord>>,
+) {
+  const markOf = await markSpeakers([known.post.author]);
+  return await changeThread(known.thread, deedOf(viewer, { deedId }), "forums:postChanged", async (now) => {
+    const before = await read(known, now);
+    const change = await decide(before, now);
+    const post = { ...before, ...change };
+    followPost(now.thread, before, post);
+    await changePostRecord(post._id, change, now.session);
+    const { tried, acceptedId } = now.thread;
+    return { post: toPostView(post, markOf), tried, acceptedId };
+  });
+}
+
+/** What of a post the head tells as well: how it begins, that it reports of a practice, that it settled a question. */
+function followPost(thread: ThreadRecord, before: PostRecord, post: PostRecord): void {
+  const [wasShown, isShown] = [before.state === "shown", post.state === "shown"];
+  if (post.isTried && wasShown !== isShown) thread.tried += isShown ? 1 : -1;
+  if (!isShown && thread.acceptedId === post._id) thread.acceptedId = null;
+  if (post.place === 0)
+    thread.excerpt = isShown && post.body !== null ? excerpt(post.body, EXCERPT_LENGTH) : "";
+}
+
+/** Who does which deed. */
+export function deedOf(viewer: Viewer, { deedId }: { deedId: Id }) {
+  return { deedId, by: viewer.personId as Id };
+}
+
+export const alreadySo = () => conflict("alreadySo", "That is so already.");
+
+/** The post as it is in this transaction. */
+async function read({ post: { _id } }: KnownPost, { session }: Now): Promise<PostRecord> {
+  const post = await findPostRecord(_id, session);
+  if (post === null) throw notFound();
+  return post;
+}
+
+function expectShown({ state }: PostRecord): void {
+  if (state === "withdrawn") throw isWithdrawn();
+  if (state !== "shown") throw conflict("hidden", "That has been taken out of sight.");
+}
+
+const isWithdrawn = () => conflict("withdrawn", "Its author has taken that back.");
+const changedMeanwhile = () =>
+  conflict("changedMeanwhile", "You have written that anew elsewhere meanwhile. Look at it and try again.");
+const onlyPractice = () => {
+  const message = "What was tried is told in a thread about a practice.";
+  return invalid(message, [{ path: "isTried", message }]);
+};
+const reasonNeeded = () => {
+  const message = "Say why, so that its author can understand it.";
+  return invalid(message, [{ path: "reason", message }]);
+};

@@ -1,0 +1,112 @@
+import mongoose, { Schema } from "mongoose";
+import type { Session } from "#server/database/transaction";
+import {
+  type PostReaction,
+  type PostState,
+  type PostView,
+  postStates,
+} from "#shared/forums/threads.contract";
+import type { Id } from "#shared/ids";
+import type { RichTextDocument } from "#shared/richText/document";
+import type { Speaker } from "./threads.model";
+
+/** One thing that was said in a thread; the opening stands at place 0. */
+export interface PostRecord {
+  /** The deed's id, made by the device: the same deed cannot be done twice, ever. */
+  _id: Id;
+  threadId: Id;
+  /** From 0 without holes. */
+  place: number;
+  author: Speaker;
+  at: number;
+  /** The thread's seq with which it came. */
+  seq: number;
+  state: PostState;
+  /** Null once it was taken back; a hidden one keeps it, to be shown again. */
+  body: RichTextDocument | null;
+  reason: string;
+  isTried: boolean;
+  edits: number;
+  editedAt: number | null;
+  reactions: PostView["reactions"];
+}
+
+const post = new Schema<PostRecord>(
+  {
+    _id: { type: String, required: true },
+    threadId: { type: String, required: true },
+    place: { type: Number, required: true },
+    author: { type: Schema.Types.Mixed, required: true } as never,
+    at: { type: Number, required: true },
+    seq: { type: Number, required: true },
+    state: { type: String, enum: postStates, required: true },
+    body: { type: Schema.Types.Mixed, default: null } as never,
+    reason: { type: String, default: "" },
+    isTried: { type: Boolean, required: true },
+    edits: { type: Number, required: true },
+    editedAt: { type: Number, default: null },
+    reactions: { type: Schema.Types.Mixed, required: true } as never,
+  },
+  { versionKey: false, collection: "posts", strict: "throw", minimize: false },
+);
+post.index({ threadId: 1, place: 1 }, { unique: true });
+
+export const Post = mongoose.model("Post", post);
+
+/** What nobody has reacted to, written anew or hidden yet. */
+export const untouched = {
+  state: "shown",
+  reason: "",
+  edits: 0,
+  editedAt: null,
+  reactions: { resonates: 0, thanks: 0, sayMore: 0 },
+} as const;
+
+/** Stores what was said, in the transaction that gives it its place. */
+export async function insertPost(record: PostRecord, session: Session): Promise<void> {
+  await Post.collection.insertOne(record as never, { session });
+}
+
+/** Changes a post, in the transaction in which it was read. */
+export async function changePostRecord(
+  postId: Id,
+  change: Partial<PostRecord>,
+  session: Session,
+): Promise<void> {
+  await Post.collection.updateOne({ _id: postId } as never, { $set: change }, { session });
+}
+
+/** Counts a reaction to a post in or out, and answers how many there are then. */
+export async function countReaction(
+  postId: Id,
+  reaction: PostReaction,
+  by: 1 | -1,
+  session: Session,
+): Promise<number> {
+  const post = await Post.findOneAndUpdate(
+    { _id: postId },
+    { $inc: { [`reactions.${reaction}`]: by } },
+    { session, returnDocument: "after", projection: { reactions: 1 } },
+  ).lean<PostRecord>();
+  return post?.reactions[reaction] ?? 0;
+}
+
+/** One post, or null; within a transaction as it is there. */
+export async function findPostRecord(postId: Id, session?: Session): Promise<PostRecord | null> {
+  return await Post.findById(postId)
+    .session(session ?? null)
+    .lean<PostRecord>();
+}
+
+/** Those of the posts that exist, in no order. */
+export async function listPostRecords(ids: readonly Id[]): Promise<PostRecord[]> {
+  return await Post.find({ _id: mongoose.trusted({ $in: [...new Set(ids)] }) }).lean<PostRecord[]>();
+}
+
+/** The posts of a thread from a place on, in order. */
+export async function listPostsFrom(threadId: Id, from: number, limit: number): Promise<PostRecord[]> {
+  return await Post.find({ threadId, place: mongoose.trusted({ $gte: from }) })
+    .sort({ place: 1 })
+    .limit(limit)
+    .lean<PostRecord[]>();
+}

@@ -1,0 +1,97 @@
+import mongoose, { Schema } from "mongoose";
+import { type FollowLevel, followLevels } from "#shared/forums/threads.contract";
+import type { Id } from "#shared/ids";
+
+/** How far a person has read a thread, and how closely they follow it. Nobody else's business. */
+export interface ReadingRecord {
+  /** `personId:threadId`. */
+  _id: string;
+  personId: Id;
+  threadId: Id;
+  /** The first place that is not read yet. */
+  readTo: number;
+  level: FollowLevel;
+  /** When they last had to do with it. */
+  touchedAt: number;
+}
+
+const reading = new Schema<ReadingRecord>(
+  {
+    _id: { type: String, required: true },
+    personId: { type: String, required: true },
+    threadId: { type: String, required: true },
+    readTo: { type: Number, required: true, default: 0 },
+    level: { type: String, enum: followLevels, required: true, default: "normal" },
+    touchedAt: { type: Number, required: true },
+  },
+  { versionKey: false, collection: "threadReadings", strict: "throw" },
+);
+reading.index({ personId: 1, level: 1, touchedAt: -1 });
+
+export const Reading = mongoose.model("ThreadReading", reading);
+
+/** Notes how far somebody has read, and answers how far that is: it only goes back where that is asked for. */
+export async function noteReading(
+  personId: Id,
+  threadId: Id,
+  readTo: number,
+  isBack: boolean,
+): Promise<number> {
+  const touchedAt = Date.now();
+  const kept = await Reading.findOneAndUpdate(
+    { _id: idOf(personId, threadId) },
+    {
+      ...(isBack ? { $set: { readTo, touchedAt } } : { $max: { readTo }, $set: { touchedAt } }),
+      $setOnInsert: { personId, threadId, level: "normal" },
+    },
+    { upsert: true, returnDocument: "after", setDefaultsOnInsert: false },
+  ).lean<ReadingRecord>();
+  return (kept as ReadingRecord).readTo;
+}
+
+/** Notes how closely somebody follows a thread. */
+export async function setLevel(personId: Id, threadId: Id, level: FollowLevel): Promise<void> {
+  await Reading.updateOne(
+    { _id: idOf(personId, threadId) },
+    { $set: { level, touchedAt: Date.now() }, $setOnInsert: { personId, threadId, readTo: 0 } },
+    { upsert: true, setDefaultsOnInsert: false },
+  );
+}
+
+/** Notes that somebody has spoken: they have read that far and follow from here on, unless they chose otherwise. */
+export async function noteSpeaker(personId: Id, threadId: Id, readTo: number): Promise<void> {
+  const _id = idOf(personId, threadId);
+  await Reading.bulkWrite([
+    {
+      updateOne: {
+        filter: { _id },
+        update: {
+          $max: { readTo },
+          $set: { touchedAt: Date.now() },
+          $setOnInsert: { personId, threadId, level: "follow" },
+        },
+        upsert: true,
+      },
+    },
+    { updateOne: { filter: { _id, level: "normal" }, update: { $set: { level: "follow" } } } },
+  ]);
+}
+
+/** What is noted of those threads for that person, by thread. */
+export async function listReadings(personId: Id, threadIds: readonly Id[]): Promise<Map<Id, ReadingRecord>> {
+  const ids = threadIds.map((threadId) => idOf(personId, threadId));
+  const records = await Reading.find({ _id: mongoose.trusted({ $in: ids }) }).lean<ReadingRecord[]>();
+  return new Map(records.map((record) => [record.threadId, record]));
+}
+
+/** The threads that somebody follows, at most so many: those with which they last had to do. */
+export async function listFollowedReadings(personId: Id, limit: number): Promise<ReadingRecord[]> {
+  return await Reading.find({ personId, level: mongoose.trusted({ $in: ["follow", "watch"] }) })
+    .sort({ touchedAt: -1 })
+    .limit(limit)
+    .lean<ReadingRecord[]>();
+}
+
+function idOf(personId: Id, threadId: Id): string {
+  return `${personId}:${threadId}`;
+}

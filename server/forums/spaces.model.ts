@@ -1,0 +1,91 @@
+import mongoose, { Schema } from "mongoose";
+import { isDuplicate } from "#server/database/duplicates";
+import { inTransaction, type Session } from "#server/database/transaction";
+import { type SpaceKind, spaceKinds } from "#shared/forums/spaces.contract";
+import { type Id, newId } from "#shared/ids";
+
+/** For what a space is. Its title is its program's, convening's or campus's own. */
+export interface SpaceFacts {
+  kind: SpaceKind;
+  /** The program, convening or campus. */
+  scopeId: Id;
+  /** The program to which it belongs; null for a campus's own. */
+  programId: Id | null;
+  /** The campus whose own it is, or null. */
+  campusId: Id | null;
+}
+
+export interface SpaceRecord extends SpaceFacts {
+  _id: Id;
+  /** When something was last said there. */
+  lastAt: number | null;
+}
+
+const space = new Schema<SpaceRecord>(
+  {
+    _id: { type: String, required: true },
+    kind: { type: String, enum: spaceKinds, required: true },
+    scopeId: { type: String, required: true },
+    programId: { type: String, default: null },
+    campusId: { type: String, default: null },
+    lastAt: { type: Number, default: null },
+  },
+  { versionKey: false, collection: "spaces", strict: "throw" },
+);
+space.index({ kind: 1, scopeId: 1 }, { unique: true });
+space.index({ programId: 1 });
+
+export const Space = mongoose.model("Space", space);
+
+/**
+ * Makes the space of something unless it has one, together with what it begins with: nobody meets a space half made.
+ * Two servers that start at once make one.
+ */
+export async function keepSpace(
+  facts: SpaceFacts,
+  begin: (spaceId: Id, session: Session) => Promise<void>,
+): Promise<void> {
+  const record: SpaceRecord = { _id: newId(), ...facts, lastAt: null };
+  try {
+    await inTransaction(async (session) => {
+      await Space.collection.insertOne(record as never, { session });
+      await begin(record._id, session);
+    });
+  } catch (error) {
+    if (!isDuplicate(error, "scopeId")) throw error;
+  }
+}
+
+/** Those of the spaces that exist, in no order. */
+export async function listSpaceRecords(ids: readonly Id[]): Promise<SpaceRecord[]> {
+  return await Space.find({ _id: mongoose.trusted({ $in: [...new Set(ids)] }) }).lean<SpaceRecord[]>();
+}
+
+/** The spaces of those programs, their convenings' among them, and those of the campuses; in no order. */
+export async function listSpacesOf(
+  programIds: readonly Id[],
+  campusIds: readonly Id[],
+): Promise<SpaceRecord[]> {
+  const [ofPrograms, ofCampuses] = await Promise.all([
+    Space.find({ programId: mongoose.trusted({ $in: [...programIds] }) }).lean<SpaceRecord[]>(),
+    Space.find({ kind: "campus", scopeId: mongoose.trusted({ $in: [...campusIds] }) }).lean<SpaceRecord[]>(),
+  ]);
+  return [...ofPrograms, ...ofCampuses];
+}
+
+/** The space of a program, convening or campus, or null. */
+export async function findSpaceOf(kind: SpaceKind, scopeId: Id): Promise<SpaceRecord | null> {
+  return await Space.findOne({ kind, scopeId }).lean<SpaceRecord>();
+}
+
+/** Those of the programs, convenings or campuses that have a space. */
+export async function listScopeIds(kind: SpaceKind, scopeIds: readonly Id[]): Promise<Set<Id>> {
+  const among = { kind, scopeId: mongoose.trusted({ $in: [...scopeIds] }) };
+  const records = await Space.find(among, { scopeId: 1, _id: 0 }).lean<{ scopeId: Id }[]>();
+  return new Set(records.map(({ scopeId }) => scopeId));
+}
+
+/** Notes that something was said in those spaces. Only ever forward, so that the order of arrival does not matter. */
+export async function noteSaidInSpaces(spaceIds: readonly Id[], at: number): Promise<void> {
+  await Space.collection.updateMany({ _id: { $in: [...spaceIds] } } as never, { $max: { lastAt: at } });
+}

@@ -1,0 +1,93 @@
+import { notFound } from "#server/errors";
+import { findProgramOrNull, listProgramIdsOf } from "#server/programs/programs.reads";
+import { coordinates } from "#shared/campuses/roles.policy";
+import {
+  type CategorySubject,
+  canReadCategory,
+  canReadSpace,
+  type SpaceSubject,
+} from "#shared/forums/spaces.policy";
+import type { Id } from "#shared/ids";
+import type { Viewer } from "#shared/people/viewer";
+import { type CategoryRecord, findCategoryRecord } from "./categories.model";
+import { findSpaceOf, listSpaceRecords, listSpacesOf, type SpaceRecord } from "./spaces.model";
+
+/** A space with what its policies ask about. */
+export interface KnownSpace {
+  record: SpaceRecord;
+  subject: SpaceSubject;
+}
+
+/** A category with what its policies ask about. */
+export interface KnownCategory {
+  record: CategoryRecord;
+  space: SpaceRecord;
+  subject: CategorySubject;
+}
+
+/** One space, found from the viewer: what they may not read is notFound. */
+export async function findSpace(viewer: Viewer, spaceId: Id): Promise<KnownSpace> {
+  const [known] = await toKnownSpaces(await listSpaceRecords([spaceId]));
+  if (known === undefined || !canReadSpace(viewer, known.subject)) throw notFound();
+  return known;
+}
+
+/** The commons of a convening, found from the viewer. */
+export async function findCommons(viewer: Viewer, conveningId: Id): Promise<KnownSpace> {
+  const record = await findSpaceOf("convening", conveningId);
+  const [known] = await toKnownSpaces(record === null ? [] : [record]);
+  if (known === undefined || !canReadSpace(viewer, known.subject)) throw notFound();
+  return known;
+}
+
+/** One category, found from the viewer. */
+export async function findCategory(viewer: Viewer, categoryId: Id): Promise<KnownCategory> {
+  const record = await findCategoryRecord(categoryId);
+  const [known] = record === null ? [] : await toKnownCategories([record]);
+  if (known === undefined || !canReadCategory(viewer, known.subject)) throw notFound();
+  return known;
+}
+
+/** Every space that the viewer may read, in no order: a few for their programs and campus, one for each convening. */
+export async function listOwnSpaces(viewer: Viewer): Promise<KnownSpace[]> {
+  const coordinated = viewer.roles.flatMap(({ scopeId }) =>
+    scopeId !== null && coordinates(viewer, scopeId) ? [scopeId] : [],
+  );
+  const stewarded = viewer.roles.flatMap(({ role, scopeId }) =>
+    role === "steward" && scopeId !== null ? [scopeId] : [],
+  );
+  const campusIds = [...new Set(viewer.campusId === null ? coordinated : [viewer.campusId, ...coordinated])];
+  const ofCampuses = await Promise.all(campusIds.map(listProgramIdsOf));
+  const programIds = [...new Set([...stewarded, ...ofCampuses.flat()])];
+  const known = await toKnownSpaces(await listSpacesOf(programIds, campusIds));
+  return known.filter(({ subject }) => canReadSpace(viewer, subject));
+}
+
+/** Spaces with what their policies ask about; one whose program is gone is left out. */
+export async function toKnownSpaces(records: readonly SpaceRecord[]): Promise<KnownSpace[]> {
+  const programIds = [...new Set(records.flatMap(({ programId }) => programId ?? []))];
+  const programs = await Promise.all(programIds.map(findProgramOrNull));
+  return records.flatMap((record) => {
+    const { _id: id, programId, campusId } = record;
+    const program = programs.find((one) => one?.id === programId);
+    const campusIds = program?.campusIds ?? (campusId === null ? null : [campusId]);
+    return campusIds === null ? [] : [{ record, subject: { id, programId, campusIds } }];
+  });
+}
+
+/** Categories with what their policies ask about; one whose space is gone is left out. */
+export async function toKnownCategories(records: readonly CategoryRecord[]): Promise<KnownCategory[]> {
+  const known = await toKnownSpaces(await listSpaceRecords(records.map(({ spaceId }) => spaceId)));
+  const spaces = new Map(known.map((space) => [space.record._id, space]));
+  return records.flatMap((record) => {
+    const space = spaces.get(record.spaceId);
+    if (space === undefined) return [];
+    return [{ record, space: space.record, subject: toCategorySubject(record, space.subject) }];
+  });
+}
+
+/** What the policies ask about a category. */
+export function toCategorySubject(record: CategoryRecord, space: SpaceSubject): CategorySubject {
+  const { read, start, answer, isArchived } = record;
+  return { space, read, start, answer, isArchived };
+}

@@ -1,0 +1,118 @@
+import { fromCursor, toPage } from "#server/database/cursor";
+import { notFound } from "#server/errors";
+import { canModerateSpace, canReadCategory } from "#shared/forums/spaces.policy";
+import type { ThreadKind, ThreadSummary } from "#shared/forums/threads.contract";
+import type { Page } from "#shared/http/page";
+import type { Id } from "#shared/ids";
+import type { Viewer } from "#shared/people/viewer";
+import { markSpeakers } from "./authors.reads";
+import { type CategoryRecord, listCategoriesOf } from "./categories.model";
+import { listReadings } from "./readings.model";
+import { findSpace, type KnownSpace, toCategorySubject } from "./spaces.reads";
+import { listName, type PlacementRecord, type Standing } from "./threadLists";
+import { type BeforeThread, listThreadsIn, type ThreadRecord } from "./threads.model";
+
+/** Threads on one page. */
+export const THREADS_AT_ONCE = 30;
+/** Pinned threads that are shown above a list; who pins more has pinned none. */
+const MOST_PINNED = 10;
+
+/** What is asked of the threads of a space. */
+export interface ThreadsAsked {
+  after?: string | undefined;
+  categoryId?: Id | undefined;
+  tag?: string | undefined;
+  kind?: ThreadKind | undefined;
+  order?: "active" | "new" | undefined;
+}
+
+/** A thread, and where it stands as far as a list is concerned. */
+export interface Shown {
+  record: ThreadRecord;
+  placement: PlacementRecord;
+  category: CategoryRecord;
+}
+
+/** A page of the threads of a space or category that the viewer may see, those pinned apart with the first page. */
+export async function listThreads(
+  viewer: Viewer,
+  spaceId: Id,
+  { after, categoryId, tag, kind, order }: ThreadsAsked,
+): Promise<Page<ThreadSummary> & { pinned: ThreadSummary[] }> {
+  const space = await findSpace(viewer, spaceId);
+  const all = await listCategoriesOf([spaceId]);
+  const readable = all.filter((record) => canReadCategory(viewer, toCategorySubject(record, space.subject)));
+  if (categoryId !== undefined && !readable.some(({ _id }) => _id === categoryId)) throw notFound();
+  // Who reads every category reads the space as one list; else the lists of those that they read are merged.
+  const placeIds = categoryId ? [categoryId] : all.length === readable.length ? [spaceId] : idsOf(readable);
+  const namesOf = (standings: readonly Standing[]) =>
+    standings.flatMap((standing) => placeIds.map((id) => listName(standing, id, { kind, tag })));
+
+  const by = order === "new" ? "at" : "lastAt";
+  const before = after === undefined ? null : toBefore(after);
+  const [records, pinned] = await Promise.all([
+    listThreadsIn(namesOf(standingsFor(viewer, space)), by, before, THREADS_AT_ONCE + 1),
+    before === null ? listThreadsIn(namesOf(["pinned"]), by, null, MOST_PINNED) : [],
+  ]);
+  const page = toPage(records, THREADS_AT_ONCE, (record) => [record[by], record._id]);
+  const summaries = await toSummaries(viewer, [
+    ...toShown(pinned, spaceId, readable),
+    ...toShown(page.items, spaceId, readable),
+  ]);
+  return {
+    pinned: summaries.filter(({ isPinned, isHidden }) => isPinned && !isHidden),
+    items: summaries.filter(({ isPinned, isHidden }) => !isPinned || isHidden),
+    next: page.next,
+  };
+}
+
+/** Threads as a list shows them to that viewer, in four readings however many they are. */
+export async function toSummaries(viewer: Viewer, shown: readonly Shown[]): Promise<ThreadSummary[]> {
+  const [markOf, readings] = await Promise.all([
+    markSpeakers(shown.flatMap(({ record }) => [record.author, record.last])),
+    listReadings(
+      viewer.personId as Id,
+      shown.map(({ record }) => record._id),
+    ),
+  ]);
+  return shown.map(({ record, placement: { spaceId, isPinned, isHidden }, category }) => {
+    const { readTo = 0, level = "normal" } = readings.get(record._id) ?? {};
+    const { _id: id, kind, title, tags, at, lastAt, posts, isClosed, excerpt } = record;
+    return {
+      ...{ id, kind, title, tags, at, lastAt, posts, isClosed, excerpt, readTo, level },
+      ...{ spaceId, isPinned, isHidden },
+      author: markOf(record.author),
+      lastAuthor: markOf(record.last),
+      campuses: record.campusIds.length,
+      isAccepted: record.acceptedId !== null,
+      categoryId: category._id,
+      categoryTitle: category.title,
+    };
+  });
+}
+
+/** Leaves out what has come into a category since the categories were read: whether the viewer may read that is not known. */
+function toShown(
+  records: readonly ThreadRecord[],
+  spaceId: Id,
+  categories: readonly CategoryRecord[],
+): Shown[] {
+  return records.flatMap((record) => {
+    const placement = record.placements.find((one) => one.spaceId === spaceId);
+    const category = categories.find(({ _id }) => _id === placement?.categoryId);
+    return placement && category ? [{ record, placement, category }] : [];
+  });
+}
+
+function standingsFor(viewer: Viewer, { subject }: KnownSpace): Standing[] {
+  return canModerateSpace(viewer, subject) ? ["listed", "hidden"] : ["listed"];
+}
+
+function idsOf(categories: readonly CategoryRecord[]): Id[] {
+  return categories.map(({ _id }) => _id);
+}
+
+function toBefore(cursor: string): BeforeThread {
+  const [moment, id] = fromCursor(cursor, 2);
+  return { moment: Number(moment), id: String(id) };
+}

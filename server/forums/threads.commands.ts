@@ -1,0 +1,112 @@
+import { isDuplicate } from "#server/database/duplicates";
+import { inTransaction } from "#server/database/transaction";
+import { authorize, conflict, forbidden, invalid } from "#server/errors";
+import { canModerateSpace, canStartThread } from "#shared/forums/spaces.policy";
+import type { StartThreadInput } from "#shared/forums/threads.endpoints";
+import type { Id } from "#shared/ids";
+import type { Viewer } from "#shared/people/viewer";
+import { excerpt } from "#shared/richText/plainText";
+import { countThread } from "./categories.model";
+import { insertPost, type PostRecord, untouched } from "./posts.model";
+import { expectWords } from "./posts.words";
+import { noteSaid } from "./said.commands";
+import { findCategory, type KnownCategory } from "./spaces.reads";
+import { findThreadRecord, insertThread, type Speaker, type ThreadRecord } from "./threads.model";
+
+/** How much of the opening a list shows. */
+export const EXCERPT_LENGTH = 240;
+
+/**
+ * Starts a thread in a category, and in further ones of other spaces. It is asked in every one whether the viewer may;
+ * refused in one, it is started in none. The same id again is the same thread.
+ */
+export async function startThread(
+  viewer: Viewer,
+  categoryId: Id,
+  input: StartThreadInput,
+): Promise<{ threadId: Id }> {
+  const home = await findCategory(viewer, categoryId);
+  const others = await Promise.all(input.alsoIn.map((id) => findCategory(viewer, id)));
+  const categories = [home, ...others];
+  for (const { subject } of categories) authorize(canStartThread(viewer, subject));
+  if (input.kind === "announcement") expectModerator(viewer, categories);
+  expectWhole(input, categories);
+
+  const thread = toThread(speakerOf(viewer), input, categories);
+  const opening = toOpening(thread, input);
+  const isNew = await keepThread(thread, opening);
+  if (!isNew) await expectOwn(viewer, input.threadId);
+  await noteSaid(thread, thread.author.personId, 1);
+  return { threadId: input.threadId };
+}
+
+/** Who speaks, and from where. */
+export function speakerOf({ personId, campusId }: Viewer): Speaker {
+  return { personId: personId as Id, campusId };
+}
+
+/** Stores a thread with its opening, and counts it where it stands; false where it is there already. */
+async function keepThread(thread: ThreadRecord, opening: PostRecord): Promise<boolean> {
+  try {
+    await inTransaction(async (session) => {
+      await insertThread(thread, session);
+      await insertPost(opening, session);
+      for (const { categoryId } of thread.placements) await countThread(categoryId, 1, session);
+    });
+    return true;
+  } catch (error) {
+    if (isDuplicate(error, "_id")) return false;
+    throw error;
+  }
+}
+
+async function expectOwn({ personId }: Viewer, threadId: Id): Promise<void> {
+  const known = await findThreadRecord(threadId);
+  if (known?.author.personId !== personId)
+    throw conflict("deedKnown", "That was sent before as something else. Send it anew.");
+}
+
+function expectModerator(viewer: Viewer, categories: readonly KnownCategory[]): void {
+  if (!categories.every(({ subject }) => canModerateSpace(viewer, subject.space)))
+    throw forbidden("Only those who look after the space make announcements there.");
+}
+
+function expectWhole({ kind, poll, body }: StartThreadInput, categories: readonly KnownCategory[]): void {
+  expectWords(body);
+  if ((kind === "poll") !== (poll !== null)) {
+    const message = "A poll has choices, and nothing else has.";
+    throw invalid(message, [{ path: "poll", message }]);
+  }
+  if (new Set(categories.map(({ space }) => space._id)).size < categories.length) {
+    const message = "A thread stands once in each space.";
+    throw invalid(message, [{ path: "alsoIn", message }]);
+  }
+}
+
+function toThread(
+  author: Speaker,
+  { threadId, kind, title, tags, poll, body }: StartThreadInput,
+  categories: readonly KnownCategory[],
+): ThreadRecord {
+  const at = Date.now();
+  return {
+    ...{ _id: threadId, seq: 1, kind, title, tags: [...new Set(tags)] },
+    ...{ author, last: author, at, lastAt: at, posts: 1 },
+    campusIds: author.campusId === null ? [] : [author.campusId],
+    ...{ isClosed: false, acceptedId: null, tried: 0 },
+    poll: poll && {
+      options: poll.options.map((label) => ({ label, votes: 0 })),
+      isMultiple: poll.isMultiple,
+      voters: 0,
+    },
+    excerpt: excerpt(body, EXCERPT_LENGTH),
+    placements: categories.map(({ record, space }) => ({
+      ...{ spaceId: space._id, categoryId: record._id },
+      ...{ isPinned: false, isHidden: false },
+    })),
+  };
+}
+
+function toOpening({ _id, author, at }: ThreadRecord, { body }: StartThreadInput): PostRecord {
+  return { ...untouched, _id, threadId: _id, place: 0, author, at, seq: 1, body, isTried: false };
+}

@@ -1,0 +1,130 @@
+import mongoose, { Schema } from "mongoose";
+import type { Session } from "#server/database/transaction";
+import { type PollView, type ThreadKind, threadKinds } from "#shared/forums/threads.contract";
+import type { Id } from "#shared/ids";
+import { listsOf, type PlacementRecord } from "./threadLists";
+
+/** Who said something, and from which campus. */
+export interface Speaker {
+  personId: Id;
+  campusId: Id | null;
+}
+
+/** A thread's head. What is said in it are its posts. */
+export interface ThreadRecord {
+  _id: Id;
+  /** Grows by one with every change, in the transaction of the change. */
+  seq: number;
+  kind: ThreadKind;
+  title: string;
+  tags: string[];
+  author: Speaker;
+  last: Speaker;
+  /** The campuses from which somebody has spoken, each once. */
+  campusIds: Id[];
+  at: number;
+  lastAt: number;
+  /** How many posts there are, and so the next one's place. */
+  posts: number;
+  isClosed: boolean;
+  acceptedId: Id | null;
+  tried: number;
+  poll: PollView | null;
+  /** The first words of the opening; empty where it is not shown. */
+  excerpt: string;
+  placements: PlacementRecord[];
+}
+
+const thread = new Schema<ThreadRecord & { lists: string[] }>(
+  {
+    _id: { type: String, required: true },
+    seq: { type: Number, required: true },
+    kind: { type: String, enum: threadKinds, required: true },
+    title: { type: String, required: true },
+    tags: { type: [String], required: true },
+    author: { type: Schema.Types.Mixed, required: true } as never,
+    last: { type: Schema.Types.Mixed, required: true } as never,
+    campusIds: { type: [String], required: true },
+    at: { type: Number, required: true },
+    lastAt: { type: Number, required: true },
+    posts: { type: Number, required: true },
+    isClosed: { type: Boolean, required: true },
+    acceptedId: { type: String, default: null },
+    tried: { type: Number, required: true },
+    poll: { type: Schema.Types.Mixed, default: null } as never,
+    excerpt: { type: String, default: "" },
+    placements: { type: [Schema.Types.Mixed], required: true } as never,
+    /** The lists in which it stands: see `threadLists.ts`. */
+    lists: { type: [String], required: true },
+  },
+  { versionKey: false, collection: "threads", strict: "throw", minimize: false },
+);
+thread.index({ lists: 1, lastAt: -1, _id: -1 });
+thread.index({ lists: 1, at: -1, _id: -1 });
+
+export const Thread = mongoose.model("Thread", thread);
+
+/** Stores a new thread, in the transaction that stores its opening. */
+export async function insertThread(record: ThreadRecord, session: Session): Promise<void> {
+  await Thread.collection.insertOne({ ...record, lists: listsOf(record) } as never, { session });
+}
+
+/** Stores a thread as it is after a change, in the transaction that read it before. */
+export async function saveThread(record: ThreadRecord, session: Session): Promise<void> {
+  const { _id, ...head } = record;
+  await Thread.collection.replaceOne({ _id } as never, { ...head, lists: listsOf(record) } as never, {
+    session,
+  });
+}
+
+/** One thread, or null; within a transaction as it is there. */
+export async function findThreadRecord(threadId: Id, session?: Session): Promise<ThreadRecord | null> {
+  return await Thread.findById(threadId, HEAD)
+    .session(session ?? null)
+    .lean<ThreadRecord>();
+}
+
+/** Those of the threads that exist, in no order. */
+export async function listThreadRecords(ids: readonly Id[]): Promise<ThreadRecord[]> {
+  return await Thread.find({ _id: mongoose.trusted({ $in: [...new Set(ids)] }) }, HEAD).lean<
+    ThreadRecord[]
+  >();
+}
+
+/** How far some threads have come; cheap, for those that look at many. */
+export async function listThreadLengths(ids: readonly Id[]): Promise<Pick<ThreadRecord, "_id" | "posts">[]> {
+  return await Thread.find({ _id: mongoose.trusted({ $in: [...ids] }) }, { posts: 1 }).lean<ThreadRecord[]>();
+}
+
+/** By what a list of threads is ordered, the latest first: when somebody last spoke, or when it was started. */
+export type ThreadOrder = "lastAt" | "at";
+
+/** A keyset position in a list of threads. */
+export interface BeforeThread {
+  moment: number;
+  id: Id;
+}
+
+/** Threads of some lists, merged into one order, from a position on. */
+export async function listThreadsIn(
+  lists: readonly string[],
+  order: ThreadOrder,
+  before: BeforeThread | null,
+  limit: number,
+): Promise<ThreadRecord[]> {
+  // The bound on the moment alone walks the index; the alternatives only tell apart what happened in the same one.
+  const rest = before && {
+    [order]: mongoose.trusted({ $lte: before.moment }),
+    $or: [
+      { [order]: mongoose.trusted({ $lt: before.moment }) },
+      { _id: mongoose.trusted({ $lt: before.id }) },
+    ],
+  };
+  const among = lists.length === 1 ? lists[0] : mongoose.trusted({ $in: [...lists] });
+  return await Thread.find({ lists: among, ...rest } as never, HEAD)
+    .sort({ [order]: -1, _id: -1 })
+    .limit(limit)
+    .lean<ThreadRecord[]>();
+}
+
+const HEAD = { lists: 0 };

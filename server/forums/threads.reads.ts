@@ -1,0 +1,124 @@
+import { notFound } from "#server/errors";
+import type { PlacementView, ThreadMine, ThreadView } from "#shared/forums/threads.contract";
+import { canReadThread, type PlacementSubject, type ThreadSubject } from "#shared/forums/threads.policy";
+import type { Id } from "#shared/ids";
+import type { Viewer } from "#shared/people/viewer";
+import { type MarkOf, markSpeakers } from "./authors.reads";
+import { listMarkedPosts } from "./bookmarks.model";
+import { listCategoryRecords } from "./categories.model";
+import { listOwnReactions } from "./reactions.model";
+import { listReadings } from "./readings.model";
+import { nameSpaces } from "./spaceNames.reads";
+import { type KnownCategory, toKnownCategories } from "./spaces.reads";
+import type { PlacementRecord } from "./threadLists";
+import { findThreadRecord, type ThreadRecord } from "./threads.model";
+import { findChoices } from "./votes.model";
+
+/** A thread with the categories in which it stands. */
+export interface KnownThread {
+  record: ThreadRecord;
+  categories: Map<Id, KnownCategory>;
+  subject: ThreadSubject;
+}
+
+/** One thread, found from the viewer: what they may not read is notFound. */
+export async function findThread(viewer: Viewer, threadId: Id): Promise<KnownThread> {
+  const record = await findThreadRecord(threadId);
+  if (record === null) throw notFound();
+  const [known] = await toKnownThreads([record]);
+  if (known === undefined || !canReadThread(viewer, known.subject)) throw notFound();
+  return known;
+}
+
+/** One thread, for those that act for nobody in particular. Never answer a person with it unasked. */
+export async function getThread(threadId: Id): Promise<ThreadRecord> {
+  const record = await findThreadRecord(threadId);
+  if (record === null) throw notFound();
+  return record;
+}
+
+/** Threads with what their policies ask about, in their order. */
+export async function toKnownThreads(records: readonly ThreadRecord[]): Promise<KnownThread[]> {
+  const ids = records.flatMap(({ placements }) => placements.map(({ categoryId }) => categoryId));
+  const known = await toKnownCategories(await listCategoryRecords(ids));
+  const categories = new Map(known.map((category) => [category.record._id, category]));
+  return records.map((record) => ({ record, categories, subject: toThreadSubject(record, categories) }));
+}
+
+/** What the policies ask about a thread that stands in those categories. */
+export function toThreadSubject(
+  { _id: id, author, isClosed, placements }: ThreadRecord,
+  categories: ReadonlyMap<Id, KnownCategory>,
+): ThreadSubject {
+  return {
+    id,
+    authorId: author.personId,
+    isClosed,
+    placements: placements.map((placement) => toPlacementSubject(placement, categories)),
+  };
+}
+
+/** What the policies ask about one of a thread's places. A category that is gone is one that nobody reads. */
+export function toPlacementSubject(
+  { categoryId, isHidden }: PlacementRecord,
+  categories: ReadonlyMap<Id, KnownCategory>,
+): PlacementSubject {
+  return { category: categories.get(categoryId)?.subject ?? nobodys, isHidden };
+}
+
+const nobodys: PlacementSubject["category"] = {
+  space: { id: "", programId: null, campusIds: [] },
+  ...{ read: "moderators", start: "moderators", answer: "moderators" },
+  isArchived: true,
+};
+
+/** Those of a thread's places where the viewer may see it, its home first. */
+export function readablePlacements(viewer: Viewer, { record, categories }: KnownThread): PlacementRecord[] {
+  return record.placements.filter((placement) => {
+    const subject = toPlacementSubject(placement, categories);
+    return canReadThread(viewer, { ...ofNobody, placements: [subject] });
+  });
+}
+
+const ofNobody = { id: "", authorId: "", isClosed: false };
+
+/** A thread's head, the same for all its readers. */
+export async function toThreadView(record: ThreadRecord, markOf?: MarkOf): Promise<ThreadView> {
+  const mark = markOf ?? (await markSpeakers([record.author]));
+  const { _id, author, campusIds, last: _last, excerpt: _excerpt, placements: _placements, ...head } = record;
+  return { ...head, id: _id, author: mark(author), campuses: campusIds.length };
+}
+
+/** What of a thread is the viewer's own. */
+export async function toThreadMine(viewer: Viewer, thread: KnownThread): Promise<ThreadMine> {
+  const personId = viewer.personId as Id;
+  const { _id: threadId, poll } = thread.record;
+  const [placements, readings, votes, reactions, bookmarks] = await Promise.all([
+    toPlacementViews(viewer, thread),
+    listReadings(personId, [threadId]),
+    poll === null ? [] : findChoices(threadId, personId),
+    listOwnReactions(threadId, personId),
+    listMarkedPosts(threadId, personId),
+  ]);
+  const { readTo = 0, level = "normal" } = readings.get(threadId) ?? {};
+  return { placements, readTo, level, votes, reactions, bookmarks };
+}
+
+async function toPlacementViews(viewer: Viewer, thread: KnownThread): Promise<PlacementView[]> {
+  const readable = readablePlacements(viewer, thread).flatMap((placement) => {
+    const category = thread.categories.get(placement.categoryId);
+    return category === undefined ? [] : [{ placement, category }];
+  });
+  const names = await nameSpaces(readable.map(({ category }) => category.space));
+  return readable.map(({ placement, category: { record, subject } }) => ({
+    ...placement,
+    spaceTitle: names.get(placement.spaceId)?.title ?? "",
+    programId: subject.space.programId,
+    campusIds: [...subject.space.campusIds],
+    categoryTitle: record.title,
+    read: record.read,
+    start: record.start,
+    answer: record.answer,
+    isArchived: record.isArchived,
+  }));
+}

@@ -1,0 +1,52 @@
+import { getThread, toKnownThreads } from "#server/forums/threads.reads";
+import { buildForum, start } from "#server/testing/buildForum";
+import { peopleRoom, type Someone } from "#server/testing/buildRoom";
+import type { TestServer } from "#server/testing/startServer";
+import { liveAnHour } from "#server/testing/wholeHour";
+import { liveThreads } from "#server/testing/wholeThread";
+import { addDebrief } from "#server/testing/world";
+import { debriefSubject } from "./subjects";
+
+/** A room to listen to, and somebody who is in it. */
+export interface RoomToHear {
+  channel: string;
+  /** What the policies of its events are asked about. */
+  subject: unknown;
+  insider: Someone;
+  /** Does everything in it that can happen there. */
+  live(): Promise<unknown>;
+}
+
+/** A room or two of each kind that the app offers, in which everything will happen that can. */
+export async function buildRooms(server: TestServer): Promise<RoomToHear[]> {
+  return [await buildHour(server), ...(await buildThreads(server))];
+}
+
+async function buildHour(server: TestServer): Promise<RoomToHear> {
+  const { campuses, convenings } = server.world;
+  const { debriefId } = await addDebrief(server.world, campuses.alder);
+  const room = await peopleRoom(server, {
+    debriefId,
+    conveningId: convenings.northern,
+    campusId: campuses.alder,
+  });
+  const subject = { ...debriefSubject(server.world, "alder"), id: debriefId };
+  return { channel: room.channel, subject, insider: room.mia, live: () => liveAnHour(room) };
+}
+
+async function buildThreads(server: TestServer): Promise<RoomToHear[]> {
+  const forum = await buildForum(server);
+  const question = await start(forum.categoryId, forum.max, { kind: "question" });
+  const poll = await start(forum.categoryId, forum.max, { kind: "poll" });
+  const known = await toKnownThreads([await getThread(question), await getThread(poll)]);
+  let lived: Promise<void> | undefined;
+  return known.map(({ record, subject }) => ({
+    channel: `forums:${record._id}`,
+    subject,
+    insider: forum.mia,
+    live() {
+      lived ??= liveThreads(forum, { question, poll });
+      return lived;
+    },
+  }));
+}

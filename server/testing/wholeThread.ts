@@ -1,0 +1,35 @@
+import { threadEndpoints as doors } from "#shared/forums/threads.endpoints";
+import { type Id, newId } from "#shared/ids";
+import { fromPlainText } from "#shared/richText/plainText";
+import { answerIn, type ForumOfOurs } from "./buildForum";
+
+/** Everything that can happen in a thread, in a question of Max's and a poll. */
+export async function liveThreads(
+  { stu, max, mia, spaceId, categoryId }: ForumOfOurs,
+  { question, poll }: { question: Id; poll: Id },
+): Promise<void> {
+  const deed = () => ({ deedId: newId() });
+  const params = { threadId: question };
+  const answer = (await answerIn(question, mia, "With a round of names.")).data.post.id;
+  const regretted = (await answerIn(question, mia, "Taken back in a moment.")).data.post.id;
+
+  const body = fromPlainText("With a round of names, and why one came.");
+  await mia.browser.do(doors.edit, { params: { postId: answer }, input: { ...deed(), body, edits: 0 } });
+  await mia.browser.do(doors.withdraw, { params: { postId: regretted }, input: deed() });
+  for (const isOn of [true, false]) {
+    const input = { ...deed(), reaction: "thanks" as const, isOn };
+    await max.browser.do(doors.react, { params: { postId: answer }, input });
+  }
+  await max.browser.do(doors.accept, { params, input: { ...deed(), postId: answer } });
+  const title = "How do you begin a first hour?";
+  await max.browser.do(doors.retitle, { params, input: { ...deed(), title, tags: ["beginnings"] } });
+  for (const isHidden of [true, false]) {
+    const input = { ...deed(), isHidden, reason: "A name that should not stand there." };
+    await stu.browser.do(doors.hide, { params: { postId: answer }, input });
+  }
+  for (const choices of [[0], [1], []])
+    await mia.browser.do(doors.vote, { params: { threadId: poll }, input: { ...deed(), choices } });
+  const place = { spaceId, categoryId, isPinned: true, isHidden: false };
+  await stu.browser.do(doors.place, { params, input: { ...deed(), ...place } });
+  await stu.browser.do(doors.close, { params, input: { ...deed(), isClosed: true } });
+}

@@ -1,0 +1,72 @@
+import { coordinates, stewardsOneOf } from "#shared/campuses/roles.policy";
+import type { Id } from "#shared/ids";
+import { isMember } from "#shared/people/people.policy";
+import type { Viewer } from "#shared/people/viewer";
+
+/** Who of a space's people something is for. Each of these includes the ones after it. */
+export const audiences = ["everyone", "coordinators", "moderators"] as const;
+export type Audience = (typeof audiences)[number];
+
+/** What every question about a space needs to know of it. */
+export interface SpaceSubject {
+  id: Id;
+  /** The alliance or academy to which it belongs; null for a campus's own. */
+  programId: Id | null;
+  /** The campuses whose members are at home here; a campus's own space has that one. */
+  campusIds: readonly Id[];
+}
+
+/** What every question about a category needs to know of it. */
+export interface CategorySubject {
+  space: SpaceSubject;
+  read: Audience;
+  start: Audience;
+  answer: Audience;
+  /** Of a year that is over: read, and written no more. */
+  isArchived: boolean;
+}
+
+/** Reads the space: the members and coordinators of its campuses and its stewards. Administering does not open it. */
+export function canReadSpace(viewer: Viewer, space: SpaceSubject): boolean {
+  return isAmong(viewer, space, "everyone");
+}
+
+/** Looks after the space: an alliance's stewards, a campus's coordinators. */
+export function canModerateSpace(viewer: Viewer, space: SpaceSubject): boolean {
+  return isAmong(viewer, space, "moderators");
+}
+
+/** Reads the threads of the category. */
+export function canReadCategory(viewer: Viewer, category: CategorySubject): boolean {
+  return isAmong(viewer, category.space, category.read);
+}
+
+/** Starts a thread there. */
+export function canStartThread(viewer: Viewer, category: CategorySubject): boolean {
+  return (
+    !category.isArchived &&
+    canReadCategory(viewer, category) &&
+    isAmong(viewer, category.space, category.start)
+  );
+}
+
+/** Changes the category: its words, its audiences, its place, whether it is archived. */
+export function canModerateCategory(viewer: Viewer, category: CategorySubject): boolean {
+  return canModerateSpace(viewer, category.space);
+}
+
+/** Is of that audience of the space. */
+export function isAmong(viewer: Viewer, space: SpaceSubject, audience: Audience): boolean {
+  if (!isMember(viewer)) return false;
+  const moderates =
+    space.programId === null
+      ? coordinatesOneOf(viewer, space.campusIds)
+      : stewardsOneOf(viewer, [space.programId]);
+  if (moderates || audience === "moderators") return moderates;
+  if (coordinatesOneOf(viewer, space.campusIds)) return true;
+  return audience === "everyone" && viewer.campusId !== null && space.campusIds.includes(viewer.campusId);
+}
+
+function coordinatesOneOf(viewer: Viewer, campusIds: readonly Id[]): boolean {
+  return campusIds.some((campusId) => coordinates(viewer, campusId));
+}

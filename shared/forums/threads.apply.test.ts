@@ -1,0 +1,110 @@
+import { expect, it } from "vitest";
+import { newId } from "#shared/ids";
+import { applyForumEvent, withPosts } from "./threads.apply";
+import type { PostView, ThreadRoomView } from "./threads.contract";
+import type { ForumEventName, ForumFact, ForumFactOf } from "./threads.events";
+
+const max = { personId: newId(), name: "Max", unit: "", campus: null };
+const none = { resonates: 0, thanks: 0, sayMore: 0 };
+
+it("a reply that follows on what is held is held, and the head tells of it", () => {
+  const view = buildView([0, 1]);
+  const after = applyForumEvent(view, replied(view, 2));
+  expect(after.posts.map(({ place }) => place)).toEqual([0, 1, 2]);
+  expect(after.thread).toMatchObject({ posts: 3, lastAt: 2_000, campuses: 4, tried: 1, seq: view.seq + 1 });
+});
+
+it("a reply beyond a hole is told by the head alone", () => {
+  const view = buildView([0, 1]);
+  const after = applyForumEvent(view, replied(view, 9));
+  expect(after.posts.map(({ place }) => place)).toEqual([0, 1]);
+  expect(after.thread.posts).toBe(10);
+});
+
+it("what is known already changes nothing", () => {
+  const view = buildView([0]);
+  const fact = replied(view, 1);
+  const after = applyForumEvent(view, fact);
+  expect(applyForumEvent(after, fact)).toBe(after);
+});
+
+it("a post that changed is changed where it is held, and nowhere else", () => {
+  const view = buildView([0, 1]);
+  const [first, second] = view.posts as [PostView, PostView];
+  const gone = { ...second, state: "withdrawn" as const, body: null };
+  const after = applyForumEvent(
+    view,
+    next(view, "forums:postChanged", { post: gone, tried: 0, acceptedId: null }),
+  );
+  expect(after.posts).toEqual([first, gone]);
+  const unheld = next(after, "forums:postChanged", { post: buildPost(7), tried: 0, acceptedId: null });
+  expect(applyForumEvent(after, unheld).posts).toEqual([first, gone]);
+});
+
+it("a reaction is counted on its post", () => {
+  const view = buildView([0, 1]);
+  const data = { postId: view.posts[1]?.id as string, reaction: "thanks" as const, count: 3 };
+  const after = applyForumEvent(view, next(view, "forums:reacted", data));
+  expect(after.posts.map(({ reactions }) => reactions.thanks)).toEqual([0, 3]);
+});
+
+it("the head follows titles, answers, votes and closing", () => {
+  let view = buildView([0]);
+  const postId = newId();
+  const poll = { options: [{ label: "Yes", votes: 1 }], isMultiple: false, voters: 1 };
+  view = applyForumEvent(view, next(view, "forums:retitled", { title: "Anew", tags: ["trust"] }));
+  view = applyForumEvent(view, next(view, "forums:accepted", { postId }));
+  view = applyForumEvent(view, next(view, "forums:voted", { poll }));
+  view = applyForumEvent(view, next(view, "forums:closed", { isClosed: true }));
+  view = applyForumEvent(view, next(view, "forums:placed", {}));
+  expect(view.thread).toMatchObject({
+    title: "Anew",
+    tags: ["trust"],
+    acceptedId: postId,
+    poll,
+    isClosed: true,
+  });
+  expect(view.seq).toBe(9);
+});
+
+it("posts read later take their place among those that are held, newer in place of older", () => {
+  const view = buildView([0, 1]);
+  const anew = { ...(view.posts[1] as PostView), edits: 1 };
+  const after = withPosts(view, [buildPost(5), anew]);
+  expect(after.posts.map(({ place, edits }) => [place, edits])).toEqual([
+    [0, 0],
+    [1, 1],
+    [5, 0],
+  ]);
+});
+
+function replied(view: ThreadRoomView, place: number) {
+  return next(view, "forums:replied", { post: buildPost(place), campuses: 4, tried: 1 });
+}
+
+function next<const Name extends ForumEventName>(
+  view: ThreadRoomView,
+  name: Name,
+  data: ForumFactOf<Name>["data"],
+): ForumFact {
+  return { roomId: view.thread.id, seq: view.seq + 1, at: 0, name, data } as ForumFact;
+}
+
+function buildPost(place: number): PostView {
+  return {
+    ...{ id: newId(), threadId: newId(), place, author: max, at: place * 1_000, state: "shown" },
+    ...{ body: null, reason: "", isTried: false, edits: 0, editedAt: null, reactions: none },
+  };
+}
+
+function buildView(places: number[]): ThreadRoomView {
+  return {
+    seq: 4,
+    thread: {
+      ...{ id: newId(), seq: 4, kind: "discussion", title: "A thread", tags: [], author: max },
+      ...{ at: 0, lastAt: 0, posts: places.length, campuses: 1, isClosed: false },
+      ...{ acceptedId: null, tried: 0, poll: null },
+    },
+    posts: places.map(buildPost),
+  };
+}

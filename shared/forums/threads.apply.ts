@@ -1,0 +1,56 @@
+import type { PostView, ThreadRoomView, ThreadView } from "./threads.contract";
+import type { ForumEventName, ForumFact, ForumFactOf } from "./threads.events";
+
+/**
+ * Folds the next fact into the open thread. A fact that the view already holds changes nothing; the caller keeps one that
+ * came too early. Of the posts only those are held that were read: what happens to others changes the head alone.
+ */
+export function applyForumEvent(view: ThreadRoomView, fact: ForumFact): ThreadRoomView {
+  if (fact.seq <= view.seq) return view;
+  const change = changes[fact.name] as (view: ThreadRoomView, fact: ForumFact) => Change;
+  const { thread = {}, posts = view.posts } = change(view, fact);
+  return { seq: fact.seq, thread: { ...view.thread, ...thread, seq: fact.seq }, posts };
+}
+
+/** Puts posts that were read later among those that are held, newer ones in place of older ones. */
+export function withPosts(view: ThreadRoomView, read: readonly PostView[]): ThreadRoomView {
+  const byPlace = new Map([...view.posts, ...read].map((post) => [post.place, post]));
+  return { ...view, posts: [...byPlace.values()].sort((a, b) => a.place - b.place) };
+}
+
+interface Change {
+  thread?: Partial<ThreadView>;
+  posts?: PostView[];
+}
+
+type Changes = {
+  [Name in ForumEventName]: (view: ThreadRoomView, fact: ForumFactOf<Name>) => Change;
+};
+
+const changes: Changes = {
+  "forums:replied": (view, { data: { post, campuses, tried } }) => ({
+    thread: { posts: post.place + 1, lastAt: post.at, campuses, tried },
+    // Only where it follows on what is held: a hole in the middle would look like the end.
+    ...(isHeld(view, post.place - 1) ? { posts: [...view.posts, post] } : {}),
+  }),
+  "forums:postChanged": (view, { data: { post, tried, acceptedId } }) => ({
+    thread: { tried, acceptedId },
+    posts: view.posts.map((held) => (held.id === post.id ? post : held)),
+  }),
+  "forums:reacted": (view, { data }) => ({
+    posts: view.posts.map((held) =>
+      held.id === data.postId
+        ? { ...held, reactions: { ...held.reactions, [data.reaction]: data.count } }
+        : held,
+    ),
+  }),
+  "forums:voted": (_view, { data }) => ({ thread: { poll: data.poll } }),
+  "forums:retitled": (_view, { data }) => ({ thread: { title: data.title, tags: data.tags } }),
+  "forums:accepted": (_view, { data }) => ({ thread: { acceptedId: data.postId } }),
+  "forums:closed": (_view, { data }) => ({ thread: { isClosed: data.isClosed } }),
+  "forums:placed": () => ({}),
+};
+
+function isHeld(view: ThreadRoomView, place: number): boolean {
+  return view.posts.at(-1)?.place === place;
+}
