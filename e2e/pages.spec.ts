@@ -1,4 +1,4 @@
-import type { Page } from "@playwright/test";
+import type { Locator, Page } from "@playwright/test";
 import { expect, test } from "./fixtures";
 import { keyboardOnly } from "./keyboard";
 import { expectNothingWide, inLettersTwiceAsLarge, look, settled } from "./look";
@@ -122,9 +122,8 @@ test("a coordinator schedules a debrief and names who facilitates it", async ({ 
   await max.getByRole("link", { name: "Look in: Keeping Promises Visible" }).click();
   await expect(max.getByText("This page opens by itself")).toBeVisible();
   await cora.getByRole("link", { name: "Roles" }).first().click();
-  await cora
-    .getByRole("combobox", { name: "Where" })
-    .selectOption({ label: await nameOfRoom(cora, "Keeping Promises Visible") });
+  const where = cora.getByRole("combobox", { name: "Where" });
+  await where.selectOption({ label: await nameOfOption(where, "Keeping Promises Visible") });
   await cora.getByRole("textbox", { name: "To whom" }).fill("max@alder.example");
   await cora.getByRole("button", { name: "Make facilitator" }).click();
   await expect(cora.getByText("Max holds the role now.")).toBeVisible();
@@ -133,10 +132,28 @@ test("a coordinator schedules a debrief and names who facilitates it", async ({ 
   await expect(max.getByRole("heading", { name: /Welcome. Take a seat/ })).toBeVisible();
 });
 
-/** How a room is named among the places in which a role can be given. */
-async function nameOfRoom(page: Page, title: string): Promise<string> {
-  const option = page.getByRole("combobox", { name: "Where" }).locator("option", { hasText: title });
-  return (await option.first().textContent())!;
+test("whoever administers names a facilitator for any campus's debrief", async ({ site }) => {
+  const ada = await site.as("ada", { ...DESK, path: "/roles" });
+  const where = ada.getByRole("combobox", { name: "Where" });
+  await where.selectOption({ label: "Alder State" });
+  await ada.getByRole("radio", { name: "Facilitator" }).click();
+  const debrief = ada.getByRole("combobox", { name: "Which debrief" });
+  await expect(debrief.locator("option")).not.toHaveCount(0);
+  await lookFromEverywhere(ada, "roles-rooms");
+  const { title } = await findAlderRoom(site);
+  await debrief.selectOption({ label: await nameOfOption(debrief, title) });
+  await ada.getByRole("textbox", { name: "To whom" }).fill("max@alder.example");
+  await ada.getByRole("button", { name: "Make facilitator" }).click();
+  await expect(ada.getByText("Max holds the role now.")).toBeVisible();
+  const max = await site.as("max", { path: "/" });
+  await expect(max.getByRole("link", { name: "Go to the room" })).toBeVisible();
+  await where.selectOption({ label: "Cedar College" });
+  await expect(debrief.locator("option").first()).toContainText("CED");
+});
+
+/** How the option with that title is named in whole. */
+async function nameOfOption(select: Locator, title: string): Promise<string> {
+  return (await select.locator("option", { hasText: title }).first().textContent())!;
 }
 
 test("a role is given and taken, and the pages of whoever holds it change", async ({ site }) => {

@@ -1,5 +1,5 @@
 import { type FormEvent, useState } from "react";
-import { giveRoleInput, type ScopeView } from "#shared/campuses/roles.contract";
+import { type GivingScope, giveRoleInput, type ScopeView } from "#shared/campuses/roles.contract";
 import type { Role, ScopeKind } from "#shared/people/viewer";
 import { useWords } from "../language/useWords";
 import { Button } from "../ui/Button";
@@ -9,13 +9,12 @@ import { FormError } from "../ui/FormError";
 import { showToast } from "../ui/toastStore";
 import { useFormErrors } from "../ui/useFormErrors";
 import styles from "./RolesPage.module.css";
+import { RoomChoice } from "./RoomChoice";
 import { useGiveRole } from "./roles.queries";
-
-type GivableScope = ScopeView & { roles: Role[] };
 
 interface Props {
   /** Where one may give a role, and which. */
-  scopes: readonly GivableScope[];
+  scopes: readonly GivingScope[];
 }
 
 const FIELDS = ["address"];
@@ -31,13 +30,20 @@ export function GiveRoleForm({ scopes }: Props) {
   const [address, setAddress] = useState("");
   const [scopeKey, setScopeKey] = useState("");
   const [chosenRole, setRole] = useState<Role | null>(null);
+  const [roomId, setRoomId] = useState<string | null>(null);
   const groups = NEAREST_FIRST.map((kind) => scopes.filter((offered) => offered.kind === kind));
   const scope = scopes.find((offered) => keyOf(offered) === scopeKey) ?? groups.flat()[0]!;
-  const role = chosenRole && scope.roles.includes(chosenRole) ? chosenRole : scope.roles[0]!;
+  const offered = rolesOffered(scope);
+  const role = chosenRole && offered.includes(chosenRole) ? chosenRole : offered[0]!;
+  // A campus has no facilitator: its debriefs have, and which one is asked next.
+  const isOfRoom = role === "facilitator" && scope.kind === "campus";
+  const place = isOfRoom
+    ? { scopeKind: "room", scopeId: roomId }
+    : { scopeKind: scope.kind, scopeId: scope.id };
 
   const handleSubmit = (event: FormEvent) => {
     event.preventDefault();
-    const input = check(giveRoleInput, { address, role, scopeKind: scope.kind, scopeId: scope.id });
+    const input = check(giveRoleInput, { address, role, ...place });
     if (!input) return;
     give.mutate(input, {
       onSuccess: ({ person }) => {
@@ -64,15 +70,16 @@ export function GiveRoleForm({ scopes }: Props) {
           />
         ))}
       </Select>
-      {scope.roles.length > 1 ? (
+      {offered.length > 1 ? (
         <Chips
           label={words("roles.role")}
-          options={scope.roles.map((value) => ({ value, label: words(`roles.role.${value}`) }))}
+          options={offered.map((value) => ({ value, label: words(`roles.role.${value}`) }))}
           value={role}
           onChange={setRole}
         />
       ) : null}
       <p className="soft">{words(`roles.does.${role}`)}</p>
+      {isOfRoom && <RoomChoice campusId={scope.id!} roomId={roomId} onChoose={setRoomId} />}
       <TextField
         label={words("roles.whom")}
         hint={words("roles.whomHint")}
@@ -87,7 +94,7 @@ export function GiveRoleForm({ scopes }: Props) {
       />
       <FormError message={errors.form} />
       <p>
-        <Button type="submit" weight="first" isBusy={give.isPending}>
+        <Button type="submit" weight="first" isBusy={give.isPending} disabled={isOfRoom && roomId === null}>
           {words("roles.giveRole", { role })}
         </Button>
       </p>
@@ -95,7 +102,12 @@ export function GiveRoleForm({ scopes }: Props) {
   );
 }
 
-function ScopeGroup({ label, scopes }: { label: string; scopes: readonly GivableScope[] }) {
+/** The roles of the place itself, and of a campus also the one that holds in its debriefs. */
+function rolesOffered({ roles, hasRooms }: GivingScope): readonly Role[] {
+  return hasRooms ? [...roles, "facilitator"] : roles;
+}
+
+function ScopeGroup({ label, scopes }: { label: string; scopes: readonly GivingScope[] }) {
   const words = useWords();
   if (scopes.length === 0) return null;
   return (

@@ -11,6 +11,16 @@ export const rolesQuery = infiniteQueryOptions({
   getNextPageParam: (page) => page.next,
 });
 
+/** The debrief rooms of a campus, latest first, for which one may name a facilitator. */
+export const roomsQuery = (campusId: string) =>
+  infiniteQueryOptions({
+    queryKey: ["roles", "rooms", campusId],
+    queryFn: ({ pageParam, signal }) =>
+      call(roleEndpoints.rooms, { input: { campusId, after: pageParam ?? undefined }, signal }),
+    initialPageParam: null as string | null,
+    getNextPageParam: ({ next }) => next,
+  });
+
 export function useGiveRole() {
   const client = useQueryClient();
   return useMutation({

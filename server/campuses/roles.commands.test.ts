@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { listPeople } from "#server/people/people.reads";
 import { startServer, type TestServer } from "#server/testing/startServer";
-import { buildPerson } from "#server/testing/world";
+import { addDebrief, buildPerson } from "#server/testing/world";
 import { roleEndpoints as doors, type GiveRoleInput } from "#shared/campuses/roles.contract";
 import { newId } from "#shared/ids";
 import type { Role as RoleName, ScopeKind } from "#shared/people/viewer";
@@ -39,6 +39,36 @@ async function status(
 ) {
   return (await (await server.signIn(person)).try(doors.give, { input })).status;
 }
+
+test("whoever administers is offered the rooms of any campus, page after page; who coordinates, those of theirs", async () => {
+  const { campuses, rooms } = server.world;
+  const ada = await server.signIn("ada");
+  const more: string[] = [];
+  for (let count = 0; count < 60; count++)
+    more.push((await addDebrief(server.world, campuses.cedar)).debriefId);
+  const offered: string[] = [];
+  let after: string | null = null;
+  do {
+    const input: { campusId: string; after?: string } = { campusId: campuses.cedar };
+    if (after !== null) input.after = after;
+    const page = await ada.do(doors.rooms, { input });
+    expect(page.items.length).toBeLessThanOrEqual(50);
+    offered.push(...page.items.map(({ id }) => id as string));
+    after = page.next;
+  } while (after !== null);
+  expect(new Set(offered).size).toBe(offered.length);
+  expect(offered).toEqual(expect.arrayContaining([rooms.cedar, ...more]));
+  expect(offered).not.toContain(rooms.birch);
+
+  const { address } = await newMember();
+  expect(await status("ada", to(address, "facilitator", "room", more[0]!))).toBe(200);
+  const input = { campusId: campuses.alder };
+  expect((await (await server.signIn("cora")).try(doors.rooms, { input })).status).toBe(200);
+  for (const person of ["stella", "cleo", "fay", "max"] as const)
+    expect((await (await server.signIn(person)).try(doors.rooms, { input })).status).toBe(403);
+  const { scopes } = await ada.do(doors.list, { input: {} });
+  for (const { kind, hasRooms } of scopes) expect([kind, hasRooms]).toEqual([kind, kind === "campus"]);
+});
 
 test("those above a scope give its roles, and nobody else does", async () => {
   const { campuses, rooms, programs } = server.world;

@@ -1,16 +1,14 @@
 import { fromCursor, PAGE_SIZE, toPage } from "#server/database/cursor";
+import { authorize } from "#server/errors";
 import { listPeople } from "#server/people/people.reads";
-import type { HeldRoleView, ScopeView } from "#shared/campuses/roles.contract";
-import { canGiveRole } from "#shared/campuses/roles.policy";
+import type { GivingScope, HeldRoleView, ScopeView } from "#shared/campuses/roles.contract";
+import { canGiveRole, canNameFacilitators } from "#shared/campuses/roles.policy";
 import type { Page } from "#shared/http/page";
 import type { Id } from "#shared/ids";
 import { isAdministrator } from "#shared/people/people.policy";
-import { type HeldRole, type Role as RoleName, roles, type Viewer } from "#shared/people/viewer";
+import { type HeldRole, roles, type Viewer } from "#shared/people/viewer";
 import { listHeldRecords, listRoleRecords, type RoleFilter, type RoleRecord } from "./roles.model";
-import { findScope, listScopes } from "./scopes.reads";
-
-/** A scope with the roles that the viewer may give in it. */
-export type GivingScope = ScopeView & { roles: RoleName[] };
+import { findScope, listScopes, listScopesIn } from "./scopes.reads";
 
 /** The roles that somebody holds. */
 export async function listRolesOf(personId: Id): Promise<HeldRole[]> {
@@ -39,6 +37,15 @@ export async function listRoles(
   return { items: await toHeldRoleViews(page.items), next: page.next, scopes };
 }
 
+/** The rooms of a campus for which the viewer may name a facilitator, latest first. */
+export async function listRooms(
+  viewer: Viewer,
+  { campusId, after }: { campusId: Id; after?: string | undefined },
+): Promise<Page<ScopeView>> {
+  authorize(canNameFacilitators(viewer, { campusId }));
+  return await listScopesIn("room", campusId, after);
+}
+
 /** Roles as the page of roles shows them; those whose scope or person is gone are left out. */
 export async function toHeldRoleViews(records: readonly RoleRecord[]): Promise<HeldRoleView[]> {
   const named = await listPeople(
@@ -64,7 +71,11 @@ export async function toHeldRoleViews(records: readonly RoleRecord[]): Promise<H
 async function listGivingScopes(viewer: Viewer): Promise<GivingScope[]> {
   const scopes = await listScopes(viewer);
   return scopes
-    .map((scope) => ({ ...scope, roles: roles.filter((role) => canGiveRole(viewer, { role, scope })) }))
+    .map((scope) => ({
+      ...scope,
+      roles: roles.filter((role) => canGiveRole(viewer, { role, scope })),
+      hasRooms: scope.kind === "campus" && canNameFacilitators(viewer, { campusId: scope.id as Id }),
+    }))
     .filter((scope) => scope.roles.length > 0);
 }
 

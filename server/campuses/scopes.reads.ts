@@ -1,4 +1,5 @@
 import type { ScopeView } from "#shared/campuses/roles.contract";
+import type { Page } from "#shared/http/page";
 import type { Id } from "#shared/ids";
 import type { ScopeKind, Viewer } from "#shared/people/viewer";
 
@@ -7,6 +8,8 @@ export interface ScopesOfKind {
   find(id: Id): Promise<ScopeView | null>;
   /** At least those in which the viewer may give a role; the policy is asked about each again. */
   listFor(viewer: Viewer): Promise<ScopeView[]>;
+  /** Those that lie in a campus, page after page; kinds without this lie in none. */
+  listIn?(campusId: Id, after: string | undefined): Promise<Page<ScopeView>>;
 }
 
 const described = new Map<ScopeKind, ScopesOfKind>();
@@ -37,6 +40,15 @@ export async function findScope(kind: ScopeKind, id: Id | null): Promise<ScopeVi
 export async function listScopes(viewer: Viewer): Promise<ScopeView[]> {
   const lists = await Promise.all([...described.values()].map((scopes) => scopes.listFor(viewer)));
   return [SITE, ...lists.flat()];
+}
+
+/** The scopes of a kind that lie in a campus. */
+export async function listScopesIn(
+  kind: ScopeKind,
+  campusId: Id,
+  after: string | undefined,
+): Promise<Page<ScopeView>> {
+  return (await described.get(kind)?.listIn?.(campusId, after)) ?? { items: [], next: null };
 }
 
 const SITE: ScopeView = { kind: "site", id: null, name: "", campusId: null, allianceIds: [] };

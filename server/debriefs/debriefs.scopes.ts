@@ -1,6 +1,8 @@
 import { describeScopes } from "#server/campuses/scopes.reads";
+import { fromCursor, PAGE_SIZE, toPage } from "#server/database/cursor";
 import type { ScopeView } from "#shared/campuses/roles.contract";
 import { coordinates } from "#shared/campuses/roles.policy";
+import type { Page } from "#shared/http/page";
 import type { Id } from "#shared/ids";
 import type { Viewer } from "#shared/people/viewer";
 import { listDebriefRecords, listDebriefsById } from "./debriefs.model";
@@ -11,7 +13,7 @@ const OFFERED = 40;
 
 /** Tells the roles what a room is and where it lies, so that a facilitator can be named for it. */
 export function describeRooms(): void {
-  describeScopes("room", { find: findRoomScope, listFor: listRoomScopes });
+  describeScopes("room", { find: findRoomScope, listFor: listRoomScopes, listIn: listRoomsIn });
 }
 
 async function findRoomScope(debriefId: Id): Promise<ScopeView | null> {
@@ -27,6 +29,14 @@ async function listRoomScopes(viewer: Viewer): Promise<ScopeView[]> {
     campusIds.map((campusId) => listDebriefRecords({ campusId }, null, OFFERED)),
   );
   return await Promise.all(lists.flat().map(({ _id }) => toScope(_id)));
+}
+
+async function listRoomsIn(campusId: Id, after: string | undefined): Promise<Page<ScopeView>> {
+  const [startsAt, id] = after === undefined ? [] : fromCursor(after, 2);
+  const before = after === undefined ? null : { startsAt: Number(startsAt), id: String(id) };
+  const records = await listDebriefRecords({ campusId }, before, PAGE_SIZE + 1);
+  const { items, next } = toPage(records, PAGE_SIZE, ({ startsAt, _id }) => [startsAt.getTime(), _id]);
+  return { items: await Promise.all(items.map(({ _id }) => toScope(_id))), next };
 }
 
 async function toScope(debriefId: Id): Promise<ScopeView> {

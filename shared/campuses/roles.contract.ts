@@ -4,7 +4,7 @@ import { pageInput, pageOf } from "#shared/http/page";
 import { idSchema } from "#shared/ids";
 import { isMember } from "#shared/people/people.policy";
 import { roles, scopeKinds } from "#shared/people/viewer";
-import { canGiveRole } from "./roles.policy";
+import { canGiveRole, canNameFacilitators } from "./roles.policy";
 
 /** A place in which a role can hold, and what it lies within. */
 export const scopeView = z.object({
@@ -17,6 +17,14 @@ export const scopeView = z.object({
   allianceIds: z.array(idSchema),
 });
 export type ScopeView = z.infer<typeof scopeView>;
+
+/** A scope with the roles that the viewer may give in it. */
+export const givingScope = z.extend(scopeView, {
+  roles: z.array(z.enum(roles)),
+  /** The viewer may also name facilitators for the rooms that lie in it; `rooms` lists them. */
+  hasRooms: z.boolean(),
+});
+export type GivingScope = z.infer<typeof givingScope>;
 
 export const heldRoleView = z.object({
   id: idSchema,
@@ -46,10 +54,19 @@ export const roleEndpoints = {
       "The roles that the viewer may take back, newest first, and the scopes in which they may give one.",
     input: z.strictObject(pageInput),
     reply: z.extend(pageOf(heldRoleView), {
-      scopes: z.array(z.extend(scopeView, { roles: z.array(z.enum(roles)) })),
+      scopes: z.array(givingScope),
     }),
     policy: isMember,
     about: "nothing",
+  }),
+  rooms: endpoint({
+    method: "GET",
+    path: "/api/roles/rooms",
+    summary: "The debrief rooms of a campus, latest first, for which the viewer may name a facilitator.",
+    input: z.strictObject({ ...pageInput, campusId: idSchema }),
+    reply: pageOf(scopeView),
+    policy: canNameFacilitators,
+    about: "campus",
   }),
   give: endpoint({
     method: "POST",

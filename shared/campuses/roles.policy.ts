@@ -17,6 +17,11 @@ export function canGiveRole(viewer: Viewer, { role, scope }: RoleSubject): boole
   return false;
 }
 
+/** Names who facilitates the debriefs of a campus: its coordinators, and whoever administers the deployment. */
+export function canNameFacilitators(viewer: Viewer, { campusId }: { campusId: Id }): boolean {
+  return isAdministrator(viewer) || coordinates(viewer, campusId);
+}
+
 /** Coordinates the campus: selects for its seats, schedules its debriefs, names its facilitators. */
 export function coordinates(viewer: Viewer, campusId: Id): boolean {
   return holds(viewer, "coordinator", "campus", campusId);
