@@ -1,8 +1,9 @@
-import { queryOptions, useQuery } from "@tanstack/react-query";
+import { infiniteQueryOptions, useInfiniteQuery } from "@tanstack/react-query";
 import { accountEndpoints } from "#shared/accounts/accounts.contract";
 import { call } from "../http/call";
 import { useTime } from "../language/time";
 import { useWords } from "../language/useWords";
+import { Button } from "../ui/Button";
 import { EmptyState } from "../ui/EmptyState";
 import { ErrorState } from "../ui/ErrorState";
 import { Page } from "../ui/Page";
@@ -11,9 +12,12 @@ import { Skeleton } from "../ui/Skeleton";
 import styles from "./OutboxPage.module.css";
 import { withLinks } from "./withLinks";
 
-const outboxQuery = queryOptions({
+const outboxQuery = infiniteQueryOptions({
   queryKey: ["accounts", "outbox"],
-  queryFn: ({ signal }) => call(accountEndpoints.outbox, { signal }),
+  queryFn: ({ pageParam, signal }) =>
+    call(accountEndpoints.outbox, { input: pageParam ? { after: pageParam } : {}, signal }),
+  initialPageParam: null as string | null,
+  getNextPageParam: ({ next }) => next,
   staleTime: 0,
   // Someone waits for a message that another window has just caused.
   refetchInterval: 4_000,
@@ -23,16 +27,17 @@ const outboxQuery = queryOptions({
 export function OutboxPage() {
   const words = useWords();
   const time = useTime();
-  const outbox = useQuery(outboxQuery);
+  const outbox = useInfiniteQuery(outboxQuery);
+  const messages = outbox.data?.pages.flatMap(({ items }) => items) ?? [];
   return (
     <Page width="narrow">
       <PageTitle title={words("accounts.outbox")} />
       <h1>{words("accounts.outbox")}</h1>
       <p className={styles.lead}>{words("accounts.outboxLead")}</p>
-      {outbox.data?.items.length === 0 && <EmptyState title={words("accounts.outboxEmpty")} />}
-      {outbox.data && (
+      {outbox.data && messages.length === 0 && <EmptyState title={words("accounts.outboxEmpty")} />}
+      {messages.length > 0 && (
         <ol className={styles.list}>
-          {outbox.data.items.map(({ id, to, subject, text, at }) => (
+          {messages.map(({ id, to, subject, text, at }) => (
             <li key={id} className={styles.message}>
               <h2>{subject}</h2>
               <p className="small soft">
@@ -42,6 +47,15 @@ export function OutboxPage() {
             </li>
           ))}
         </ol>
+      )}
+      {outbox.hasNextPage && (
+        <Button
+          className={styles.more}
+          isBusy={outbox.isFetchingNextPage}
+          onClick={() => void outbox.fetchNextPage()}
+        >
+          {words("ui.showMore")}
+        </Button>
       )}
       {outbox.isPending && <Skeleton />}
       {outbox.error && <ErrorState error={outbox.error} onRetry={() => void outbox.refetch()} />}

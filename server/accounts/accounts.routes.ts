@@ -49,10 +49,10 @@ export function makeAccountRoutes(config: Config, accounts: Accounts): Router {
     const isHere = isLoopback(request);
     return findSite(viewer, { hasOutbox: isOffered.outbox && isHere, hasCast: isOffered.cast && isHere });
   });
-  mount(routes, outbox, async ({ viewer, request }) => {
+  mount(routes, outbox, async ({ viewer, input, request }) => {
     if (!isDeveloping(viewer, { isOffered: isOffered.outbox, isLoopback: isLoopback(request) }))
       throw notFound();
-    return { items: await listOutbox() };
+    return await listOutbox(input);
   });
   mount(routes, enterDoor, async ({ viewer, input, request, response }) => {
     if (!isDeveloping(viewer, { isOffered: isOffered.cast, isLoopback: isLoopback(request) }))

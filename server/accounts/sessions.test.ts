@@ -1,8 +1,10 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { Outbox } from "#server/mail/outbox.model";
 import { LiveClient } from "#server/testing/liveClient";
 import { credentials, Newcomers } from "#server/testing/newcomers";
 import { startServer, type TestServer } from "#server/testing/startServer";
 import { accountEndpoints as doors } from "#shared/accounts/accounts.contract";
+import { newId } from "#shared/ids";
 
 let server: TestServer;
 let newcomers: Newcomers;
@@ -93,6 +95,27 @@ test("the session's cookie is out of reach of scripts and of other sites, and a 
   const forger = server.visit();
   forger.cookie = browser.cookie.replace(/.$/, (last) => (last === "A" ? "B" : "A"));
   expect((await forger.do(doors.site, {})).me).toBeNull();
+});
+
+test("the outbox is read page after page, the newest first", async () => {
+  const kept = Array.from({ length: 120 }, (_, place) => ({
+    _id: newId(place),
+    ...{ to: "nell@alder.example", subject: `Message ${place}`, text: "Words", at: new Date() },
+  }));
+  await Outbox.deleteMany({});
+  await Outbox.insertMany(kept);
+  const browser = server.visit();
+  const subjects: string[] = [];
+  let after: string | null = null;
+  do {
+    const input: { after?: string } = after === null ? {} : { after };
+    const page = await browser.do(doors.outbox, { input });
+    expect(page.items.length).toBeLessThanOrEqual(50);
+    subjects.push(...page.items.map(({ subject }) => subject));
+    after = page.next;
+  } while (after !== null);
+  expect(subjects).toEqual(kept.map(({ subject }) => subject).reverse());
+  expect((await browser.try(doors.outbox, { input: { after: "nonsense" } })).status).toBe(422);
 });
 
 test("the outbox is there for this machine alone, and a cast only in a demonstration", async () => {

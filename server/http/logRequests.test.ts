@@ -26,7 +26,7 @@ test("the log of a whole hour, and of coming there, holds no word, address, cook
       ...{ name: "Nora Newcomer", unit: "Office of Tests", password: words, language: "en" },
     },
   });
-  const { items } = await stranger.do(accounts.outbox, {});
+  const { items } = await stranger.do(accounts.outbox, { input: {} });
   const [, token = ""] = /token=([\w-]{43})/.exec(items[0]?.text ?? "") ?? [];
   const [code = ""] = /\b\d{6}\b/.exec(items[0]?.text ?? "") ?? [];
   expect([token, code]).not.toContain("");

@@ -25,3 +25,11 @@ const keptMessage = new Schema<KeptMessage>(
 keptMessage.index({ at: 1 }, { expireAfterSeconds: WEEK });
 
 export const Outbox = mongoose.model("KeptMessage", keptMessage);
+
+/** Kept messages, newest first, from before the one named. */
+export async function listKept(before: string | null, limit: number): Promise<KeptMessage[]> {
+  return await Outbox.find(before === null ? {} : { _id: mongoose.trusted({ $lt: before }) })
+    .sort({ _id: -1 })
+    .limit(limit)
+    .lean<KeptMessage[]>();
+}

@@ -43,7 +43,7 @@ export class Newcomers {
 
   /** The messages to an address, newest first. */
   async mailTo(address: string): Promise<Message[]> {
-    const { items } = await this.server.visit().do(doors.outbox, {});
+    const { items } = await this.server.visit().do(doors.outbox, { input: {} });
     return items
       .filter(({ to }) => to === address)
       .map(({ subject, text }) => ({

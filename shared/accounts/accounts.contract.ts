@@ -1,6 +1,7 @@
 import * as z from "zod/mini";
 import { campusMark } from "#shared/campuses/campuses.contract";
 import { endpoint } from "#shared/http/endpoint";
+import { pageInput, pageOf } from "#shared/http/page";
 import { idSchema } from "#shared/ids";
 import { languageSchema } from "#shared/languages";
 import { personName, personUnit } from "#shared/people/people.contract";
@@ -162,11 +163,10 @@ export const accountEndpoints = {
     path: "/api/accounts/outbox",
     summary:
       "The mail that was kept instead of sent, newest first. Exists without SMTP and on loopback only.",
-    reply: z.object({
-      items: z.array(
-        z.object({ id: z.string(), to: z.string(), subject: z.string(), text: z.string(), at: z.number() }),
-      ),
-    }),
+    input: z.strictObject(pageInput),
+    reply: pageOf(
+      z.object({ id: z.string(), to: z.string(), subject: z.string(), text: z.string(), at: z.number() }),
+    ),
     policy: isDeveloping,
     about: "development",
   }),
