@@ -3,7 +3,6 @@ import { Link } from "react-router";
 import { coordinates } from "#shared/campuses/roles.policy";
 import { useMe, useViewer } from "../accounts/accounts.queries";
 import { conveningsQuery } from "../convenings/convenings.queries";
-import { upcoming } from "../convenings/schedule";
 import { useWords } from "../language/useWords";
 import { When } from "../language/When";
 import { ButtonLink } from "../ui/Button";
@@ -22,7 +21,9 @@ export function NextUnscheduled({ scheduledIds }: Props) {
   const viewer = useViewer();
   const list = useInfiniteQuery(conveningsQuery);
   const convenings = list.data?.pages.flatMap(({ items }) => items) ?? [];
-  const next = upcoming(convenings, Date.now()).find(({ id }) => !scheduledIds.includes(id));
+  const [next] = convenings
+    .filter(({ id, startsAt }) => startsAt !== null && startsAt > Date.now() && !scheduledIds.includes(id))
+    .sort((one, other) => one.startsAt! - other.startsAt!);
   if (next === undefined || me === null) {
     return list.isPending ? null : <p className="soft">{words("debriefs.own.noneComing")}</p>;
   }
