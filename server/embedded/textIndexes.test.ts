@@ -181,3 +181,16 @@ test("a transaction searches what it has written, and nobody else does", async (
   );
   expect(await notes.countDocuments({ $text: { $search: "maples" } })).toBe(2);
 });
+
+test("words of any length are found, and a document of too many is refused", async () => {
+  const long = collection("long");
+  await long.createIndex({ space: 1, body: "text" });
+  const word = "w".repeat(5000);
+  await long.insertMany([{ space: "s".repeat(3000), body: `${word}x` }, { body: `${word}y and more` }]);
+  expect(await long.countDocuments({ space: null, $text: { $search: `${word}y` } })).toBe(1);
+  expect(await long.countDocuments({ space: "s".repeat(3000), $text: { $search: `${word}x` } })).toBe(1);
+  expect(await long.countDocuments({ space: "s".repeat(3000), $text: { $search: `${word}y` } })).toBe(0);
+  expect(await opened.client.db("made").command({ validate: "long" })).toMatchObject({ valid: true });
+  const words = Array.from({ length: 300_000 }, (_, i) => i.toString(36)).join(" ");
+  await expect(long.insertOne({ body: words })).rejects.toMatchObject({ code: 16733 });
+}, 60_000);

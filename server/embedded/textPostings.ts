@@ -12,7 +12,7 @@ import type { Doc, Value } from "./values";
 
 const scoreSize = 8;
 const recordIdSize = 6;
-const mostTerms = 400_000;
+/** What the keys of one document may weigh. */
 const mostBytes = 4 * 1024 * 1024;
 
 /** The keys of a document's postings, without the record's number. */
@@ -20,8 +20,6 @@ export function postingsOf(definition: TextDefinition, doc: Doc): Buffer[] {
   const before = definition.before.map((path) => scalarAt(doc, path));
   for (const path of definition.after) scalarAt(doc, path);
   const scores = scoresOf(definition, doc);
-  if (scores.size > mostTerms)
-    refuse(16732, `too many unique keys for a single document to have a text index, max is ${mostTerms}`);
   let bytes = 0;
   const postings: Buffer[] = [];
   for (const [term, score] of scores) {
