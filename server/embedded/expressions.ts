@@ -1,6 +1,7 @@
 import { Double } from "bson";
 import { refuse, StoreError } from "./errors";
 import { arrayOperators } from "./expressionsArray";
+import { conversionOperators } from "./expressionsConversion";
 import { dateOperators } from "./expressionsDate";
 import { numberOperators } from "./expressionsNumber";
 import { textOperators } from "./expressionsText";
@@ -279,6 +280,7 @@ const operators: Record<string, Operator> = {
   ...controlOperators,
   ...numberOperators(),
   ...textOperators(),
+  ...conversionOperators(),
   ...arrayOperators(),
   ...dateOperators(),
 };
