@@ -50,20 +50,25 @@ function collect(
 ): void {
   for (const [name, condition] of filter) {
     if (name === "$and") {
-      for (const part of condition as Doc[]) collect(part, prefix, group, result, variables);
+      for (const part of docsIn(condition)) collect(part, prefix, group, result, variables);
     } else if (name === "$or") {
-      const branches = (condition as Doc[]).map((branch) => {
+      const branches = docsIn(condition).map((branch) => {
         const analysis: Analysis = { conditions: [], alternatives: [], isEmpty: false };
         collect(branch, prefix, group, analysis, variables);
         return analysis;
       });
-      result.alternatives.push(branches);
+      if (branches.length > 0) result.alternatives.push(branches);
     } else if (name === "$expr") {
       collectExpression(condition, result, variables);
     } else if (!name.startsWith("$")) {
       collectPath(prefix + name, condition, group, result, variables);
     }
   }
+}
+
+/** What is no list of filters is refused where the filter is compiled. */
+function docsIn(condition: Value): Doc[] {
+  return Array.isArray(condition) ? condition.filter((part): part is Doc => part instanceof Map) : [];
 }
 
 function collectPath(
@@ -86,14 +91,15 @@ function collectPath(
         push(pointsFor(operand));
         break;
       case "$in":
+        if (!Array.isArray(operand)) break;
         push(
           union(
-            (operand as Value[]).map((member) =>
+            operand.map((member) =>
               member instanceof BSONRegExp ? regexIntervals(member) : pointsFor(member),
             ),
           ),
         );
-        if ((operand as Value[]).length === 0) result.isEmpty = true;
+        if (operand.length === 0) result.isEmpty = true;
         break;
       case "$gt":
       case "$gte":
@@ -114,7 +120,7 @@ function collectPath(
           ]);
         break;
       case "$all":
-        for (const member of operand as Value[]) {
+        for (const member of Array.isArray(operand) ? operand : []) {
           if (isOperators(member)) collectPath(path, member, group, result, variables);
           else if (!(member instanceof BSONRegExp)) push(pointsFor(member));
         }

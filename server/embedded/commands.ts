@@ -3,12 +3,13 @@ import * as indexes from "./commandsIndexes";
 import * as reads from "./commandsRead";
 import * as server from "./commandsServer";
 import * as writes from "./commandsWrite";
+import { checkConcerns, checkSessionFields, retryable } from "./concerns";
 import type { RawDoc } from "./decode";
 import { storeDump } from "./dump";
 import { refuse, StoreError } from "./errors";
 import { explain, explainCommand } from "./explain";
 import { flag, type Handler, type Reply, type Request, type Server } from "./request";
-import { type Doc, isNumber, toNumber } from "./values";
+import type { Doc } from "./values";
 
 const handlers: Record<string, Handler> = {
   insert: writes.insert,
@@ -70,7 +71,6 @@ const inTransactions = new Set([
   "find",
   "getMore",
   "killCursors",
-  "count",
   "distinct",
   "aggregate",
   "create",
@@ -83,16 +83,6 @@ const inTransactions = new Set([
   "hello",
   "ping",
 ]);
-const retryable = new Set([
-  "insert",
-  "update",
-  "delete",
-  "findAndModify",
-  "findandmodify",
-  "commitTransaction",
-  "abortTransaction",
-]);
-
 /** Runs one command and gives its reply; whatever goes wrong becomes a reply with MongoDB's code. */
 export async function runCommand(
   runtime: Server,
@@ -106,7 +96,9 @@ export async function runCommand(
   try {
     const handler = Object.hasOwn(handlers, name) ? handlers[name] : undefined;
     if (!handler) refuse("CommandNotFound", `no such command: '${name}'`);
+    checkSessionFields(name, body);
     const database = body.get("$db");
+    if (database === undefined) refuse(40571, "OP_MSG requests require a $db argument");
     if (
       typeof database !== "string" ||
       database === "" ||
@@ -162,18 +154,4 @@ function unexpected(error: unknown): StoreError {
     return new StoreError("Overflow", "The command is nested too deeply");
   process.stderr.write(`embedded store: ${error instanceof Error ? error.stack : String(error)}\n`);
   return new StoreError("InternalError", error instanceof Error ? error.message : String(error));
-}
-
-/** One member acknowledges everything there is to acknowledge; more members than that cannot. */
-function checkConcerns(request: Request): void {
-  const write = request.body.get("writeConcern");
-  if (write instanceof Map) {
-    const w = write.get("w");
-    if (w !== undefined && w !== "majority" && !(isNumber(w) && toNumber(w) <= 1))
-      refuse(100, "Not enough data-bearing nodes");
-  }
-  const read = request.body.get("readConcern");
-  if (!(read instanceof Map) || read.get("level") !== "snapshot") return;
-  if (request.session.autocommit !== false)
-    refuse("CommandNotSupported", "Snapshot reads outside of transactions are not supported by this store");
 }

@@ -16,6 +16,7 @@ import {
   type Handler,
   letVariables,
   maxTime,
+  needFields,
   one,
   type Reply,
   type Request,
@@ -247,6 +248,7 @@ export const distinct: Handler = async (request) => {
 export function openDistinct(request: Request, context: ReadContext): OpenQuery {
   const { body, database, server } = request;
   checkFields(request, ["key", "query", "hint"]);
+  needFields(body, "distinct", ["key"]);
   if (typeof body.get("key") !== "string")
     refuse("TypeMismatch", "BSON field 'distinct.key' must be a string");
   const collection = server.engine.catalog.find(database, collectionName(request));

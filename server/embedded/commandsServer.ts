@@ -136,6 +136,8 @@ export const abortTransaction: Handler = (request): Reply => {
 };
 
 function needsTransaction(request: Request): void {
+  if (request.database !== "admin")
+    refuse("Unauthorized", `${request.name} may only be run against the admin database.`);
   if (request.session.autocommit !== false || !request.session.lsid)
     refuse("InvalidOptions", `${request.name} must be run within a transaction`);
 }

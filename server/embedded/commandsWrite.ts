@@ -19,6 +19,7 @@ import {
   flag,
   type Handler,
   letVariables,
+  needFields,
   one,
   type Reply,
   type Request,
@@ -57,6 +58,7 @@ export const update: Handler = async (request) => {
   const { body } = request;
   const name = collectionName(request);
   const updates = docsField(body, "updates");
+  for (const statement of updates) needFields(statement, "update.updates", ["q", "u"]);
   checkStatements(updates.length, "update");
   if (updates.some((statement) => flag(statement, "upsert"))) await ensureCollection(request, name);
   const variables = letVariables(body);
@@ -104,6 +106,7 @@ export const remove: Handler = async (request) => {
   const { body } = request;
   const name = collectionName(request);
   const deletes = docsField(body, "deletes");
+  for (const statement of deletes) needFields(statement, "delete.deletes", ["q", "limit"]);
   checkStatements(deletes.length, "delete");
   const variables = letVariables(body);
   return runWrite(request, (unit, context) =>

@@ -102,6 +102,12 @@ export function docsField(body: Doc, field: string): Doc[] {
   return value as Doc[];
 }
 
+/** Refuses a command or statement that lacks a field it cannot be without. */
+export function needFields(body: Doc, owner: string, fields: readonly string[]): void {
+  for (const field of fields)
+    if (!body.has(field)) refuse(40414, `BSON field '${owner}.${field}' is missing but a required field`);
+}
+
 /** A whole number that is not negative; a default where it is missing. */
 export function countField(body: Doc, field: string, otherwise: number): number {
   const value = body.get(field);
@@ -119,6 +125,9 @@ export function flag(body: Doc, field: string): boolean {
 }
 
 export function maxTime(request: Request): number {
+  const value = request.body.get("maxTimeMS");
+  if (isNumber(value) && (toNumber(value) < 0 || toNumber(value) > 0x7fffffff))
+    refuse("BadValue", `${value} value for maxTimeMS is out of range [0, 2147483647]`);
   return countField(request.body, "maxTimeMS", 0);
 }
 
@@ -153,19 +162,21 @@ export async function runWrite(
     }
   }
   if (session.lsid === undefined || session.number === undefined) return engine.write(make, maxTime(request));
-  try {
-    // What it replied before is looked up in the commit too: it may be on its way to the disk still.
-    return await engine.write(function* (unit, context) {
-      const before = sessions.repliedBefore(session);
-      if (before) return before;
-      const reply = yield* make(unit, context);
-      sessions.remember(unit, session, reply);
-      return reply;
-    }, maxTime(request));
-  } catch (error) {
-    sessions.forget(session);
-    throw error;
-  }
+  return await sessions.inTurn(session, async () => {
+    try {
+      // What it replied before is looked up in the commit too: it may be on its way to the disk still.
+      return await engine.write(function* (unit, context) {
+        const before = sessions.repliedBefore(session);
+        if (before) return before;
+        const reply = yield* make(unit, context);
+        sessions.remember(unit, session, reply);
+        return reply;
+      }, maxTime(request));
+    } catch (error) {
+      sessions.forget(session);
+      throw error;
+    }
+  });
 }
 
 async function runInTransaction(

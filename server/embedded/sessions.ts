@@ -20,6 +20,8 @@ interface Session {
   committed: boolean;
   /** It is being committed: whoever asks again waits for the same commit. */
   committing?: Promise<void>;
+  /** A retryable write is under way. */
+  writing?: Promise<void>;
   usedAt: number;
 }
 
@@ -136,6 +138,23 @@ export class Sessions {
     const session = info.lsid && this.find(info.lsid);
     session?.transaction?.end("aborted");
     if (session) session.transaction = undefined;
+  }
+
+  /** Does a session's writes one after the other: a retry that overtakes its own write would be done twice. */
+  async inTurn<Result>(info: SessionInfo, write: () => Promise<Result>): Promise<Result> {
+    const session = this.find(info.lsid!);
+    while (session.writing) await session.writing;
+    const under = write();
+    // How it ends is told to who asked for it; who waits for their turn only needs to know that it has ended.
+    session.writing = under.then(
+      () => undefined,
+      () => undefined,
+    );
+    try {
+      return await under;
+    } finally {
+      session.writing = undefined;
+    }
   }
 
   /** The stored reply to a retryable write, if it has been done already. Refuses a number that is over. */

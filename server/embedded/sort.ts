@@ -27,7 +27,8 @@ export function parseSort(sort: Doc, allowsScore = false): SortOrder {
       if (isScoreSort(direction)) scorePlaces.push(place);
       return -1;
     }
-    if (!isNumber(direction) || Math.abs(toNumber(direction)) !== 1)
+    if (!isNumber(direction)) refuse(15974, "Illegal key in $sort specification");
+    if (Math.abs(toNumber(direction)) !== 1)
       refuse(15975, "$sort key ordering must be 1 (for ascending) or -1 (for descending)");
     return toNumber(direction);
   });

@@ -76,8 +76,10 @@ export const stages: Record<string, Stage> = {
       new Map([["$sort", new Map([["count", -1]])]]),
     ]),
   $count: (source, operand) => {
-    if (typeof operand !== "string" || operand === "" || operand.startsWith("$") || operand.includes("."))
-      refuse(40156, "the count field must be a non-empty string without $ or dots");
+    if (typeof operand !== "string") refuse(40156, "the count field must be a non-empty string");
+    if (operand === "") refuse(40157, "the count field must be a non-empty string");
+    if (operand.startsWith("$")) refuse(40158, "the count field cannot be a $-prefixed path");
+    if (operand.includes(".")) refuse(40160, "the count field cannot contain '.'");
     return new CountStream(source, (count) =>
       count === 0 ? [] : [new Map([[operand, integerValue(count)]])],
     );

@@ -138,7 +138,14 @@ export function checkSameId(before: Value, after: Doc, input: { isInsert: boolea
 /** The document an upsert starts from: what the filter says must be equal. */
 export function documentFromFilter(filter: Doc): Doc {
   const doc: Doc = new Map();
+  const paths: string[] = [];
   const set = (path: string, value: Value) => {
+    for (const other of paths) {
+      const [short, long] = other.length < path.length ? [other, path] : [path, other];
+      if (long === short || long.startsWith(`${short}.`))
+        refuse("NotSingleValueField", `cannot infer query fields to set, path '${short}' is matched twice`);
+    }
+    paths.push(path);
     const parts = path.split(".");
     let target = doc;
     for (const part of parts.slice(0, -1)) {
