@@ -9,19 +9,27 @@ const root = fileURLToPath(new URL("..", import.meta.url));
 /** Far more than it needs, on a machine that does other things as well. */
 const PATIENCE = 30_000;
 
+interface ServerOptions {
+  isDemo: boolean;
+  template?: string | undefined;
+  publicUrl?: string;
+}
+
 /** The built server, as `npm start` runs it, on data of its own. */
 export class Server {
   origin = "";
   readonly dataDirectory = mkdtempSync(join(tmpdir(), "throughline-e2e-"));
   private readonly isDemo: boolean;
+  private readonly publicUrl: string | undefined;
   private process: ChildProcess | null = null;
   /** Every process group that was begun, for whatever one that was killed may have left. */
   private readonly groups: number[] = [];
   private said: string[] = [];
 
-  /** `template` holds what the data begin with: those of a server that was stopped. */
-  constructor({ isDemo, template }: { isDemo: boolean; template?: string | undefined }) {
+  /** `template` holds what the data begin with: those of a server that was stopped; `publicUrl`, where a proxy listens. */
+  constructor({ isDemo, template, publicUrl }: ServerOptions) {
     this.isDemo = isDemo;
+    this.publicUrl = publicUrl;
     if (template !== undefined) cpSync(template, this.dataDirectory, { recursive: true });
   }
 
@@ -35,6 +43,7 @@ export class Server {
         PORT: this.origin === "" ? "0" : new URL(this.origin).port,
         DATA_DIR: this.dataDirectory,
         LOG_LEVEL: "warn",
+        ...(this.publicUrl === undefined ? {} : { PUBLIC_URL: this.publicUrl }),
       },
       stdio: ["ignore", "pipe", "pipe"],
       // A group of its own, so that whatever it leaves behind can be ended with it.
