@@ -99,7 +99,7 @@ async function unflushedReplies(entry: string): Promise<number[]> {
 
 /** Between reading a request and writing to the same socket there must be a flush that has succeeded. */
 function isFlushed(trace: string, i: number): boolean {
-  const lines = trace.split("\n");
+  const lines = callsOf(trace);
   const asked = lines.findIndex((line) => line.includes(`marker-${i}-`) && /\bread\(/.test(line));
   const socket = /\bread\((\d+)/.exec(lines[asked] ?? "")?.[1];
   const answered = lines.findIndex(
@@ -107,6 +107,22 @@ function isFlushed(trace: string, i: number): boolean {
   );
   expect(answered).toBeGreaterThan(asked);
   return lines.slice(asked, answered).some((line) => /\b(fdatasync|fsync|msync)\(.*= 0/.test(line));
+}
+
+/**
+ * The calls of a trace, which cuts those in two that others overtake: a write stands where it began, the rest where they
+ * ended.
+ */
+function callsOf(trace: string): string[] {
+  const begun = new Map<string, string>();
+  return trace.split("\n").flatMap((line) => {
+    const [, thread = "", call = ""] = /^(\d+)\s+(.*)$/.exec(line) ?? [];
+    const [, ending] = /^<\.\.\. \w+ resumed>(.*)$/.exec(call) ?? [];
+    if (ending !== undefined) return [`${begun.get(thread) ?? ""}${ending}`];
+    const [, beginning] = /^(.*)<unfinished \.\.\.>$/.exec(call) ?? [];
+    begun.set(thread, beginning ?? "");
+    return beginning === undefined || beginning.startsWith("write") ? [call] : [];
+  });
 }
 
 async function end(child: ChildProcess): Promise<void> {
