@@ -44,16 +44,17 @@ export function beginningOf(before: Value[], term: string): Buffer {
   );
 }
 
+const turned = Buffer.alloc(scoreSize);
+
 /** Reads the score back from the whole key of a posting. */
 export function scoreAt(key: Buffer): number {
   const start = key.length - recordIdSize - scoreSize;
-  const bytes = Buffer.from(key.subarray(start, start + scoreSize));
-  invert(bytes, 0);
-  return bytes.readDoubleBE(0);
+  for (let i = 0; i < scoreSize; i++) turned[i] = ~key[start + i]!;
+  return turned.readDoubleBE(0);
 }
 
 function invert(bytes: Buffer, start: number): void {
-  for (let i = start; i < start + scoreSize; i++) bytes[i] = ~bytes[i]! & 0xff;
+  for (let i = start; i < start + scoreSize; i++) bytes[i] = ~bytes[i]!;
 }
 
 /** The value of a field beside the text; an array there, or on the way, is refused. */
