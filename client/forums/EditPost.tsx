@@ -1,6 +1,5 @@
 import { type FormEvent, useEffect, useRef, useState } from "react";
 import type { PostView } from "#shared/forums/threads.contract";
-import { richText } from "#shared/richText/richText.contract";
 import { useRefusal, useSentence } from "../language/useRefusal";
 import { useWords } from "../language/useWords";
 import { Button } from "../ui/Button";
@@ -28,7 +27,7 @@ export function EditPost({ post }: Props) {
   const { run, isBusy } = useThreadDeed("edit", { onRefused: (error) => setProblem(refusal(error)) });
   // The writing that one has seen: where another device writes on meanwhile, nothing of it is overwritten unseen.
   const [edits] = useState(post.edits);
-  useEffect(() => field.current?.focus(), []);
+  useEffect(() => field.current?.goOn(), []);
 
   const close = () => {
     page.setState({ editingId: null });
@@ -41,12 +40,10 @@ export function EditPost({ post }: Props) {
   };
   const save = async (event?: FormEvent) => {
     event?.preventDefault();
-    const checked = richText.safeParse(field.current?.read());
-    if (!checked.success) {
-      const said = field.current?.read() ? checked.error.issues[0]?.message : undefined;
-      return setProblem(said === undefined ? words("forums.composer.empty") : sentence(said));
-    }
-    if ((await run({ postId: post.id }, { body: checked.data, edits })) === null) return;
+    const written = field.current?.read() ?? null;
+    if (written === null) return setProblem(words("forums.composer.empty"));
+    if (!written.ok) return setProblem(sentence(written.refusal.sentence));
+    if ((await run({ postId: post.id }, { body: written.document, edits })) === null) return;
     draft.letGo();
     close();
   };
@@ -65,7 +62,6 @@ export function EditPost({ post }: Props) {
         <WritingField
           ref={field}
           body={draft.draft.body ?? post.body}
-          revision={draft.revision}
           label={words("forums.edit.text")}
           isInvalid={problem !== null}
           onChange={(body) => {

@@ -29,6 +29,8 @@ export function NewReplies() {
 
 function WritingNow() {
   const words = useWords();
-  const writing = useThreadState(({ presence }) => presence?.writing ?? 0);
+  const isWriting = useThreadPage((page) => page.isWriting);
+  const all = useThreadState(({ presence }) => presence?.writing ?? 0);
+  const writing = Math.max(0, all - (isWriting ? 1 : 0));
   return <p className={styles.writing}>{writing > 0 && words("forums.writing", { count: writing })}</p>;
 }

@@ -6,8 +6,8 @@ import type { CategoryView, SpaceView } from "#shared/forums/spaces.contract";
 import { canModerateSpace } from "#shared/forums/spaces.policy";
 import { pollInput, threadKinds, threadTags, threadTitle } from "#shared/forums/threads.contract";
 import { idSchema } from "#shared/ids";
-import { richText } from "#shared/richText/richText.contract";
 import { useViewer } from "../accounts/accounts.queries";
+import { useSentence } from "../language/useRefusal";
 import { useWords } from "../language/useWords";
 import { Button } from "../ui/Button";
 import { Select, TextField } from "../ui/Field";
@@ -44,6 +44,7 @@ const fields = z.object({
 export function NewThreadForm({ space, categories, wantedId }: Props) {
   const words = useWords();
   const viewer = useViewer();
+  const sentence = useSentence();
   const navigate = useNavigate();
   const client = useQueryClient();
   const thread = useNewThread(space.id);
@@ -61,11 +62,12 @@ export function NewThreadForm({ space, categories, wantedId }: Props) {
     if (isBusy) return;
     const input = check(fields, toInput(text.draft.title, draft));
     if (input === null) return;
-    const body = richText.safeParse(field.current?.read());
-    if (!body.success) return mark({ body: words("forums.composer.empty") });
+    const written = field.current?.read() ?? null;
+    if (written === null) return mark({ body: words("forums.composer.empty") });
+    if (!written.ok) return mark({ body: sentence(written.refusal.sentence) });
     setIsBusy(true);
     try {
-      const threadId = await thread.start(category.id, { ...input, body: body.data });
+      const threadId = await thread.start(category.id, { ...input, body: written.document });
       thread.letGo();
       void client.invalidateQueries({ queryKey: ["forums", "space", space.id] });
       await navigate(`/threads/${threadId}`, { replace: true });
@@ -109,7 +111,6 @@ export function NewThreadForm({ space, categories, wantedId }: Props) {
           <WritingField
             ref={field}
             body={text.draft.body}
-            revision={text.revision}
             label={words("forums.field.body")}
             placeholder={words(`forums.placeholder.${draft.kind}`)}
             isInvalid={errors.body !== undefined}

@@ -1,5 +1,4 @@
-import { type FormEvent, useImperativeHandle, useRef, useState } from "react";
-import { richText } from "#shared/richText/richText.contract";
+import { type FormEvent, useEffect, useImperativeHandle, useRef, useState } from "react";
 import { useSentence } from "../language/useRefusal";
 import { useWords } from "../language/useWords";
 import { useDraft } from "../live/drafts";
@@ -9,6 +8,7 @@ import { useComposer } from "./composerContext";
 import { DraftConflict, DraftSafety } from "./DraftState";
 import { joined } from "./draftSync";
 import styles from "./ReplyComposer.module.css";
+import { useThreadPageStore } from "./threadPage";
 import { useKeptDraft } from "./useKeptDraft";
 import { useReply } from "./useReplies";
 import { useThread, useThreadView } from "./useThreadRoom";
@@ -26,6 +26,9 @@ export function ReplyComposer() {
   const tried = useDraft(`${room.threadId}.tried`, NOT_TRIED);
   const isPractice = useThreadView(({ thread }) => thread.kind === "practice");
   const writing = useWritingIn(room);
+  const page = useThreadPageStore();
+  const { isWriting } = writing;
+  useEffect(() => page.setState({ isWriting }), [page, isWriting]);
   const field = useRef<WritingHandle>(null);
   const [problem, setProblem] = useState<string | null>(null);
   const [isOpen, setIsOpen] = useState(false);
@@ -33,12 +36,10 @@ export function ReplyComposer() {
 
   const say = (event?: FormEvent) => {
     event?.preventDefault();
-    const body = field.current?.read() ?? draft.draft.body;
-    if (body === null) return setProblem(words("forums.composer.empty"));
-    const checked = richText.safeParse(body);
-    if (!checked.success) return setProblem(sentence(checked.error.issues[0]?.message ?? ""));
-    reply({ body: checked.data, isTried: isPractice && tried.draft.isTried });
-    field.current?.clear();
+    const written = field.current?.read() ?? null;
+    if (written === null) return setProblem(words("forums.composer.empty"));
+    if (!written.ok) return setProblem(sentence(written.refusal.sentence));
+    reply({ body: written.document, isTried: isPractice && tried.draft.isTried });
     draft.letGo();
     tried.clear();
     setProblem(null);
@@ -57,7 +58,6 @@ export function ReplyComposer() {
         <WritingField
           ref={field}
           body={draft.draft.body}
-          revision={draft.revision}
           label={words("forums.composer.text")}
           placeholder={words(
             tried.draft.isTried ? "forums.composer.triedPlaceholder" : "forums.composer.placeholder",
@@ -113,10 +113,10 @@ function useComposerHandle(
   });
   useImperativeHandle(target.current as React.RefObject<typeof composer.handle>, () => ({
     append: (nodes) => {
-      const body = field.current?.read() ?? draft.draft.body;
-      const next = joined(body, { type: "doc", content: [...nodes, { type: "paragraph" }] });
-      draft.change({ body: next });
-      field.current?.show(next);
+      const written = field.current?.read() ?? null;
+      const body = written?.ok ? written.document : draft.draft.body;
+      draft.change({ body: joined(body, { type: "doc", content: [...nodes, { type: "paragraph" }] }) });
+      field.current?.goOn();
     },
     reportTried: () => {
       markTried();

@@ -1,22 +1,23 @@
-import { type KeyboardEvent, type Ref, useEffect, useImperativeHandle, useRef, useState } from "react";
+import { type Ref, useImperativeHandle, useLayoutEffect, useRef } from "react";
+import { type Checked, checkRichText } from "#shared/richText/check";
 import type { RichTextDocument } from "#shared/richText/document";
-import { fromPlainText, isEmptyDocument, plainText } from "#shared/richText/plainText";
+import { fromPlainText, isEmptyDocument } from "#shared/richText/plainText";
+import type { EditorHandle } from "../editor/editorProps";
+import { LightField, useLightText } from "./LightField";
+import { useWriter } from "./useWriter";
 import styles from "./WritingField.module.css";
 
 export interface WritingHandle {
-  /** What stands in the field now, or null where nothing does. */
-  read(): RichTextDocument | null;
-  /** Shows other words, with the focus at their end. */
-  show(body: RichTextDocument | null): void;
-  clear(): void;
+  /** What is written this moment, or why it cannot be sent; null where nothing is written. */
+  read(): Checked | null;
+  /** Goes on writing at the end, once what was put there from elsewhere stands there. */
+  goOn(): void;
   focus(): void;
 }
 
-interface Props {
+export interface WritingProps {
   ref?: Ref<WritingHandle>;
   body: RichTextDocument | null;
-  /** Grows when the words came from elsewhere and must be shown anew. */
-  revision: number;
   label: string;
   placeholder?: string;
   describedBy?: string;
@@ -27,66 +28,82 @@ interface Props {
   onSubmit?: () => void;
 }
 
-export function WritingField(props: Props) {
-  return <LightField {...props} />;
-}
+/**
+ * Where one writes. The editor weighs as much as the rest of the page: until somebody writes a light field stands in its
+ * place, and what was typed there goes on in the editor. Where the editor cannot be had, the light field stays.
+ */
+export function WritingField(props: WritingProps) {
+  const { ref, body, label, placeholder, onChange, onBlur, onSubmit } = props;
+  const frame = useRef<HTMLDivElement>(null);
+  const editor = useRef<EditorHandle>(null);
+  const { Editor, isAwaited, fetch } = useWriter(body !== null);
+  const isWanted = useRef(false);
+  const light = useLightText(body, onChange);
 
-function LightField({
-  ref,
-  body,
-  revision,
-  label,
-  placeholder,
-  describedBy,
-  isInvalid,
-  onChange,
-  onBlur,
-  onSubmit,
-}: Props) {
-  const area = useRef<HTMLTextAreaElement>(null);
-  const [text, setText] = useState(() => (body === null ? "" : plainText(body)));
-  const shown = useRef(revision);
-  useEffect(() => {
-    if (shown.current === revision) return;
-    shown.current = revision;
-    setText(body === null ? "" : plainText(body));
-  }, [revision, body]);
+  // In the commit that puts the editor in the field's place, so that no stroke falls between.
+  useLayoutEffect(() => {
+    if (!Editor || !isWanted.current) return;
+    isWanted.current = false;
+    goToEnd(frame.current);
+  }, [Editor]);
+
   useImperativeHandle(ref, () => ({
-    read: () => toBody(text),
-    show: (next) => {
-      setText(next === null ? "" : plainText(next));
-      area.current?.focus();
+    read: () =>
+      readFrom(Editor ? (editor.current?.check() ?? null) : checkRichText(fromPlainText(light.text))),
+    focus: () => textboxIn(frame.current)?.focus(),
+    goOn: () => {
+      isWanted.current = true;
+      fetch();
+      requestAnimationFrame(() => goToEnd(frame.current));
     },
-    clear: () => setText(""),
-    focus: () => area.current?.focus(),
   }));
+  const handleFocus = () => {
+    if (Editor) return;
+    isWanted.current = true;
+    fetch();
+  };
   return (
-    <textarea
-      ref={area}
-      className={styles.light}
-      rows={1}
-      aria-label={label}
-      aria-describedby={describedBy}
-      aria-invalid={isInvalid || undefined}
-      placeholder={placeholder}
-      value={text}
-      onChange={({ target }) => {
-        setText(target.value);
-        onChange(toBody(target.value));
+    // biome-ignore lint/a11y/noStaticElementInteractions: it only hears that the field in it has lost the focus.
+    <div
+      ref={frame}
+      className={styles.field}
+      onBlur={({ currentTarget, relatedTarget }) => {
+        if (currentTarget.contains(relatedTarget)) return;
+        isWanted.current = false;
+        onBlur?.();
       }}
-      onBlur={onBlur}
-      onKeyDown={(event) => submits(event) && onSubmit?.()}
-    />
+    >
+      {Editor ? (
+        <Editor
+          value={body}
+          label={label}
+          placeholder={placeholder}
+          onChange={(document) => onChange(isEmptyDocument(document) ? null : document)}
+          onSubmit={onSubmit}
+          editorRef={editor}
+        />
+      ) : (
+        <LightField {...props} {...light} isAwaited={isAwaited} onFocus={handleFocus} />
+      )}
+    </div>
   );
 }
 
-function toBody(text: string): RichTextDocument | null {
-  const body = fromPlainText(text);
-  return isEmptyDocument(body) ? null : body;
+function readFrom(checked: Checked | null): Checked | null {
+  return checked?.ok && isEmptyDocument(checked.document) ? null : checked;
 }
 
-function submits(event: KeyboardEvent): boolean {
-  const does = event.key === "Enter" && (event.ctrlKey || event.metaKey) && !event.nativeEvent.isComposing;
-  if (does) event.preventDefault();
-  return does;
+function textboxIn(frame: HTMLElement | null): HTMLElement | null {
+  return frame?.querySelector<HTMLElement>("[contenteditable=true], textarea") ?? null;
+}
+
+function goToEnd(frame: HTMLElement | null): void {
+  const box = textboxIn(frame);
+  box?.focus();
+  if (box instanceof HTMLTextAreaElement) box.setSelectionRange(box.value.length, box.value.length);
+  else if (box !== null) {
+    const selection = window.getSelection();
+    selection?.selectAllChildren(box);
+    selection?.collapseToEnd();
+  }
 }

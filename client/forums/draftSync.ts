@@ -19,8 +19,6 @@ export const NO_DRAFT: DeviceDraft = { title: "", body: null, version: 0, isDirt
 export interface SyncState {
   /** What another device has written meanwhile, while both versions wait for somebody to choose. */
   conflict: DraftView | null;
-  /** The words came from elsewhere since the page stood: the field must show them anew. */
-  revision: number;
 }
 
 /** The server's copy of one draft; the tests bring a server of their own. */
@@ -45,7 +43,7 @@ export interface DraftSync {
 }
 
 export function createDraftSync(device: StoreApi<DraftState<DeviceDraft>>, server: DraftServer): DraftSync {
-  const store = createStore<SyncState>(() => ({ conflict: null, revision: 0 }));
+  const store = createStore<SyncState>(() => ({ conflict: null }));
   let last: Promise<void> = Promise.resolve();
   const local = () => device.getState().draft;
 
@@ -72,9 +70,9 @@ export function createDraftSync(device: StoreApi<DraftState<DeviceDraft>>, serve
       const { conflict } = store.getState();
       if (conflict === null) return Promise.resolve();
       const { title, body, version } = conflict;
-      if (which === "theirs") replace({ title, body, version, isDirty: false });
+      if (which === "theirs") changeDraft(device, { title, body, version, isDirty: false });
       else if (which === "both") {
-        replace({ ...local(), body: joined(local().body, body), version, isDirty: true });
+        changeDraft(device, { ...local(), body: joined(local().body, body), version, isDirty: true });
       } else changeDraft(device, { version, isDirty: true });
       store.setState({ conflict: null });
       return send();
@@ -98,14 +96,9 @@ export function createDraftSync(device: StoreApi<DraftState<DeviceDraft>>, serve
     if (isSame(here, there)) changeDraft(device, { version, isDirty: false });
     // Nothing was written here since, or what was here has been sent: the other device's words go on.
     else if (!here.isDirty || isEmpty(here)) {
-      replace({ title: there?.title ?? "", body: there?.body ?? null, version, isDirty: false });
+      changeDraft(device, { title: there?.title ?? "", body: there?.body ?? null, version, isDirty: false });
     } else if (there === null) changeDraft(device, { version: 0 });
     else if (there.version !== here.version) store.setState({ conflict: there });
-  }
-
-  function replace(draft: DeviceDraft): void {
-    changeDraft(device, draft);
-    store.setState(({ revision }) => ({ revision: revision + 1 }));
   }
 }
 

@@ -17,6 +17,8 @@ export interface ThreadPageState {
   /** The post that is being written anew. */
   editingId: string | null;
   isJumpOpen: boolean;
+  /** One is writing a reply oneself, which is no news. */
+  isWriting: boolean;
 }
 
 export interface Wish {
@@ -36,6 +38,7 @@ export function createThreadPage(shown: number, readTo: number): ThreadPageStore
     wish: null,
     editingId: null,
     isJumpOpen: false,
+    isWriting: false,
   }));
 }
 

@@ -18,12 +18,15 @@ export interface ThreadRoom extends Room<ThreadRoomView, ForumFact> {
 /** Facts that are remembered for windows that were on their way meanwhile. */
 const REMEMBERED = 500;
 
-/** Makes the room of one thread. `heard` is told of each fact as it is folded in. */
-export function createThreadRoom(
-  threadId: string,
-  transport: Transport,
-  heard: (fact: ForumFact) => void,
-): ThreadRoom {
+export interface ThreadEars {
+  /** A fact was folded in. */
+  heard(fact: ForumFact): void;
+  /** More was missed than facts can tell: what is on the screen is to be read anew. */
+  fellBehind(): void;
+}
+
+/** Makes the room of one thread. */
+export function createThreadRoom(threadId: string, transport: Transport, ears: ThreadEars): ThreadRoom {
   /** What was missed did not fit into facts: posts that are held may be old, until a window is read anew. */
   let isStale = false;
   let recent: ForumFact[] = [];
@@ -32,7 +35,7 @@ export function createThreadRoom(
     transport: { ...transport, ask },
     apply: (view, fact) => {
       recent = [...recent, fact].slice(-REMEMBERED);
-      heard(fact);
+      ears.heard(fact);
       return applyForumEvent(view, fact);
     },
   });
@@ -66,6 +69,7 @@ export function createThreadRoom(
     const held = store.getState().view;
     if (reply.view === null || held === null) return answer;
     isStale = true;
+    ears.fellBehind();
     const view = withPosts({ ...reply.view, posts: held.posts }, reply.view.posts);
     return { ...answer, reply: { ...reply, view } };
   }
@@ -78,10 +82,9 @@ function broughtUp(
   asOf: number,
   { thread }: ThreadRoomView,
 ): PostView[] {
-  const since = recent.filter(({ seq }) => seq > asOf);
-  return since.reduce<ThreadRoomView>((view, fact) => applyForumEvent({ ...view, seq: fact.seq - 1 }, fact), {
-    seq: asOf,
-    thread,
-    posts: [...posts],
-  }).posts;
+  let view: ThreadRoomView = { seq: asOf, thread, posts: [...posts] };
+  for (const fact of recent) {
+    if (fact.seq > asOf) view = applyForumEvent({ ...view, seq: fact.seq - 1 }, fact);
+  }
+  return view.posts;
 }

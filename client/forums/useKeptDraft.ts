@@ -28,7 +28,7 @@ export function useKeptDraft(kind: DraftKind, about: string) {
     return { store: device, sync: createDraftSync(device, server) };
   }, [kind, about, personId]);
   const { draft, isKept } = useStore(store);
-  const { conflict, revision } = useStore(sync.store);
+  const { conflict } = useStore(sync.store);
 
   useEffect(() => {
     void sync.meet();
@@ -59,7 +59,7 @@ export function useKeptDraft(kind: DraftKind, about: string) {
   }, [store, sync]);
   const isEmpty = draft.title === "" && draft.body === null;
   const safety: Safety = isEmpty ? "nothing" : !isKept ? "unkept" : draft.isDirty ? "here" : "everywhere";
-  return { draft, isEmpty, change, letGo, send: sync.send, conflict, revision, choose: sync.choose, safety };
+  return { draft, isEmpty, change, letGo, send: sync.send, conflict, choose: sync.choose, safety };
 }
 
 export type KeptDraft = ReturnType<typeof useKeptDraft>;

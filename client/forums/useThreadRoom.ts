@@ -26,9 +26,11 @@ export function useThreadRoom(
   const outbox = useLiveSession((session) => session.outbox);
   // biome-ignore lint/correctness/useExhaustiveDependencies: the place is where one comes in; others are gone to from within.
   const open = useMemo(() => {
-    const room = createThreadRoom(threadId, socket, ({ name }) => {
+    const refresh = () => void refreshMine(client, threadId);
+    const room = createThreadRoom(threadId, socket, {
       // Where it stands is told to each reader apart.
-      if (name === "forums:placed") void refreshMine(client, threadId);
+      heard: ({ name }) => name === "forums:placed" && refresh(),
+      fellBehind: refresh,
     });
     return { room, windows: createWindows(room, place) };
   }, [threadId, client]);

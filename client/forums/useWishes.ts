@@ -7,8 +7,8 @@ import type { Windows } from "./windows";
 
 /** Posts held around the place before one goes there, so that it does not move once one is there. */
 const AROUND = 6;
-/** Between the bar and the post that was gone to. */
-const AIR = 8;
+/** A first look that lies this early may fit on the screen from the top. */
+const EARLY = 6;
 
 /** Goes where the address, a link or a key wants to. */
 export function useWishes(
@@ -46,8 +46,9 @@ async function follow(
   windows.at.place = place;
   const scroll = () => {
     if (place === 0) window.scrollTo({ top: 0 });
-    else list.scrollToIndex(place, { align: "start", offset: -barHeight() - AIR });
+    else list.scrollToIndex(place, { align: "start", offset: -bar() });
   };
+  if (!isFocused && place < EARLY && (await isInSight(frame, place))) return;
   scroll();
   await windows.have(place - AROUND, place + AROUND);
   if (!goal.isWanted) return;
@@ -66,10 +67,16 @@ async function focusPost(frame: HTMLElement, place: number, goal: { isWanted: bo
   }
 }
 
-function barHeight(): number {
-  return (
-    Number.parseInt(getComputedStyle(document.documentElement).getPropertyValue("--bar-height"), 10) || 0
-  );
+/** Whether the place stands in the upper part of the screen already: then the head of the thread stays there too. */
+async function isInSight(frame: HTMLElement, place: number): Promise<boolean> {
+  for (let frames = 0; frames < 3; frames++) await new Promise((resolve) => requestAnimationFrame(resolve));
+  const slot = frame.querySelector(`[data-place="${place}"]`);
+  return slot !== null && slot.getBoundingClientRect().top < window.innerHeight * 0.6;
+}
+
+/** What the bar at the top covers, with some air. */
+function bar(): number {
+  return Number.parseFloat(getComputedStyle(document.documentElement).scrollPaddingTop) || 0;
 }
 
 /** The first look at a thread is at what is new; an address that names a place leads there, as often as it is followed. */
