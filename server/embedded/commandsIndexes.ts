@@ -3,10 +3,11 @@ import { RawDoc } from "./decode";
 import { encode } from "./encode";
 import { type Engine, unblocked, type Work } from "./engine";
 import { refuse, StoreError } from "./errors";
+import { missingIndexes } from "./indexConflicts";
 import type { Index } from "./indexes";
 import { checkIndexSpec } from "./indexSpec";
 import type { ReadContext } from "./reading";
-import { indexRecord, show, type WriteUnit } from "./records";
+import { indexRecord, type WriteUnit } from "./records";
 import { checkCollation, checkFields, collectionName, docsField, type Handler, one } from "./request";
 import type { Transaction } from "./transactions";
 import { type Doc, equals, type Value } from "./values";
@@ -28,9 +29,7 @@ export const createIndexes: Handler = (request) => {
     const isNew = !catalog.find(request.database, name);
     const collection = catalog.find(request.database, name) ?? catalog.create(request.database, name);
     const before = collection.indexes.length;
-    const fresh = specs.filter((spec) => !existing(collection, spec));
-    const [text, second] = fresh.filter(isText);
-    if (second) refuseSecondText(String(text!.get("name")));
+    const fresh = missingIndexes(collection, specs);
     for (const spec of fresh) yield* build(engine, unit, context, collection, spec);
     return {
       numIndexesBefore: before,
@@ -41,70 +40,6 @@ export const createIndexes: Handler = (request) => {
     };
   });
 };
-
-/** True if the very index is there already; refuses what contradicts one that is. */
-function existing(collection: Collection, spec: Doc): boolean {
-  const name = spec.get("name") as string;
-  if (equals(spec.get("key"), new Map([["_id", 1]])) && [...(spec.get("key") as Doc).keys()].length === 1) {
-    if (spec.get("sparse") === true || spec.has("partialFilterExpression") || spec.has("expireAfterSeconds"))
-      refuse("InvalidIndexSpecificationOption", "The options given are not valid for an _id index");
-    return true;
-  }
-  for (const index of collection.indexes) {
-    const isSame = identity(index.spec).equals(identity(spec));
-    const isEquivalent = isSame && !options(index.spec).equals(options(spec));
-    const both = `Requested index: ${show(spec)}, existing index: ${show(index.spec)}`;
-    if (index.name === name) {
-      if (!isSame)
-        refuse(
-          "IndexKeySpecsConflict",
-          `An existing index has the same name as the requested index. When index names are not specified, they are auto generated and can cause conflicts. Please refer to our documentation. ${both}`,
-        );
-      if (isEquivalent)
-        refuse(
-          "IndexOptionsConflict",
-          `An equivalent index already exists with the same name but different options. ${both}`,
-        );
-      return true;
-    }
-    if (isEquivalent)
-      refuse(
-        "IndexOptionsConflict",
-        `An equivalent index already exists with a different name and options. ${both}`,
-      );
-    if (isSame) refuse("IndexOptionsConflict", `Index already exists with a different name: ${index.name}`);
-  }
-  const text = isText(spec) && collection.indexes.find((index) => index.text);
-  if (text) refuseSecondText(text.name);
-  return false;
-}
-
-function isText(spec: Doc): boolean {
-  return spec.has("textIndexVersion");
-}
-
-function refuseSecondText(name: string): never {
-  refuse(
-    "CannotCreateIndex",
-    `only one text index per collection allowed, found existing text index "${name}"`,
-  );
-}
-
-/** What makes two indexes the same index. */
-function identity(spec: Doc): Buffer {
-  return encode({
-    key: spec.get("key"),
-    unique: spec.get("unique") === true,
-    sparse: spec.get("sparse") === true,
-    partial: spec.get("partialFilterExpression") ?? null,
-  });
-}
-
-/** What else may differ between two indexes that are otherwise the same. */
-function options(spec: Doc): Buffer {
-  const names = ["expireAfterSeconds", "weights", "default_language", "language_override"];
-  return encode(new Map(names.map((name) => [name, spec.get(name) ?? null])));
-}
 
 /**
  * Fills a new index while other writes go on: from its first moment every write maintains it and respects its

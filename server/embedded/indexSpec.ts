@@ -25,21 +25,7 @@ export function checkIndexSpec(spec: Doc): Doc {
       key instanceof Map ? "CannotCreateIndex" : "FailedToParse",
       "Index keys cannot be an empty object",
     );
-  if (key.size > 32) refuse("CannotCreateIndex", "Too many fields in the index key");
-  for (const [field, direction] of key) {
-    if (direction === "text" && (field === wildcard || field === "_fts")) continue;
-    if (typeof direction === "string" && direction !== "text")
-      refuse("CannotCreateIndex", `Index type '${direction}' is not supported by this store`);
-    if (!isNumber(direction) && direction !== "text")
-      refuse("CannotCreateIndex", "Values in v:2 index key pattern must be numbers or strings");
-    if (isNumber(direction) && (toNumber(direction) === 0 || Number.isNaN(toNumber(direction))))
-      refuse("CannotCreateIndex", "Values in the index key pattern cannot be 0.");
-    if (field === "") refuse("CannotCreateIndex", "Index keys cannot be an empty field.");
-    if (field.startsWith("$") || field.includes("$**"))
-      refuse("CannotCreateIndex", `Index field '${field}' is not supported by this store`);
-    for (const part of field.split("."))
-      if (part === "") refuse("CannotCreateIndex", "Index keys cannot contain an empty field.");
-  }
+  checkKey(key);
   const text = isTextKey(key) ? completeTextSpec(spec) : undefined;
   for (const option of spec.keys())
     if (!knownOptions.has(option) && !(text && textOptions.has(option)))
@@ -48,16 +34,7 @@ export function checkIndexSpec(spec: Doc): Doc {
   if (typeof name !== "string" || name === "")
     refuse("FailedToParse", "The 'name' field is a required property of an index specification");
   const seconds = spec.get("expireAfterSeconds");
-  if (seconds !== undefined) {
-    if (!isNumber(seconds)) refuse("TypeMismatch", "expireAfterSeconds must be a number");
-    if (toNumber(seconds) < 0)
-      refuse("CannotCreateIndex", "TTL index 'expireAfterSeconds' cannot be less than 0.");
-    if (key.size !== 1 || text)
-      refuse(
-        "CannotCreateIndex",
-        "TTL indexes are single-field indexes, compound indexes do not support TTL.",
-      );
-  }
+  if (seconds !== undefined) checkExpiry(seconds, text?.key ?? key);
   const partial = spec.get("partialFilterExpression");
   if (partial !== undefined) {
     if (!(partial instanceof Map))
@@ -81,6 +58,32 @@ export function checkIndexSpec(spec: Doc): Doc {
   if (truthy(spec.get("hidden"))) clean.set("hidden", true);
   for (const [option, value] of text?.options ?? []) clean.set(option, value);
   return clean;
+}
+
+function checkKey(key: Doc): void {
+  if (key.size > 32) refuse("CannotCreateIndex", "Too many fields in the index key");
+  for (const [field, direction] of key) {
+    if (direction === "text" && (field === wildcard || field === "_fts")) continue;
+    if (typeof direction === "string" && direction !== "text")
+      refuse("CannotCreateIndex", `Index type '${direction}' is not supported by this store`);
+    if (!isNumber(direction) && direction !== "text")
+      refuse("CannotCreateIndex", "Values in v:2 index key pattern must be numbers or strings");
+    if (isNumber(direction) && (toNumber(direction) === 0 || Number.isNaN(toNumber(direction))))
+      refuse("CannotCreateIndex", "Values in the index key pattern cannot be 0.");
+    if (field === "") refuse("CannotCreateIndex", "Index keys cannot be an empty field.");
+    if (field.startsWith("$") || field.includes("$**"))
+      refuse("CannotCreateIndex", `Index field '${field}' is not supported by this store`);
+    for (const part of field.split("."))
+      if (part === "") refuse("CannotCreateIndex", "Index keys cannot contain an empty field.");
+  }
+}
+
+function checkExpiry(seconds: Value, key: Doc): void {
+  if (!isNumber(seconds)) refuse("TypeMismatch", "expireAfterSeconds must be a number");
+  if (toNumber(seconds) < 0)
+    refuse("CannotCreateIndex", "TTL index 'expireAfterSeconds' cannot be less than 0.");
+  if (key.size !== 1)
+    refuse("CannotCreateIndex", "TTL indexes are single-field indexes, compound indexes do not support TTL.");
 }
 
 const partialOperators = new Set(["$eq", "$gt", "$gte", "$lt", "$lte", "$in", "$exists", "$type"]);

@@ -3,7 +3,10 @@ import { stemEnglish } from "./stemEnglish";
 import { englishStopWords, spanishStopWords } from "./stopWords";
 import { classOf, delimiters } from "./textCharacters";
 
-/** How the words of a language are found, and which of them count as the same. */
+/**
+ * How the words of a language are found, and which of them count as the same. Stored postings rest on it, the
+ * stemmers included: what finds or stems words differently needs a new format of the file.
+ */
 export interface TextLanguage {
   name: string;
   /** Finds the words of a text; the apostrophe belongs to English ones. */
