@@ -37,7 +37,7 @@ function LivePanel({ debrief }: { debrief: DebriefSummary }) {
   const ownCampusId = useMe()?.campus.id;
   const minutesIn = Math.floor((Date.now() - startsAt) / 60_000);
   return (
-    <section className={styles.live} aria-label={words("debriefs.live.label")}>
+    <section className={styles.live} aria-label={`${words("debriefs.live.label")}: ${conveningTitle}`}>
       <svg
         aria-hidden="true"
         className={styles.thread}
