@@ -46,16 +46,25 @@ export default defineConfig({
   },
 });
 
-/** Turns the strings of `language/*.json` into the parsed messages that react-intl formats without a parser. */
+/** What only pages with threads say: fetched with the first of them, not with the shell. See `language/catalogues.ts`. */
+const OF_WRITING = /^(forums|editor|richText)\./;
+
+/**
+ * Turns the strings of `language/*.json` into the parsed messages that react-intl formats without a parser, and parts
+ * what every page may say from what some do.
+ */
 function catalogues(): Plugin {
   return {
     name: "throughline:catalogues",
     enforce: "pre",
     transform: {
-      filter: { id: /\/client\/language\/[a-z]{2}\.json$/ },
-      handler(json) {
+      filter: { id: /\/client\/language\/[a-z]{2}\.json(\?part=writing)?$/ },
+      handler(json, id) {
         const messages: Record<string, string> = JSON.parse(json);
-        const parsed = Object.entries(messages).map(([key, text]) => [key, parse(text)]);
+        const isWriting = id.endsWith("?part=writing");
+        const parsed = Object.entries(messages)
+          .filter(([key]) => OF_WRITING.test(key) === isWriting)
+          .map(([key, text]) => [key, parse(text)]);
         // JSON.parse of a string is read faster than an object literal and is no eval.
         const code = `export default JSON.parse(${JSON.stringify(JSON.stringify(Object.fromEntries(parsed)))});`;
         return { code, moduleType: "js", map: null };

@@ -1,5 +1,7 @@
 import { type ComponentType, lazy, Suspense } from "react";
 import { createBrowserRouter } from "react-router";
+import { loadWriting } from "../language/catalogues";
+import { useLanguageStore } from "../language/languageStore";
 import { CrashPage } from "./CrashPage";
 import { HomePage } from "./HomePage";
 import { MembersOnly } from "./MembersOnly";
@@ -53,21 +55,24 @@ export const router = createBrowserRouter([
                     async () => (await import("../debriefs/DebriefRoom")).DebriefRoom,
                     LivePageSkeleton,
                   ),
-                  page("/forums", async () => (await import("../forums/ForumsPage")).ForumsPage),
-                  page("/spaces/:spaceId", async () => (await import("../forums/SpacePage")).SpacePage),
-                  page(
+                  writingPage("/forums", async () => (await import("../forums/ForumsPage")).ForumsPage),
+                  writingPage(
+                    "/spaces/:spaceId",
+                    async () => (await import("../forums/SpacePage")).SpacePage,
+                  ),
+                  writingPage(
                     "/spaces/:spaceId/new",
                     async () => (await import("../forums/NewThreadPage")).NewThreadPage,
                   ),
-                  page(
+                  writingPage(
                     "/spaces/:spaceId/categories",
                     async () => (await import("../forums/CategoriesPage")).CategoriesPage,
                   ),
-                  page(
+                  writingPage(
                     "/threads/:threadId/:place?",
                     async () => (await import("../forums/ThreadPage")).ThreadPage,
                   ),
-                  page("/posts/:postId", async () => (await import("../forums/PostPage")).PostPage),
+                  writingPage("/posts/:postId", async () => (await import("../forums/PostPage")).PostPage),
                   page("/roles", async () => (await import("../campuses/RolesPage")).RolesPage),
                   page("/settings", async () => (await import("./SettingsPage")).SettingsPage),
                 ],
@@ -95,4 +100,12 @@ function page(path: string, load: () => Promise<ComponentType>, Waiting = PageSk
       </Suspense>
     ),
   };
+}
+
+/** A page on which people write, or read what was written: it says more than others, and fetches the words with its code. */
+function writingPage(path: string, load: () => Promise<ComponentType>) {
+  return page(path, async () => {
+    const [Page] = await Promise.all([load(), loadWriting(useLanguageStore.getState().language)]);
+    return Page;
+  });
 }

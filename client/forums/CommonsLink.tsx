@@ -12,5 +12,5 @@ export function CommonsLink({ conveningId }: Props) {
   const words = useWords();
   const { data: spaceId } = useQuery(commonsQuery(conveningId));
   if (!spaceId) return null;
-  return <ButtonLink to={`/spaces/${spaceId}`}>{words("forums.commons")}</ButtonLink>;
+  return <ButtonLink to={`/spaces/${spaceId}`}>{words("followed.commons")}</ButtonLink>;
 }

@@ -23,7 +23,7 @@ export function FewFollowedThreads() {
   const threads = list.data.pages.flatMap(({ items }) => items);
   return (
     <>
-      {threads.length === 0 && <p className="soft">{words("forums.followed.none")}</p>}
+      {threads.length === 0 && <p className="soft">{words("followed.none")}</p>}
       <ul className={styles.few}>
         {threads.slice(0, FEW).map(({ id, title, categoryTitle, posts, readTo, campuses }) => (
           <li key={id} className={styles.row}>
@@ -32,15 +32,15 @@ export function FewFollowedThreads() {
                 <Link to={`/threads/${id}`}>{title}</Link>
               </h3>
               <p className="small soft">
-                {categoryTitle} · {words("forums.campuses", { count: campuses })}
+                {categoryTitle} · {words("followed.campuses", { count: campuses })}
               </p>
             </div>
-            <span className={styles.new}>{words("forums.row.new", { count: posts - readTo })}</span>
+            <span className={styles.new}>{words("followed.new", { count: posts - readTo })}</span>
           </li>
         ))}
       </ul>
       <Link to="/forums" className={styles.all}>
-        {words("forums.all")}
+        {words("followed.allForums")}
       </Link>
     </>
   );

@@ -20,7 +20,7 @@ export function FollowedThreads() {
     );
   }
   const threads = list.data.pages.flatMap(({ items }) => items);
-  if (threads.length === 0) return <p className="soft">{words("forums.followed.none")}</p>;
+  if (threads.length === 0) return <p className="soft">{words("followed.none")}</p>;
   return (
     <>
       <ul className={rowStyles.list}>

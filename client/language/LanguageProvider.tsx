@@ -1,7 +1,7 @@
-import { type ReactNode, useEffect, useState } from "react";
+import { type ReactNode, useEffect, useState, useSyncExternalStore } from "react";
 import { IntlProvider } from "react-intl";
 import type { Language } from "#shared/languages";
-import { catalogueOf, loadCatalogue } from "./catalogues";
+import { catalogueOf, loadCatalogue, onCatalogue } from "./catalogues";
 import { toLocale, useLanguageStore } from "./languageStore";
 
 interface Props {
@@ -34,9 +34,9 @@ export function LanguageProvider({ children }: Props) {
     if (spoken) document.documentElement.lang = spoken;
   }, [spoken]);
 
-  const catalogue = spoken && catalogueOf(spoken);
+  const catalogue = useSyncExternalStore(onCatalogue, () => spoken && catalogueOf(spoken));
   if (hasFailed && !catalogue) return <Unspoken />;
-  if (!catalogue) return null;
+  if (!spoken || !catalogue) return null;
   return (
     <IntlProvider locale={toLocale(spoken)} messages={catalogue.messages} onError={reportMissing}>
       {children}

@@ -1,10 +1,12 @@
 import type { MessageFormatElement } from "react-intl";
 import type { Language } from "#shared/languages";
 
+type Messages = Record<string, string> | Record<string, MessageFormatElement[]>;
+
 /** What one language says. */
 export interface Catalogue {
   /** Every message of the pages by its key; parsed ahead by the build. */
-  messages: Record<string, string> | Record<string, MessageFormatElement[]>;
+  messages: Messages;
   /** What the shared schemas and the server say in English, in this language. */
   sentences: Readonly<Record<string, string>>;
 }
@@ -17,18 +19,56 @@ const doors: Record<Language, () => Promise<Catalogue>> = {
   },
 };
 
-const loaded = new Map<Language, Catalogue>();
+/** What only pages say on which people write and read what was written. The build parts it from the rest. */
+const doorsOfWriting: Record<Language, () => Promise<{ default: Messages }>> = {
+  en: () => import("./en.json?part=writing"),
+  es: () => import("./es.json?part=writing"),
+};
 
-/** The catalogue where it is already here, else null. */
+const loaded = new Map<Language, Catalogue>();
+const listeners = new Set<() => void>();
+let isWritingWanted = false;
+
+/** The catalogue where it is already here, else null. Another object once there is more in it. */
 export function catalogueOf(language: Language): Catalogue | null {
   return loaded.get(language) ?? null;
 }
 
-/** Fetches a language's catalogue once. */
+/** Hears of catalogues that came, or have more in them. */
+export function onCatalogue(listener: () => void): () => void {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
+}
+
+/** Fetches a language's catalogue once, with the part that is wanted by now. */
 export async function loadCatalogue(language: Language): Promise<Catalogue> {
   const known = loaded.get(language);
   if (known) return known;
-  const catalogue = await doors[language]();
+  const [catalogue, writing] = await Promise.all([
+    doors[language](),
+    isWritingWanted ? doorsOfWriting[language]() : null,
+  ]);
+  return keep(language, writing ? withMessages(catalogue, writing.default) : catalogue);
+}
+
+/** Fetches what pages of writing say in that language, and from now on in every other that is spoken. */
+export async function loadWriting(language: Language): Promise<void> {
+  const isNew = !isWritingWanted;
+  isWritingWanted = true;
+  const catalogue = await loadCatalogue(language);
+  if (!isNew) return;
+  for (const [one, known] of [[language, catalogue] as const, ...loaded]) {
+    const { default: messages } = await doorsOfWriting[one]();
+    keep(one, withMessages(known, messages));
+  }
+}
+
+function withMessages({ messages, sentences }: Catalogue, more: Messages): Catalogue {
+  return { messages: { ...messages, ...more } as Messages, sentences };
+}
+
+function keep(language: Language, catalogue: Catalogue): Catalogue {
   loaded.set(language, catalogue);
+  for (const listener of listeners) listener();
   return catalogue;
 }

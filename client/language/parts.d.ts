@@ -1,0 +1,5 @@
+/** The part of a catalogue that the build keeps apart; see `vite.config.ts`. */
+declare module "*.json?part=writing" {
+  const messages: Record<string, string>;
+  export default messages;
+}
