@@ -74,7 +74,7 @@ export class ReadContext {
 
   /** True if it is time to pause. Refuses once `maxTimeMS` is over. */
   get isOver(): boolean {
-    if ((++this.ticks & 15) !== 0) return false;
+    if ((++this.ticks & 3) !== 0) return false;
     const now = performance.now();
     if (now > this.stopAt) refuse("MaxTimeMSExpired", "operation exceeded time limit");
     return now > this.sliceEnd;
