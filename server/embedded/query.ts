@@ -58,22 +58,7 @@ export function openQuery(context: ReadContext, collection: Collection | undefin
       refuse("IndexNotFound", "text index required for $text query (no such collection)");
     return { stream: empty, plan: { kind: "none" }, sort, sortsInMemory: false };
   }
-  const question = {
-    filter: query.filter,
-    sort,
-    limit,
-    hint: query.hint,
-    variables,
-    generation: context.generation,
-  };
-  const isNatural = query.sort?.has("$natural") && query.hint === undefined;
-  if (isNatural && text !== undefined)
-    refuse("BadValue", "text expression not allowed with $natural sort order");
-  const chosen: Plan = isNatural
-    ? { kind: "collection", reverse: Number(query.sort!.get("$natural")) < 0 }
-    : text === undefined
-      ? plan(collection, question, (candidate, most) => countEntries(context, candidate, most))
-      : planText(collection, text, question);
+  const chosen = choose(context, collection, query, sort, text);
   const filter = text === undefined ? query.filter : withoutText(query.filter);
   const matcher = compileFilter(filter, variables);
   let stream = openPlan(context, collection, chosen);
@@ -83,6 +68,23 @@ export function openQuery(context: ReadContext, collection: Collection | undefin
   if (skip > 0 || limit > 0)
     stream = new SliceStream(stream, skip, limit > 0 ? limit : Number.POSITIVE_INFINITY);
   return { stream, plan: chosen, sort, sortsInMemory: !isSorted };
+}
+
+function choose(
+  context: ReadContext,
+  collection: Collection,
+  query: Query,
+  sort: SortOrder | undefined,
+  text: Value,
+): Plan {
+  const { filter, hint, limit = 0, variables = new Map() } = query;
+  if (query.sort?.has("$natural") && hint === undefined) {
+    if (text !== undefined) refuse("BadValue", "text expression not allowed with $natural sort order");
+    return { kind: "collection", reverse: Number(query.sort.get("$natural")) < 0 };
+  }
+  const question = { filter, sort, limit, hint, variables, generation: context.generation };
+  if (text !== undefined) return planText(collection, text, question);
+  return plan(collection, question, (candidate, most) => countEntries(context, candidate, most));
 }
 
 /** Tests documents against a filter, also against its `$text`, as when one is looked at again before a change. */
