@@ -1,4 +1,6 @@
 import { authorize, conflict, notFound } from "#server/errors";
+import { listOpenRooms } from "#server/live/presence";
+import { readmit } from "#server/live/readmission";
 import type { CategoryView, SpaceView } from "#shared/forums/spaces.contract";
 import { canModerateCategory, canModerateSpace } from "#shared/forums/spaces.policy";
 import type { Id } from "#shared/ids";
@@ -10,8 +12,10 @@ import {
   changeCategoryRecord,
   moveCategory,
 } from "./categories.model";
+import { threadChannel } from "./forums.channel";
 import { toCategoryView, toSpaceView } from "./spacePages.reads";
 import { findCategory, findSpace } from "./spaces.reads";
+import { listThreadRecords } from "./threads.model";
 
 /** More categories than this nobody finds their way in. */
 const MOST_CATEGORIES = 60;
@@ -69,10 +73,18 @@ async function change(
   categoryId: Id,
   to: Parameters<typeof changeCategoryRecord>[1],
 ): Promise<CategoryView> {
-  const { subject } = await findCategory(viewer, categoryId);
+  const { record, subject } = await findCategory(viewer, categoryId);
   authorize(canModerateCategory(viewer, subject));
 
   const changed = await changeCategoryRecord(categoryId, to);
   if (changed === null) throw notFound();
+  if (changed.read !== record.read) await readmitReaders(categoryId);
   return toCategoryView(changed);
+}
+
+/** Those who have a thread of the category open hear on only while they may read it. */
+async function readmitReaders(categoryId: Id): Promise<void> {
+  const open = await listThreadRecords(listOpenRooms("forums"));
+  const inside = open.filter(({ placements }) => placements.some((one) => one.categoryId === categoryId));
+  await Promise.all(inside.map(({ _id }) => readmit(threadChannel(_id))));
 }

@@ -1,9 +1,11 @@
 import { authorize, notFound } from "#server/errors";
+import { readmit } from "#server/live/readmission";
 import { canReadCategory } from "#shared/forums/spaces.policy";
 import { canModeratePlacement } from "#shared/forums/threads.policy";
 import type { Id } from "#shared/ids";
 import type { Viewer } from "#shared/people/viewer";
 import { countThread, findCategoryRecord } from "./categories.model";
+import { threadChannel } from "./forums.channel";
 import { deedOf } from "./posts.commands";
 import { toKnownCategories } from "./spaces.reads";
 import { changeThread, type Now } from "./threadChanges.commands";
@@ -20,7 +22,7 @@ export async function placeThread(
   if (!readablePlacements(viewer, known).some(({ spaceId }) => spaceId === place.spaceId)) throw notFound();
   await findTarget(viewer, place);
 
-  return await changeThread(known, deedOf(viewer, { deedId }), "forums:placed", async (now) => {
+  const fact = await changeThread(known, deedOf(viewer, { deedId }), "forums:placed", async (now) => {
     const at = now.thread.placements.findIndex(({ spaceId }) => spaceId === place.spaceId);
     const before = now.thread.placements[at];
     const subject = now.subject.placements[at];
@@ -30,6 +32,8 @@ export async function placeThread(
     await recount(before, place, now);
     return {};
   });
+  await readmit(threadChannel(threadId));
+  return fact;
 }
 
 /** The category in which it is to stand: one of that space. */

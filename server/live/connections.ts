@@ -3,8 +3,9 @@ import { Server, type Socket } from "socket.io";
 import type { Identify, Identity } from "#server/http/viewer";
 import { type LiveMessageName, liveMessages } from "#shared/live/live.contract";
 import type { Channels } from "./channels";
-import { answerMessages, type Hall, handleMessage, leave, type SocketData } from "./messages";
+import { answerMessages, type Hall, handleMessage, leave, readmitAll, type SocketData } from "./messages";
 import { Presence } from "./presence";
+import { readmitThrough } from "./readmission";
 import { onRevoked } from "./revocations";
 import { cutSlowReaders } from "./slowReaders";
 import { sendWholeFrames } from "./wholeFrames";
@@ -55,17 +56,24 @@ export function openLive(http: HttpServer, { channels, identify, isOurOrigin }: 
   const stopListening = onRevoked(({ personId, sessionId }) => {
     io.in(sessionId ? `session:${sessionId}` : `person:${personId}`).disconnectSockets(true);
   });
+  readmitThrough((channel) => readmitAll(hall, socketsIn(io, channel), channel));
   const stopCutting = cutSlowReaders(io);
   return {
     io,
     presence: hall.presence,
     async close() {
       stopListening();
+      readmitThrough(null);
       stopCutting();
       hall.presence.close();
       await io.close();
     },
   };
+}
+
+function socketsIn(io: Server, channel: string): Socket[] {
+  const { adapter, sockets } = io.of("/");
+  return [...(adapter.rooms.get(channel) ?? [])].flatMap((id) => sockets.get(id) ?? []);
 }
 
 /** Lets a member's socket in, files it under its person and session, and ends it with its session. */

@@ -84,6 +84,23 @@ export function leave({ presence }: Hall, socket: Socket, name: string): void {
   presence.leave(name, mark.personId);
 }
 
+/** Asks everyone in a channel as if they came in now, and cuts those who may not. */
+export async function readmitAll(hall: Hall, sockets: readonly Socket[], name: string): Promise<void> {
+  const { channel, roomId } = hall.channels.find(name);
+  await Promise.all(
+    sockets.map(async (socket) => {
+      try {
+        const { viewer } = await hall.identify(socket.handshake.headers);
+        await channel.admit(viewer, roomId);
+      } catch {
+        // Whatever kept the answer away: nobody stays who was not let in.
+        leave(hall, socket, name);
+        socket.disconnect(true);
+      }
+    }),
+  );
+}
+
 interface Said<Input> {
   socket: Socket;
   viewer: Viewer;

@@ -81,6 +81,12 @@ export class Presence {
     return [...(this.#rooms.get(channel)?.people.keys() ?? [])];
   }
 
+  /** The ids of the rooms of a feature in which somebody is now. */
+  listRooms(feature: string): string[] {
+    const names = [...this.#rooms.keys()].map((name) => name.split(":") as [string, string]);
+    return names.flatMap(([of, roomId]) => (of === feature ? [roomId] : []));
+  }
+
   close(): void {
     clearInterval(this.#sweeping);
     for (const [channel, room] of this.#rooms) this.#forget(channel, room);
@@ -133,6 +139,11 @@ function countWriting(room: Room, now: number): number {
   let writing = 0;
   for (const person of room.people.values()) if (person.writingUntil > now) writing += 1;
   return writing;
+}
+
+/** The rooms of a feature in which somebody is now, for features whose rooms change together. */
+export function listOpenRooms(feature: string): string[] {
+  return current?.listRooms(feature) ?? [];
 }
 
 /** How many people are in a channel now, for features that tell a count. */

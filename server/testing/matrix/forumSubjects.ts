@@ -3,8 +3,9 @@ import { Category, insertFirstCategories, listCategoriesOf } from "#server/forum
 import { Post, type PostRecord, untouched } from "#server/forums/posts.model";
 import { findSpaceOf } from "#server/forums/spaces.model";
 import { type KnownCategory, toKnownCategories, toKnownSpaces } from "#server/forums/spaces.reads";
+import { listsOf } from "#server/forums/threadLists";
 import { startThread } from "#server/forums/threads.commands";
-import { saveThread } from "#server/forums/threads.model";
+import { Thread } from "#server/forums/threads.model";
 import { getThread, type KnownThread, toKnownThreads } from "#server/forums/threads.reads";
 import { buildStart } from "#server/testing/buildForum";
 import type { TestServer } from "#server/testing/startServer";
@@ -62,8 +63,10 @@ export const forumCases = {
       mayKnow: (viewer) => canReadThread(viewer, thread.subject),
       fields: async () => ({ ...(await asItWas(thread)), ...thread.record.placements[0] }),
     })),
-  post: async ({ world }: TestServer): Promise<Case[]> =>
-    (await listThreads(world)).flatMap(({ name, thread }): Case[] => {
+  post: async ({ world }: TestServer): Promise<Case[]> => {
+    const threads = await listThreads(world);
+    await Post.deleteMany({ seq: OWN });
+    return threads.flatMap(({ name, thread }): Case[] => {
       const subjectBy = (authorId: Id): PostSubject => ({ authorId, thread: thread.subject });
       const mayKnow = (viewer: Viewer) => canReadThread(viewer, thread.subject);
       return [
@@ -80,7 +83,8 @@ export const forumCases = {
           }),
         },
       ];
-    }),
+    });
+  },
 };
 
 /** What is written and told wherever it is asked for. */
@@ -142,11 +146,13 @@ async function fillThread(author: Viewer, categoryId: Id): Promise<KnownThread> 
 
 /** Where replies go on that the doors let through; below are those that the matrix has put there. */
 const LATER = 5_000;
+/** The seq of one's own posts, which no other has. */
+const OWN = -1;
 let saidSoFar = 0;
 
 /** Makes the thread what its subject says, whatever the last door has let through. */
 async function asItWas({ record }: KnownThread): Promise<Fields> {
-  await inTransaction((session) => saveThread(record, session));
+  await Thread.collection.replaceOne({ _id: record._id } as never, { ...record, lists: listsOf(record) });
   await Post.deleteMany({ threadId: record._id, place: LATER });
   await Post.updateOne({ _id: record._id }, { $set: { ...untouched, body: words.body } });
   return { ...words, threadId: record._id };
@@ -157,7 +163,7 @@ async function sayAs({ personId, campusId }: Viewer, { record }: KnownThread): P
   const author = { personId: personId ?? newId(), campusId };
   const place = ++saidSoFar;
   const post = { ...untouched, _id: newId(), threadId: record._id, place, author, at: Date.now() };
-  const said = { ...post, seq: 1, body: words.body, isTried: false } as PostRecord;
+  const said = { ...post, seq: OWN, body: words.body, isTried: false } as PostRecord;
   await Post.collection.insertOne(said as never);
   return said._id;
 }
