@@ -30,6 +30,13 @@ export default defineConfig({
           groups: [
             { name: "react", test: /node_modules\/(react|react-dom|scheduler)\//, priority: 30 },
             { name: "router", test: /node_modules\/react-router\//, priority: 20 },
+            // Small parts that nearly every page shares: each in a chunk of its own would weigh more than all of them.
+            {
+              name: "base",
+              test: /client\/(live|http|ui(?!\/(DialogLayer|Menu|Line|Chips|Face|Notice))|language\/\w+\.tsx?$)|shared\/(live|http|people|campuses|accounts|ids|languages)|node_modules\/(zod|zustand|@tanstack|react-intl|@formatjs|intl-messageformat)\//,
+              priority: 10,
+              includeDependenciesRecursively: false,
+            },
           ],
         },
       },
