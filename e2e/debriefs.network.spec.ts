@@ -279,23 +279,3 @@ test("the header does not say that the room is live before it is there", async (
   letThrough();
   await expectInRoom(max);
 });
-
-test("a refusal on a phone does not lie on the words that one writes", async ({ site }) => {
-  const room = await liveRoom(site);
-  await sayAs(site, room, "mia", "Something to resonate with.");
-  const max = await site.as("max", { ...PHONE, path: room.path });
-  await expectInRoom(max);
-  await max.route(/\/reactions$/, (route) =>
-    route.fulfill({
-      status: 409,
-      json: { code: "stageMoved", message: "The room has moved on meanwhile. Look at it and try again." },
-    }),
-  );
-  await remark(max, "Something to resonate with.").getByRole("button", { name: "Resonates" }).tap();
-  const refusal = max.getByRole("region", { name: "Messages" }).getByText(/The room has moved on/);
-  await expect(refusal).toBeInViewport();
-  const form = max.getByRole("form", { name: "Say something in writing" });
-  const [above, below] = [(await refusal.boundingBox())!, (await form.boundingBox())!];
-  expect(above.y + above.height).toBeLessThan(below.y);
-  await look(max, "phone-room-refusal");
-});

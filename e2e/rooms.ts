@@ -107,6 +107,11 @@ export function remark(page: Page, text: string): Locator {
   return page.getByRole("article").filter({ hasText: text });
 }
 
+/** Those whose hands are up, in their order. */
+export function queue(page: Page): Locator {
+  return page.getByRole("region", { name: "Hands" }).getByRole("listitem");
+}
+
 /** The words of all remarks that the room has, in the order in which they stand. */
 export async function remarks(page: Page): Promise<string[]> {
   const texts = await page.locator("article[data-remark] > div > p:first-child").allTextContents();
