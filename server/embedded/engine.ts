@@ -50,7 +50,7 @@ export class Engine {
   /** The group whose commit is under way. */
   private group: Group | undefined;
   private gathering: NodeJS.Timeout | undefined;
-  /** How many writers the last groups had; so many are likely to come again. */
+  /** How many writers there were lately; so many are likely to come again. */
   private expected = 1;
   /** How long the last commit took; waiting for a part of that is worth a fuller group. */
   private commitTime = 1;
@@ -157,6 +157,8 @@ export class Engine {
       failure = error instanceof StoreError ? error : new StoreError("InternalError", String(error));
     }
     this.commitTime = performance.now() - started;
+    // Those who are answered now and those who have come meanwhile belong into one group, not into two that take turns.
+    this.expected = Math.max(group.tasks.length + this.queue.length, this.expected * 0.8);
     this.group = undefined;
     this.locks.flushed();
     this.catalog.flushed();
@@ -179,7 +181,6 @@ export class Engine {
       if (i > 0 && performance.now() > end) this.queue = group.tasks.splice(i);
       else this.step(group.tasks[i]!, group);
     }
-    this.expected = Math.max(group.tasks.length, this.expected * 0.8);
     this.catalog.flush();
   }
 
