@@ -8,6 +8,9 @@ import { MongoClient } from "mongodb";
 import mongoose from "mongoose";
 import { type EmbeddedStore, launchStore } from "#server/embedded/launcher";
 import { median, percentile, print, remark } from "./figures";
+import { measureGrowth } from "./storeGrowth";
+import { measureInserts } from "./storeInserts";
+import { takeTurns } from "./timing";
 
 const documents = 100_000;
 const root = fileURLToPath(new URL("../..", import.meta.url));
@@ -121,14 +124,7 @@ async function measure(folder: string, store: EmbeddedStore): Promise<void> {
   print("store.create_ms", create.ours);
   print("store.create_over_bare", create.ours / create.bare, "<= 3");
 
-  const collection = database.collection("parallel");
-  const before = await cpu(database);
-  const ours = await perSecond(64, 10_000, () => collection.insertOne({ text }));
-  const spent = (await cpu(database)) - before;
-  const theirs = await perSecond(64, 10_000, put);
-  print("store.inserts_64_per_s", ours);
-  print("store.insert_cpu_ms", spent / 10_000);
-  print("store.inserts_64_over_lmdb", ours / theirs, ">= 0.25");
+  await measureInserts(store, put);
   await bare.close();
 
   const scan = Item.find({ text: "nothing" }).lean().exec();
@@ -144,11 +140,12 @@ async function measure(folder: string, store: EmbeddedStore): Promise<void> {
   }
   print("store.ping_p99_under_scan_ms", percentile(pings, 99), "<= 20");
   print("store.rss_mb", residentMegabytes(store.pid!), "<= 150");
-  await measureGrowth(folder, Item.collection as never);
+  await measureFileGrowth(folder, Item.collection as never);
+  await measureGrowth(mongoose.connection.getClient().db("growth") as never);
 }
 
 /** Rewrites documents while a cursor stays open; pages must be used again all the same. */
-async function measureGrowth(folder: string, collection: import("mongodb").Collection): Promise<void> {
+async function measureFileGrowth(folder: string, collection: import("mongodb").Collection): Promise<void> {
   const file = join(folder, "data", "store", "data.mdb");
   const cursor = collection.find().batchSize(10);
   await cursor.next();
@@ -161,41 +158,6 @@ async function measureGrowth(folder: string, collection: import("mongodb").Colle
   for (let round = 1; round < 10; round++) await rewrite(round * 20);
   print("store.growth_with_open_cursor", statSync(file).size / before, "<= 1.2");
   await cursor.close();
-}
-
-async function takeTurns(
-  bare: (i: number) => Promise<unknown>,
-  ours: (i: number) => Promise<unknown>,
-  rounds = 2000,
-) {
-  const times: { bare: number[]; ours: number[] } = { bare: [], ours: [] };
-  for (let i = -rounds / 4; i < rounds; i++) {
-    const start = performance.now();
-    await bare(Math.abs(i));
-    const middle = performance.now();
-    await ours(Math.abs(i));
-    if (i < 0) continue;
-    times.bare.push(middle - start);
-    times.ours.push(performance.now() - middle);
-  }
-  return { bare: median(times.bare), ours: median(times.ours) };
-}
-
-async function perSecond(parallel: number, count: number, work: () => Promise<unknown>): Promise<number> {
-  let left = count;
-  const started = performance.now();
-  await Promise.all(
-    Array.from({ length: parallel }, async () => {
-      while (left-- > 0) await work();
-    }),
-  );
-  return count / ((performance.now() - started) / 1000);
-}
-
-/** The store's processor time so far, in milliseconds. */
-async function cpu(database: import("mongodb").Db): Promise<number> {
-  const { userMicroseconds, systemMicroseconds } = (await database.command({ serverStatus: 1 })).cpu;
-  return (userMicroseconds + systemMicroseconds) / 1000;
 }
 
 /** Memory of the process itself; pages of the mapped file are the system's to keep or drop. */
