@@ -68,6 +68,9 @@ const refusals: [string, object, object][] = [
   ],
   ["a filter for arrays that is not used", unfitting([{ "x.a": 1 }], { a: 1 }), { code: 9 }],
   ["a place in arrays without its filter", unfitting([], { "l.$[x]": 1 }), { code: 2 }],
+  ["an integer beyond 64 bits", changing({ $inc: { long: Long.MAX_VALUE } }), { code: 2 }],
+  ["a name for a place in an array", changing({ $rename: { "l.0": "first" } }), { code: 2 }],
+  ["a place in an array as a name", changing({ $rename: { s: "l.0" } }), { code: 2 }],
   ["a position that nothing matched", unfitting([], { "l.$": 1 }), { code: 2 }],
   [
     "an index of the same keys",
@@ -95,13 +98,19 @@ function piped(stage: object): object {
   return { aggregate: "u", pipeline: [stage], cursor: {} };
 }
 
+function changing(u: object): object {
+  return { update: "u", updates: [{ q: { _id: 1 }, u }] };
+}
+
 function unfitting(arrayFilters: object[], $set: object): object {
   return { update: "u", updates: [{ q: { _id: 1 }, u: { $set }, arrayFilters }] };
 }
 
 test.each(refusals)("%s is refused with MongoDB's code", async (_name, command, wanted) => {
   const database = opened.client.db("f");
-  await database.collection("u").replaceOne({ _id: 1 as never }, { s: "text" }, { upsert: true });
+  await database
+    .collection("u")
+    .replaceOne({ _id: 1 as never }, { s: "text", l: [1], long: Long.MAX_VALUE }, { upsert: true });
   await database.collection("parallel").createIndex({ a: 1, b: 1 });
   await database.collection("u").createIndex({ k: 1 });
   const reply = await database.command(command).catch((error) => error);

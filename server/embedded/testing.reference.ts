@@ -1,5 +1,5 @@
 import { Decimal128, Double } from "bson";
-import { compare, type Doc, familyOf, type Value } from "./values";
+import { bsonUndefined, compare, type Doc, familyOf, isNumber, type Value } from "./values";
 
 /**
  * Matching, sorting and updating as the manual's sentences say it, with no thought of speed: what the store
@@ -61,49 +61,111 @@ export function matches(doc: Doc, path: string, operator: string, operand: Value
   });
 }
 
-/** "Ascending sorts use the smallest element of an array, descending sorts the largest; no value sorts as null." */
-export function sorted(docs: Doc[], field: string, direction: number): Doc[] {
-  const key = (doc: Doc): Value => {
+/**
+ * "Ascending sorts use the smallest element of an array, descending sorts the largest; no value sorts as null." What is
+ * equal by the first field is told apart by the next.
+ */
+export function sorted(docs: Doc[], sort: [field: string, direction: number][]): Doc[] {
+  const key = (doc: Doc, field: string, direction: number): Value => {
     const value = doc.get(field);
     if (!Array.isArray(value)) return value === undefined ? null : value;
-    if (value.length === 0) return Symbol("undefined");
+    if (value.length === 0) return bsonUndefined;
     return value.reduce((best, element) => (compare(element ?? null, best) * direction < 0 ? element : best));
   };
+  const keys = new Map(docs.map((doc) => [doc, sort.map(([field, way]) => key(doc, field, way))]));
+  const order = (a: Doc, b: Doc) =>
+    sort.map(([, way], i) => compare(keys.get(a)![i]!, keys.get(b)![i]!) * way).find((by) => by !== 0) ?? 0;
   return docs
-    .map((doc, position) => ({ doc, position, key: key(doc) }))
-    .sort((a, b) => compare(a.key, b.key) * direction || a.position - b.position)
+    .map((doc, position) => ({ doc, position }))
+    .sort((a, b) => order(a.doc, b.doc) || a.position - b.position)
     .map((entry) => entry.doc);
 }
 
-/** Updates of one top-level field. */
-export function updated(doc: Doc, operator: string, field: string, operand: Value): Doc {
-  const old = doc.get(field);
+const gone = Symbol("gone") as unknown as Value;
+
+/** One operator on one path. Throws where the manual says that the update fails. */
+export function updated(doc: Doc, operator: string, path: string, operand: Value): Doc {
+  return changeIn(
+    doc,
+    path.split("."),
+    (old) => changed(old, operator, operand),
+    makesPaths(operator),
+  ) as Doc;
+}
+
+/** "$unset, $pop and $pullAll do nothing where there is no such field"; the others make it. */
+const makesPaths = (operator: string) => !["$unset", "$pop", "$pullAll"].includes(operator);
+
+function changeIn(container: Value, parts: string[], change: (old: Value) => Value, makes: boolean): Value {
+  const [part = "", ...rest] = parts;
+  const isArray = Array.isArray(container);
+  if (!(container instanceof Map) && !(isArray && /^\d+$/.test(part))) {
+    if (makes) throw new Error(`no field ${part} can be in it`);
+    return container;
+  }
+  const old: Value = isArray ? container[Number(part)] : container.get(part);
+  if (old === undefined && !makes) return container;
+  const fresh =
+    rest.length === 0 ? change(old) : changeIn(old === undefined ? new Map() : old, rest, change, makes);
+  return isArray ? withElement(container, Number(part), fresh) : withField(container, part, fresh);
+}
+
+function withField(doc: Doc, name: string, value: Value): Doc {
   const result = new Map(doc);
-  const list = () => (Array.isArray(old) ? old : []);
+  if (value === gone) result.delete(name);
+  else result.set(name, value);
+  return result;
+}
+
+/** "An element that is unset becomes null; places before a new one are filled with null." */
+function withElement(array: Value[], place: number, value: Value): Value[] {
+  const result = [...array];
+  while (result.length < place) result.push(null);
+  result[place] = value === gone ? null : value;
+  return result;
+}
+
+function changed(old: Value, operator: string, operand: Value): Value {
+  const list = () => {
+    if (old !== undefined && !Array.isArray(old)) throw new Error("no array");
+    return (old as Value[] | undefined) ?? [];
+  };
   switch (operator) {
     case "$set":
-      return result.set(field, operand);
+      return operand;
     case "$unset":
-      result.delete(field);
-      return result;
+      return gone;
     case "$min":
-      return old === undefined || compare(operand, old) < 0 ? result.set(field, operand) : result;
+      return old === undefined || compare(operand, old) < 0 ? operand : old;
     case "$max":
-      return old === undefined || compare(operand, old) > 0 ? result.set(field, operand) : result;
+      return old === undefined || compare(operand, old) > 0 ? operand : old;
     case "$push":
-      return result.set(field, [...list(), operand]);
+      return [...list(), operand];
     case "$addToSet":
-      return list().some((element) => compare(element, operand) === 0)
-        ? result
-        : result.set(field, [...list(), operand]);
+      return list().some((element) => compare(element, operand) === 0) ? list() : [...list(), operand];
     case "$pullAll":
-      return old === undefined
-        ? result
-        : result.set(
-            field,
-            list().filter((element) => !(operand as Value[]).some((value) => compare(element, value) === 0)),
-          );
+      return list().filter((element) => !(operand as Value[]).some((value) => compare(element, value) === 0));
+    case "$pop":
+      return operand === 1 ? list().slice(0, -1) : list().slice(1);
+    case "$inc":
+    case "$mul":
+      return calculated(operator, old === undefined ? 0 : old, operand);
     default:
       throw new Error(operator);
   }
+}
+
+/** "The result has the wider type of the two; an int that outgrows 32 bits becomes a long; a long does not outgrow 64." */
+function calculated(operator: string, old: Value, by: Value): Value {
+  if (!isNumber(old) || !isNumber(by)) throw new Error("no number");
+  const isSum = operator === "$inc";
+  const [a, b] = [Number(old), Number(by)];
+  // The fractions of these tests are exact in either base, so doubles do for decimals.
+  const inexact = isSum ? a + b : a * b;
+  if (old instanceof Decimal128 || by instanceof Decimal128) return Decimal128.fromString(String(inexact));
+  if (old instanceof Double || by instanceof Double) return new Double(inexact);
+  const exact = isSum ? BigInt(old) + BigInt(by) : BigInt(old) * BigInt(by);
+  const isInt = typeof old === "number" && typeof by === "number" && BigInt.asIntN(32, exact) === exact;
+  if (BigInt.asIntN(64, exact) !== exact) throw new Error("out of range");
+  return isInt ? Number(exact) : exact;
 }

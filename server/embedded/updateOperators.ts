@@ -1,4 +1,4 @@
-import { Timestamp } from "bson";
+import { Double, Timestamp } from "bson";
 import { add, multiply } from "./arithmetic";
 import { refuse } from "./errors";
 import { distinct, keyText } from "./expressionsArray";
@@ -27,6 +27,13 @@ function numeric(operator: string, path: string, operand: Value): NumberValue {
       `Cannot ${operator === "$inc" ? "increment" : "multiply"} with non-numeric argument: {${path}: ${show(operand)}}`,
     );
   return operand;
+}
+
+/** An integer that outgrows 64 bits is refused, as a double would not have all of its digits. */
+function inRange(result: NumberValue, operator: string, old: NumberValue, by: NumberValue): NumberValue {
+  if (result instanceof Double && !(old instanceof Double) && !(by instanceof Double))
+    refuse("BadValue", `Failed to apply ${operator} operations to current value (${old})`);
+  return result;
 }
 
 function arrayOf(old: Value, path: string, operator: string): Value[] {
@@ -64,7 +71,7 @@ export const operators: Record<string, (operand: Value, path: string) => Change>
           "TypeMismatch",
           `Cannot apply $inc to a value of non-numeric type. {${at}: ${show(old)}} has the field '${at}' of non-numeric type ${typeName(old)}`,
         );
-      return add(old, by);
+      return inRange(add(old, by), "$inc", old, by);
     };
   },
   $mul: (operand, path) => {
@@ -76,7 +83,7 @@ export const operators: Record<string, (operand: Value, path: string) => Change>
           "TypeMismatch",
           `Cannot apply $mul to a value of non-numeric type. {${at}: ${show(old)}} has the field '${at}' of non-numeric type ${typeName(old)}`,
         );
-      return multiply(old, by);
+      return inRange(multiply(old, by), "$mul", old, by);
     };
   },
   $min: (operand) => (old) => (old === undefined || compare(operand, old) < 0 ? copied(operand) : undefined),

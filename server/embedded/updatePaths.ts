@@ -211,15 +211,11 @@ function walkArray(
   }
 }
 
-/** Moves a field, replacing what is at its new place. */
+/** Moves a field, replacing what is at its new place. Neither place may be in an array. */
 export function rename(doc: Doc, from: string[], to: string[]): void {
-  let source: Value = doc;
-  for (const part of from.slice(0, -1)) {
-    if (Array.isArray(source))
-      refuse("BadValue", `The source field cannot be an array element, '${from.join(".")}'`);
-    source = source instanceof Map ? source.get(part) : undefined;
-  }
-  if (!(source instanceof Map) || !source.has(from.at(-1)!)) return;
+  const source = containerOf(doc, from, "source");
+  if (!source?.has(from.at(-1)!)) return;
+  containerOf(doc, to, "destination");
   const value = source.get(from.at(-1)!);
   source.delete(from.at(-1)!);
   walk(
@@ -229,4 +225,15 @@ export function rename(doc: Doc, from: string[], to: string[]): void {
     { isInsert: false },
     new Map(),
   );
+}
+
+function containerOf(doc: Doc, path: string[], role: string): Doc | undefined {
+  let container: Value = doc;
+  for (let depth = 0; ; depth++) {
+    if (Array.isArray(container))
+      refuse("BadValue", `The ${role} field cannot be an array element, '${path.join(".")}'`);
+    if (!(container instanceof Map)) return undefined;
+    if (depth === path.length - 1) return container;
+    container = container.get(path[depth]!);
+  }
 }

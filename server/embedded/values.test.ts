@@ -4,6 +4,7 @@ import { expect, test } from "vitest";
 import { decode } from "./decode";
 import { encode } from "./encode";
 import { encodeKey } from "./keys";
+import { compileFilter } from "./match";
 import { bsonUndefined, compare, type Doc, type Value } from "./values";
 
 const decimal = (text: string) => Decimal128.fromString(text);
@@ -104,6 +105,20 @@ test("any two values compare as in MongoDB's table, and so do their keys", () =>
             `descending ${name}`,
           ).toBe(0 - wanted);
         }
+});
+
+test("of any two values a filter finds one by the other exactly where the table has them on one line", () => {
+  const isNothing = (any: Value) => any === null || any === bsonUndefined;
+  for (const wanted of ascending.flat()) {
+    const matches = compileFilter(doc(["v", doc(["$eq", wanted])]));
+    for (const line of ascending)
+      for (const found of line) {
+        // An array is found by its elements as well.
+        if (Array.isArray(found)) continue;
+        const isSame = line.includes(wanted) || (isNothing(found) && isNothing(wanted));
+        expect(matches(doc(["v", found])), `${describe(found)} by ${describe(wanted)}`).toBe(isSame);
+      }
+  }
 });
 
 const scalar = fc.constantFrom(...ascending.flat());
