@@ -38,7 +38,10 @@ export async function findEmoji(query: string, most = 8): Promise<Emoji[]> {
     .filter((found) => found.rank < 4)
     .sort((one, other) => one.rank - other.rank)
     .slice(0, most)
-    .map(({ emoji: { character, names } }) => ({ character, name: names[0] ?? "" }));
+    .map(({ emoji: { character, name, names } }) => ({
+      character,
+      name: names.find((one) => one.startsWith(wanted)) ?? name,
+    }));
 }
 
 /** `:smile:` written out becomes the character. The names are here by then: they were fetched at the second letter. */

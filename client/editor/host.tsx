@@ -7,8 +7,11 @@ import { createRoot } from "react-dom/client";
 import { BrowserRouter } from "react-router";
 import { newId } from "#shared/ids";
 import type { RichTextDocument } from "#shared/richText/document";
+import { loadWriting } from "../language/catalogues";
 import { LanguageProvider } from "../language/LanguageProvider";
+import { useLanguageStore } from "../language/languageStore";
 import { RichText } from "../richText/RichText";
+import { Button } from "../ui/Button";
 import { Toasts } from "../ui/Toasts";
 import type { EditorHandle, MentionChoice } from "./editorProps";
 import { fromGoogleDocs, fromWord } from "./pasting.fixtures";
@@ -84,7 +87,7 @@ function Page() {
           window.host.editor = handle;
         }}
       />
-      <button type="button">After the editor</button>
+      <Button>After the editor</Button>
     </main>
   );
 }
@@ -109,6 +112,7 @@ window.host = {
   editor: null,
   clipboards: { fromWord, fromGoogleDocs },
 };
+await loadWriting(useLanguageStore.getState().language);
 createRoot(document.getElementById("root")!).render(
   <LanguageProvider>
     <BrowserRouter>

@@ -3,9 +3,9 @@ import { describe, expect, test } from "vitest";
 import * as z from "zod/mini";
 import { newId } from "#shared/ids";
 import { checkRichText } from "./check";
-import { LIMITS, type RichTextNode } from "./document";
+import { LIMITS } from "./document";
 import { richText } from "./richText.contract";
-import { documents } from "./testing";
+import { documents, spoiledDocuments } from "./testing";
 
 const ID = newId();
 const doc = (...content: unknown[]) => ({ type: "doc", content });
@@ -317,20 +317,9 @@ describe("anything at all", () => {
   });
 
   test("put in the place of any part of a document is refused, or changes nothing that is known", () => {
-    const junk = fc.oneof(
-      fc.jsonValue({ maxDepth: 2 }),
-      fc.constantFrom<unknown>(
-        { type: "script", text: "alert(1)" },
-        { onclick: "x" },
-        "javascript:alert(1)",
-        -1,
-        1e9,
-      ),
-    );
     let refusals = 0;
     fc.assert(
-      fc.property(documents(), junk, fc.nat(), (document, value, at) => {
-        const spoiled = spoil(document, value, at);
+      fc.property(spoiledDocuments(), (spoiled) => {
         const { ok, document: kept } = checkRichText(spoiled);
         if (!ok) refusals += 1;
         // What passes is made of known parts alone: it passes again and is the same.
@@ -365,20 +354,3 @@ test("the API document describes it", () => {
     required: ["type", "content"],
   });
 });
-
-/** Puts something in the place of one part of a document, wherever it is. */
-function spoil(document: RichTextNode, value: unknown, at: number): unknown {
-  const copy = JSON.parse(JSON.stringify(document));
-  const places: [holder: Record<string, unknown>, key: string][] = [];
-  const visit = (held: unknown) => {
-    if (typeof held !== "object" || held === null) return;
-    for (const key of Object.keys(held)) {
-      places.push([held as Record<string, unknown>, key]);
-      visit((held as Record<string, unknown>)[key]);
-    }
-  };
-  visit(copy);
-  const [holder, key] = places[at % places.length]!;
-  holder[key] = value;
-  return copy;
-}
