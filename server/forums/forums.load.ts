@@ -4,9 +4,13 @@ import { listEveryProgram } from "#server/programs/programs.reads";
 import type { SpaceKind } from "#shared/forums/spaces.contract";
 import { newId } from "#shared/ids";
 import { type CategoryWords, insertFirstCategories } from "./categories.model";
+import { loadEntries } from "./entries.load";
 import { keepSpace, listScopeIds, type SpaceFacts } from "./spaces.model";
 
-/** Keeps a space for each program, campus and convening; what has one already stays as people have made it. */
+/**
+ * Keeps a space for each program, campus and convening; what has one already stays as people have made it. What was said
+ * before there was a search is entered into it.
+ */
 export async function loadForums(): Promise<void> {
   const [programs, campuses, convenings] = await Promise.all([
     listEveryProgram(),
@@ -25,6 +29,7 @@ export async function loadForums(): Promise<void> {
     "convening",
     convenings.map(({ id, programId }) => ({ scopeId: id, programId, campusId: null })),
   );
+  await loadEntries();
 }
 
 async function keepAll(kind: SpaceKind, spaces: readonly Omit<SpaceFacts, "kind">[]): Promise<void> {

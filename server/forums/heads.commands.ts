@@ -3,6 +3,7 @@ import type { PollView } from "#shared/forums/threads.contract";
 import { canAnswerThread, canEditThread, canModerateThread } from "#shared/forums/threads.policy";
 import type { Id } from "#shared/ids";
 import type { Viewer } from "#shared/people/viewer";
+import { retitleEntries } from "./entries.model";
 import { alreadySo, deedOf } from "./posts.commands";
 import { findPostRecord } from "./posts.model";
 import { changeThread } from "./threadChanges.commands";
@@ -20,6 +21,7 @@ export async function retitleThread(
     authorize(canEditThread(viewer, now.subject));
     now.thread.title = title;
     now.thread.tags = [...new Set(tags)];
+    await retitleEntries(threadId, now.thread, now.session);
     return { title, tags: now.thread.tags };
   });
 }

@@ -5,6 +5,7 @@ import { canModeratePlacement } from "#shared/forums/threads.policy";
 import type { Id } from "#shared/ids";
 import type { Viewer } from "#shared/people/viewer";
 import { countThread, findCategoryRecord } from "./categories.model";
+import { enterPlacement } from "./entries.commands";
 import { threadChannel } from "./forums.channel";
 import { deedOf } from "./posts.commands";
 import { toKnownCategories } from "./spaces.reads";
@@ -43,9 +44,14 @@ async function findTarget(viewer: Viewer, { spaceId, categoryId }: PlacementReco
   if (category === undefined || !canReadCategory(viewer, category.subject)) throw notFound();
 }
 
-/** A category counts what can be seen in it. */
-async function recount(before: PlacementRecord, after: PlacementRecord, { session }: Now): Promise<void> {
+/** A category counts what can be seen in it, and what is found is found there. */
+async function recount(
+  before: PlacementRecord,
+  after: PlacementRecord,
+  { thread, session }: Now,
+): Promise<void> {
   if (before.categoryId === after.categoryId && before.isHidden === after.isHidden) return;
   if (!before.isHidden) await countThread(before.categoryId, -1, session);
   if (!after.isHidden) await countThread(after.categoryId, 1, session);
+  await enterPlacement(thread, after.spaceId, session);
 }

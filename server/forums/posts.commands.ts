@@ -13,6 +13,7 @@ import type { Viewer } from "#shared/people/viewer";
 import type { RichTextDocument } from "#shared/richText/document";
 import { excerpt } from "#shared/richText/plainText";
 import { markSpeakers } from "./authors.reads";
+import { enterPost } from "./entries.commands";
 import {
   changePostRecord,
   countReaction,
@@ -51,6 +52,7 @@ export async function reply(viewer: Viewer, threadId: Id, { deedId, body, isTrie
     if (author.campusId !== null && !thread.campusIds.includes(author.campusId))
       thread.campusIds.push(author.campusId);
     await insertPost(post, session);
+    await enterPost(thread, post, session);
     return { post: toPostView(post, markOf), campuses: thread.campusIds.length, tried: thread.tried };
   });
   const { post } = fact.data;
@@ -137,6 +139,7 @@ async function changePost(
     const post = { ...before, ...change };
     followPost(now.thread, before, post);
     await changePostRecord(post._id, change, now.session);
+    await enterPost(now.thread, post, now.session);
     const { tried, acceptedId } = now.thread;
     return { post: toPostView(post, markOf), tried, acceptedId };
   });

@@ -110,3 +110,11 @@ export async function listPostsFrom(threadId: Id, from: number, limit: number): 
     .limit(limit)
     .lean<PostRecord[]>();
 }
+
+/** Every post, in the order of their ids, from after one on. */
+export async function listPostsAfter(postId: Id, limit: number): Promise<PostRecord[]> {
+  return await Post.find({ _id: mongoose.trusted({ $gt: postId }) })
+    .sort({ _id: 1 })
+    .limit(limit)
+    .lean<PostRecord[]>();
+}

@@ -7,6 +7,7 @@ import type { Id } from "#shared/ids";
 import type { Viewer } from "#shared/people/viewer";
 import { excerpt } from "#shared/richText/plainText";
 import { countThread } from "./categories.model";
+import { enterPost } from "./entries.commands";
 import { insertPost, type PostRecord, untouched } from "./posts.model";
 import { expectWords } from "./posts.words";
 import { noteSaid } from "./said.commands";
@@ -51,6 +52,7 @@ async function keepThread(thread: ThreadRecord, opening: PostRecord): Promise<bo
     await inTransaction(async (session) => {
       await insertThread(thread, session);
       await insertPost(opening, session);
+      await enterPost(thread, opening, session);
       for (const { categoryId } of thread.placements) await countThread(categoryId, 1, session);
     });
     return true;

@@ -1,0 +1,176 @@
+import mongoose, { Schema } from "mongoose";
+import type { Session } from "#server/database/transaction";
+import { type ThreadKind, threadKinds } from "#shared/forums/threads.contract";
+import type { Id } from "#shared/ids";
+import type { Speaker } from "./threads.model";
+import type { WrittenLanguage } from "./writtenLanguage";
+
+/** The words by which a post is found, as one: which stems they have depends on their language. */
+export interface EntryWords {
+  language: WrittenLanguage;
+  /** The thread's title with its opening; empty with replies. */
+  heading: string;
+  text: string;
+}
+
+/**
+ * A post that can be found in a circle: in the spaces of one program, or of one campus. Who reads one space of a circle
+ * reads a few or all of it, so that a search asks once for each circle and not for each convening.
+ */
+export interface EntryRecord {
+  /** `postId.circleId`. */
+  _id: string;
+  circleId: Id;
+  /** Where its thread can be seen there; empty while it is hidden in all of it. */
+  categoryIds: Id[];
+  postId: Id;
+  threadId: Id;
+  place: number;
+  author: Speaker;
+  at: number;
+  kind: ThreadKind;
+  tags: string[];
+  words: EntryWords;
+}
+
+const entry = new Schema<EntryRecord>(
+  {
+    _id: { type: String, required: true },
+    circleId: { type: String, required: true },
+    categoryIds: { type: [String], required: true },
+    postId: { type: String, required: true },
+    threadId: { type: String, required: true },
+    place: { type: Number, required: true },
+    author: { type: Schema.Types.Mixed, required: true } as never,
+    at: { type: Number, required: true },
+    kind: { type: String, enum: threadKinds, required: true },
+    tags: { type: [String], required: true },
+    words: { type: Schema.Types.Mixed, required: true } as never,
+  },
+  { versionKey: false, collection: "postEntries", strict: "throw" },
+);
+entry.index(
+  { circleId: 1, "words.language": 1, "words.heading": "text", "words.text": "text" },
+  { name: "words", weights: { "words.heading": 5, "words.text": 1 }, default_language: "none" },
+);
+entry.index({ postId: 1 });
+entry.index({ threadId: 1, circleId: 1 });
+
+export const Entry = mongoose.model("PostEntry", entry);
+
+/** Stores how a post is found, in the transaction that says it or writes it anew. */
+export async function saveEntries(records: readonly EntryRecord[], session: Session): Promise<void> {
+  for (const { _id, ...entry } of records)
+    await Entry.collection.replaceOne({ _id } as never, entry as never, { session, upsert: true });
+}
+
+/** Lets a post be found no more, in the transaction that takes it back or out of sight. */
+export async function removeEntries(postId: Id, session: Session): Promise<void> {
+  await Entry.collection.deleteMany({ postId }, { session });
+}
+
+/** Changes where the posts of a thread are found in a circle, in the transaction that moves or hides it. */
+export async function placeEntries(
+  threadId: Id,
+  circleId: Id,
+  categoryIds: readonly Id[],
+  session: Session,
+): Promise<void> {
+  await Entry.collection.updateMany({ threadId, circleId }, { $set: { categoryIds } }, { session });
+}
+
+/** Changes by what the posts of a thread are found, in the transaction that names it anew. */
+export async function retitleEntries(
+  threadId: Id,
+  { title, tags }: { title: string; tags: readonly string[] },
+  session: Session,
+): Promise<void> {
+  await Entry.collection.updateMany({ threadId }, { $set: { tags } }, { session });
+  // The opening has the thread's own id.
+  await Entry.collection.updateMany({ postId: threadId }, { $set: { "words.heading": title } }, { session });
+}
+
+/** Stores how posts are found that were said before there was a search. What is known already stays as it is. */
+export async function insertMissingEntries(records: readonly EntryRecord[]): Promise<void> {
+  if (records.length === 0) return;
+  await Entry.collection.bulkWrite(
+    records.map(({ _id, ...entry }) => ({
+      updateOne: { filter: { _id } as never, update: { $setOnInsert: entry }, upsert: true },
+    })),
+    { ordered: false },
+  );
+}
+
+/** What is looked for, and where: in one circle, among those of its categories that the asker reads. */
+export interface EntriesAsked {
+  circleId: Id;
+  categoryIds: readonly Id[];
+  language: WrittenLanguage;
+  words: string;
+  authorId?: Id | undefined;
+  campusId?: Id | undefined;
+  tag?: string | undefined;
+  kind?: ThreadKind | undefined;
+  since?: number | undefined;
+  until?: number | undefined;
+}
+
+/** An entry by its place in an order, without its words. */
+export interface RankedEntry {
+  _id: string;
+  postId: Id;
+  at: number;
+  /** How well it fits. */
+  score: number;
+}
+
+/** Those that fit best, in no order among equals. */
+export async function listBestEntries(asked: EntriesAsked, limit: number): Promise<RankedEntry[]> {
+  return await Entry.find(toFilter(asked), { ...RANK, score: SCORE })
+    .sort({ score: SCORE })
+    .limit(limit)
+    .lean<RankedEntry[]>();
+}
+
+/** The newest from before a place in that order. */
+export async function listNewestEntries(
+  asked: EntriesAsked,
+  before: { at: number; postId: Id } | null,
+  limit: number,
+): Promise<RankedEntry[]> {
+  const rest = before && {
+    $or: [
+      { at: mongoose.trusted({ $lt: before.at }) },
+      { at: before.at, postId: mongoose.trusted({ $lt: before.postId }) },
+    ],
+  };
+  return await Entry.find({ ...toFilter(asked), ...rest }, { ...RANK, score: SCORE })
+    .sort({ at: -1, postId: -1 })
+    .limit(limit)
+    .lean<RankedEntry[]>();
+}
+
+/** Those of the entries that exist, in no order. */
+export async function listEntryRecords(ids: readonly string[]): Promise<EntryRecord[]> {
+  return await Entry.find({ _id: mongoose.trusted({ $in: [...ids] }) }).lean<EntryRecord[]>();
+}
+
+const SCORE = { $meta: "textScore" } as const;
+const RANK = { postId: 1, at: 1 };
+
+/** Everything that narrows a search stands in the query: what the asker may not read is not even counted. */
+function toFilter({ circleId, categoryIds, language, words, ...narrowed }: EntriesAsked) {
+  const { authorId, campusId, tag, kind, since, until } = narrowed;
+  const span = { ...(since !== undefined && { $gte: since }), ...(until !== undefined && { $lt: until }) };
+  return {
+    circleId,
+    "words.language": language,
+    $text: mongoose.trusted({ $search: words, $language: language }),
+    categoryIds: mongoose.trusted({ $in: [...categoryIds] }),
+    ...(authorId !== undefined && { "author.personId": authorId }),
+    ...(campusId !== undefined && { "author.campusId": campusId }),
+    ...(tag !== undefined && { tags: tag }),
+    ...(kind !== undefined && { kind }),
+    ...(Object.keys(span).length > 0 && { at: mongoose.trusted(span) }),
+  };
+}

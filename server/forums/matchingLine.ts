@@ -1,0 +1,104 @@
+import { stemmer as stemEnglish } from "@orama/stemmers/english";
+import { stemmer as stemSpanish } from "@orama/stemmers/spanish";
+import type { MatchingLine } from "#shared/search/search.contract";
+import { isSmallWord, type WrittenLanguage } from "./writtenLanguage";
+
+/** How long a line may be that stands beside a result. */
+const LONGEST = 220;
+/** How much of it stands before the first word that was looked for. */
+const LEAD = 60;
+
+/**
+ * The line of a text in which the most of what was looked for stands, with its words marked as the store has found
+ * them: whatever their ending, and with or without accents. Of a text that was found by its title, how it begins.
+ */
+export function matchingLineOf(text: string, search: string, language: WrittenLanguage): MatchingLine {
+  const keysOf = remembering(language);
+  const { terms, phrases } = readSearch(search, language);
+  const wanted = new Map(terms.flatMap((term) => keysOf(term).map((key) => [key, term] as const)));
+
+  let best = { line: "", words: [] as Word[], worth: -1 };
+  for (const line of text.split("\n").map((one) => one.trim())) {
+    if (line === "") continue;
+    const words = wordsOf(line).filter(({ word }) => keysOf(word).some((key) => wanted.has(key)));
+    const terms = new Set(
+      words.map(({ word }) =>
+        keysOf(word)
+          .map((key) => wanted.get(key))
+          .find(Boolean),
+      ),
+    );
+    const folded = phrases.length > 0 ? fold(line) : "";
+    const worth = terms.size + 100 * phrases.filter((phrase) => folded.includes(phrase)).length;
+    if (worth > best.worth) best = { line, words, worth };
+  }
+  return cut(best.line, best.words);
+}
+
+interface Word {
+  word: string;
+  at: number;
+}
+
+/** The words that are looked for, and the phrases; none of those that must not be there. */
+function readSearch(search: string, language: WrittenLanguage): { terms: string[]; phrases: string[] } {
+  const positive = search.replace(/(^|\s)-("[^"]*"?|\S+)/g, " ");
+  const phrases = [...positive.matchAll(/"([^"]+)"/g)].map(([, phrase = ""]) => fold(phrase.trim()));
+  const terms = wordsOf(positive).map(({ word }) => word);
+  const telling = terms.filter((term) => !isSmallWord(term, language));
+  return { terms: telling.length > 0 ? telling : terms, phrases };
+}
+
+function wordsOf(text: string): Word[] {
+  return [...text.matchAll(/[\p{L}\p{N}\p{M}]+(?:['’][\p{L}\p{M}]+)*/gu)].map(({ 0: word, index }) => ({
+    word,
+    at: index,
+  }));
+}
+
+/** What a word is known by: its stem as it is written and as it is without accents. */
+function remembering(language: WrittenLanguage): (word: string) => string[] {
+  const stem = language === "es" ? stemSpanish : stemEnglish;
+  const known = new Map<string, string[]>();
+  return (word) => {
+    let keys = known.get(word);
+    if (keys === undefined) {
+      const lower = word.toLowerCase().replace(/['’]s$/, "");
+      keys = [...new Set([fold(stem(lower)), stem(fold(lower))])];
+      known.set(word, keys);
+    }
+    return keys;
+  };
+}
+
+function fold(text: string): string {
+  return text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
+}
+
+/** A line that is too long begins a little before its first mark and ends with a whole word. */
+function cut(line: string, words: readonly Word[]): MatchingLine {
+  const start = startOf(line, words[0]?.at ?? 0);
+  const end = endOf(line, start);
+  const [before, after] = [start > 0 ? "…" : "", end < line.length ? "…" : ""];
+  const shift = before.length - start;
+  const marks = words
+    .filter(({ at, word }) => at >= start && at + word.length <= end)
+    .map(({ at, word }): [number, number] => [at + shift, at + word.length + shift]);
+  return { text: `${before}${line.slice(start, end)}${after}`, marks };
+}
+
+function startOf(line: string, first: number): number {
+  if (line.length <= LONGEST || first <= LEAD) return 0;
+  const from = Math.min(first - LEAD, line.length - LONGEST);
+  const space = line.indexOf(" ", from);
+  return space === -1 || space >= first ? first : space + 1;
+}
+
+function endOf(line: string, start: number): number {
+  if (line.length - start <= LONGEST) return line.length;
+  const space = line.lastIndexOf(" ", start + LONGEST);
+  if (space > start + LONGEST / 2) return space;
+  // A line without spaces is not cut within a character.
+  const end = start + LONGEST;
+  return /[\uD800-\uDBFF]/.test(line[end - 1] ?? "") ? end - 1 : end;
+}
