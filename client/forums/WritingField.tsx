@@ -36,7 +36,7 @@ export function WritingField(props: WritingProps) {
   const { ref, body, label, placeholder, onChange, onBlur, onSubmit } = props;
   const frame = useRef<HTMLDivElement>(null);
   const editor = useRef<EditorHandle>(null);
-  const { Editor, isAwaited, fetch } = useWriter(body !== null);
+  const { Editor, isAwaited, load } = useWriter(body !== null);
   const isWanted = useRef(false);
   const light = useLightText(body, onChange);
 
@@ -53,14 +53,14 @@ export function WritingField(props: WritingProps) {
     focus: () => textboxIn(frame.current)?.focus(),
     goOn: () => {
       isWanted.current = true;
-      fetch();
+      void load();
       requestAnimationFrame(() => goToEnd(frame.current));
     },
   }));
   const handleFocus = () => {
     if (Editor) return;
     isWanted.current = true;
-    fetch();
+    void load();
   };
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: it only hears that the field in it has lost the focus.

@@ -54,11 +54,11 @@ export function useThreadPage<Part>(select: (state: ThreadPageState) => Part): P
   return useStore(useThreadPageStore(), select);
 }
 
-/** Goes to a place of the thread, and shows what waited up to there. */
+/** Goes to a place of the thread; beyond what is shown, everything that waited is shown. */
 export function goTo(store: ThreadPageStore, place: number, posts: number, isFocused = true): void {
   const within = Math.min(Math.max(place, 0), posts - 1);
   store.setState(({ shown }) => ({
-    shown: Math.max(shown, within + 1),
+    shown: within < shown ? shown : posts,
     wish: { place: within, isFocused },
     isJumpOpen: false,
   }));

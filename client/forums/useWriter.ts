@@ -8,25 +8,32 @@ export function useWriter(isBegun: boolean) {
   const [Editor, setEditor] = useState(() => writer);
   const [hasFailed, setHasFailed] = useState(false);
   const isHere = useRef(true);
-  const fetch = () => {
+  const load = async () => {
     if (Editor) return;
-    import("../editor/Writer").then(
-      (fetched) => {
-        writer = fetched.Writer;
-        if (isHere.current) whenComposed(() => setEditor(() => fetched.Writer));
-      },
-      () => isHere.current && setHasFailed(true),
-    );
+    try {
+      writer = (await import("../editor/Writer")).Writer;
+    } catch {
+      forgetStyles();
+      if (isHere.current) setHasFailed(true);
+      return;
+    }
+    if (isHere.current) whenComposed(() => setEditor(() => writer));
   };
   // biome-ignore lint/correctness/useExhaustiveDependencies: only what was begun before the page stood.
   useEffect(() => {
     isHere.current = true;
-    if (isBegun) fetch();
+    if (isBegun) void load();
     return () => {
       isHere.current = false;
     };
   }, []);
-  return { Editor, isAwaited: !hasFailed, fetch };
+  return { Editor, isAwaited: !hasFailed, load };
+}
+
+/** A style sheet that could not be fetched would count as fetched the next time. */
+function forgetStyles(): void {
+  for (const link of document.head.querySelectorAll<HTMLLinkElement>("link[rel=stylesheet]"))
+    if (link.sheet === null) link.remove();
 }
 
 /** Letters that are being put together must not lose their field. */
