@@ -9,9 +9,11 @@ import { loadConvenings } from "#server/convenings/convenings.load";
 import { connectDatabase, disconnectDatabase, ensureIndexes } from "#server/database/connect";
 import { type EmbeddedStore, launchStore } from "#server/embedded/launcher";
 import { loadForums } from "#server/forums/forums.load";
+import { loadPeople } from "#server/people/people.load";
 import { loadPrograms } from "#server/programs/programs.load";
 import { seedDemonstration } from "#server/testing/seed";
 import { seedDebriefs } from "#server/testing/seedDebriefs";
+import { seedForums } from "#server/testing/seedForums";
 
 const config = readOrExplain();
 const log = pino({ level: config.logLevel });
@@ -21,12 +23,16 @@ try {
   store = await startStore();
   await connectDatabase(config.mongodbUri ?? (store as EmbeddedStore).uri);
   await ensureIndexes();
+  await loadPeople();
   await loadCampuses();
   await loadPrograms();
   await loadConvenings();
   const demonstration = config.isDemo ? await seedDemonstration() : null;
   await loadForums();
-  if (demonstration !== null) await seedDebriefs(demonstration);
+  if (demonstration !== null) {
+    await seedDebriefs(demonstration);
+    await seedForums(demonstration);
+  }
   await serve();
 } catch (error) {
   explain(error);
