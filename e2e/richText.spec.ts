@@ -398,6 +398,9 @@ for (const language of ["en", "es"] as const)
       await expect(page.getByRole("listbox")).toBeVisible();
       await look(page, `rich-text-${device}-${language}`);
       await page.setViewportSize({ width: 320, height: 480 });
+      // The list follows the caret once the page has been laid out anew.
+      const right = () => page.getByRole("listbox").evaluate((list) => list.getBoundingClientRect().right);
+      await expect.poll(right).toBeLessThanOrEqual(320);
       await expectNothingWide(page, `rich text at 320 (${language})`);
       await page.emulateMedia({ forcedColors: "active" });
       await expect(page.getByRole("button", { name: words("editor.numbers") })).toBeVisible();

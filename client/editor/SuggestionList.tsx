@@ -76,13 +76,19 @@ function usePlace(
 ): void {
   // biome-ignore lint/correctness/useExhaustiveDependencies: another number of lines has another height
   useLayoutEffect(() => {
-    const element = list.current;
-    const frame = element?.offsetParent?.getBoundingClientRect();
-    if (!element || !frame) return;
-    const caret = editor.view.coordsAtPos(Math.min(at, editor.state.doc.content.size));
-    const isOver = caret.bottom + element.offsetHeight > innerHeight && caret.top > element.offsetHeight;
-    const top = isOver ? caret.top - element.offsetHeight - 4 : caret.bottom + 4;
-    element.style.top = `${top - frame.top}px`;
-    element.style.left = `${Math.max(0, Math.min(caret.left - frame.left, frame.width - element.offsetWidth))}px`;
+    const place = () => {
+      const element = list.current;
+      const frame = element?.offsetParent?.getBoundingClientRect();
+      if (!element || !frame) return;
+      const caret = editor.view.coordsAtPos(Math.min(at, editor.state.doc.content.size));
+      const isOver = caret.bottom + element.offsetHeight > innerHeight && caret.top > element.offsetHeight;
+      const top = isOver ? caret.top - element.offsetHeight - 4 : caret.bottom + 4;
+      const left = Math.min(caret.left - frame.left, frame.width - element.offsetWidth);
+      element.style.top = `${top - frame.top}px`;
+      element.style.left = `${Math.max(0, left)}px`;
+    };
+    place();
+    addEventListener("resize", place);
+    return () => removeEventListener("resize", place);
   }, [editor, list, at, count]);
 }

@@ -5,7 +5,6 @@ import { useWords } from "../language/useWords";
 import readingStyles from "../richText/RichText.module.css";
 import { classNames } from "../ui/classNames";
 import { showToast } from "../ui/toastStore";
-import { VisuallyHidden } from "../ui/VisuallyHidden";
 import styles from "./Editor.module.css";
 import { EditorToolbar } from "./EditorToolbar";
 import type { RichTextEditorProps, Upload } from "./editorProps";
@@ -108,9 +107,9 @@ export function Writer(props: RichTextEditorProps) {
       <p id={`${id}-state`} role="status" className={classNames(styles.state, refusal && styles.refusal)}>
         {refusal ? sentence(refusal.sentence) : share > NEARLY_FULL && words("editor.full", { share })}
       </p>
-      <VisuallyHidden>
-        <span id={`${id}-hint`}>{words("editor.hint")}</span>
-      </VisuallyHidden>
+      <p id={`${id}-hint`} hidden>
+        {words("editor.hint")}
+      </p>
       {isLinking && <LinkDialog editor={editor} onClose={() => setIsLinking(false)} />}
       {picture && <PictureDialog editor={editor} upload={picture} onClose={() => setPicture(null)} />}
     </div>
