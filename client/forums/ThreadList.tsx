@@ -65,7 +65,13 @@ export function ThreadList({ space, filter, start }: Props) {
       />
       <ul className={rowStyles.list}>
         {[...pinned, ...threads].map((thread) => (
-          <ThreadRow key={thread.id} thread={thread} isInCategory={isInCategory} />
+          // The category's own heading stands above them, or none does.
+          <ThreadRow
+            key={thread.id}
+            thread={thread}
+            isInCategory={isInCategory}
+            level={isInCategory ? 3 : 2}
+          />
         ))}
       </ul>
       <p className={styles.end}>

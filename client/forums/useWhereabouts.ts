@@ -9,6 +9,7 @@ const NEAR = 64;
 /** Fetched ahead of the reader, either way. */
 const BEFORE = 6;
 const AFTER = 14;
+const MOVES = ["wheel", "touchmove", "keydown", "pointerdown"] as const;
 /** Scrolling has come to rest. */
 const REST = 250;
 
@@ -18,7 +19,8 @@ export function useWhereabouts(frame: RefObject<HTMLElement | null>): () => void
   const { room, windows } = useThread();
   const asked = useRef(0);
   const rest = useRef<ReturnType<typeof setTimeout>>(undefined);
-  const begun = useRef<number | null>(null);
+  /** Somebody has begun to move about: until then the address stays as they gave it. */
+  const hasMoved = useRef(false);
 
   const look = useCallback(() => {
     asked.current = 0;
@@ -32,18 +34,21 @@ export function useWhereabouts(frame: RefObject<HTMLElement | null>): () => void
     clearTimeout(rest.current);
     rest.current = setTimeout(() => {
       void windows.have(at - BEFORE, at + AFTER);
-      if (begun.current !== null && begun.current !== at) nameInAddress(room.threadId, at);
-      begun.current = at;
+      if (hasMoved.current) nameInAddress(room.threadId, at);
     }, REST);
   }, [frame, store, windows, room]);
 
-  useEffect(
-    () => () => {
+  useEffect(() => {
+    const handleMove = () => {
+      hasMoved.current = true;
+    };
+    for (const type of MOVES) window.addEventListener(type, handleMove, { passive: true });
+    return () => {
+      for (const type of MOVES) window.removeEventListener(type, handleMove);
       cancelAnimationFrame(asked.current);
       clearTimeout(rest.current);
-    },
-    [],
-  );
+    };
+  }, []);
   // Many scroll events come for one frame.
   return useCallback(() => {
     if (asked.current === 0) asked.current = requestAnimationFrame(look);
