@@ -78,13 +78,15 @@ function usePlace(
   useLayoutEffect(() => {
     const place = () => {
       const element = list.current;
-      const frame = element?.offsetParent?.getBoundingClientRect();
-      if (!element || !frame) return;
+      const box = element?.offsetParent;
+      if (!element || !box) return;
+      // What is placed stands within the border.
+      const frame = box.getBoundingClientRect();
       const caret = editor.view.coordsAtPos(Math.min(at, editor.state.doc.content.size));
       const isOver = caret.bottom + element.offsetHeight > innerHeight && caret.top > element.offsetHeight;
       const top = isOver ? caret.top - element.offsetHeight - 4 : caret.bottom + 4;
-      const left = Math.min(caret.left - frame.left, frame.width - element.offsetWidth);
-      element.style.top = `${top - frame.top}px`;
+      const left = Math.min(caret.left - frame.left, box.clientWidth - element.offsetWidth);
+      element.style.top = `${top - frame.top - box.clientTop}px`;
       element.style.left = `${Math.max(0, left)}px`;
     };
     place();
