@@ -290,7 +290,7 @@ describe("limits", () => {
     ];
     const began = performance.now();
     for (const value of hostile) expect(refusalOf(value)).toBe("tooDeep");
-    expect(performance.now() - began).toBeLessThan(1_000);
+    expect(performance.now() - began).toBeLessThan(5_000);
   });
 
   test("a circle is refused", () => {
