@@ -2,7 +2,7 @@ import { conflict } from "#server/errors";
 import type { DraftView } from "#shared/forums/drafts.contract";
 import type { Id } from "#shared/ids";
 import type { Viewer } from "#shared/people/viewer";
-import { countDrafts, deleteDraft, insertDraft, replaceDraft } from "./drafts.model";
+import { deleteDraft, hasDrafts, insertDraft, replaceDraft } from "./drafts.model";
 import { findDraft } from "./drafts.reads";
 
 /** More half-written things than this nobody comes back to; each may be 64 kB. */
@@ -26,7 +26,7 @@ async function keep(personId: Id, draft: DraftView): Promise<boolean> {
   const isGone = draft.body === null && draft.title === "";
   if (isGone) return version === 0 || (await deleteDraft(personId, draft, version));
   if (version > 0) return await replaceDraft(personId, draft);
-  if ((await countDrafts(personId)) >= MOST_DRAFTS)
+  if (await hasDrafts(personId, MOST_DRAFTS))
     throw conflict("tooManyDrafts", "You have too many drafts. Send some or let them go.");
   return await insertDraft(personId, words);
 }

@@ -73,9 +73,10 @@ export async function deleteDraft(personId: Id, which: Which, version: number): 
   return deletedCount === 1;
 }
 
-/** How many drafts somebody has. */
-export async function countDrafts(personId: Id): Promise<number> {
-  return await Draft.countDocuments({ personId });
+/** Whether somebody has that many drafts. */
+export async function hasDrafts(personId: Id, many: number): Promise<boolean> {
+  const held = await Draft.find({ personId }, { _id: 1 }).limit(many).lean();
+  return held.length === many;
 }
 
 /** Somebody's drafts, the latest first, from before the one named. */

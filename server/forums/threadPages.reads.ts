@@ -10,7 +10,7 @@ import { type CategoryRecord, listCategoriesOf } from "./categories.model";
 import { listReadings } from "./readings.model";
 import { findSpace, type KnownSpace, toCategorySubject } from "./spaces.reads";
 import { listName, type PlacementRecord, type Standing } from "./threadLists";
-import { type BeforeThread, listThreadsIn, type ThreadRecord } from "./threads.model";
+import { keyOf, listThreadsIn, type ThreadOrder, type ThreadRecord } from "./threads.model";
 
 /** Threads on one page. */
 export const THREADS_AT_ONCE = 30;
@@ -48,13 +48,13 @@ export async function listThreads(
   const namesOf = (standings: readonly Standing[]) =>
     standings.flatMap((standing) => placeIds.map((id) => listName(standing, id, { kind, tag })));
 
-  const by = order === "new" ? "at" : "lastAt";
-  const before = after === undefined ? null : toBefore(after);
+  const by: ThreadOrder = order === "new" ? "begun" : "active";
+  const before = after === undefined ? null : String(fromCursor(after, 1)[0]);
   const [records, pinned] = await Promise.all([
     listThreadsIn(namesOf(standingsFor(viewer, space)), by, before, THREADS_AT_ONCE + 1),
     before === null ? listThreadsIn(namesOf(["pinned"]), by, null, MOST_PINNED) : [],
   ]);
-  const page = toPage(records, THREADS_AT_ONCE, (record) => [record[by], record._id]);
+  const page = toPage(records, THREADS_AT_ONCE, (record) => [keyOf(by, record)]);
   const summaries = await toSummaries(viewer, [
     ...toShown(pinned, spaceId, readable),
     ...toShown(page.items, spaceId, readable),
@@ -110,9 +110,4 @@ function standingsFor(viewer: Viewer, { subject }: KnownSpace): Standing[] {
 
 function idsOf(categories: readonly CategoryRecord[]): Id[] {
   return categories.map(({ _id }) => _id);
-}
-
-function toBefore(cursor: string): BeforeThread {
-  const [moment, id] = fromCursor(cursor, 2);
-  return { moment: Number(moment), id: String(id) };
 }

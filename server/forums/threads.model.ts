@@ -35,7 +35,13 @@ export interface ThreadRecord {
   placements: PlacementRecord[];
 }
 
-const thread = new Schema<ThreadRecord & { lists: string[] }>(
+/** By what a list of threads is ordered: when somebody last spoke, or when it was started. */
+export type ThreadOrder = "active" | "begun";
+
+/** A thread as it is stored: with what lists find it by. */
+type StoredThread = ThreadRecord & { lists: string[] } & Record<ThreadOrder, string>;
+
+const thread = new Schema<StoredThread>(
   {
     _id: { type: String, required: true },
     seq: { type: Number, required: true },
@@ -56,25 +62,38 @@ const thread = new Schema<ThreadRecord & { lists: string[] }>(
     placements: { type: [Schema.Types.Mixed], required: true } as never,
     /** The lists in which it stands: see `threadLists.ts`. */
     lists: { type: [String], required: true },
+    active: { type: String, required: true },
+    begun: { type: String, required: true },
   },
   { versionKey: false, collection: "threads", strict: "throw", minimize: false },
 );
-thread.index({ lists: 1, lastAt: -1, _id: -1 });
-thread.index({ lists: 1, at: -1, _id: -1 });
+thread.index({ lists: 1, active: -1 });
+thread.index({ lists: 1, begun: -1 });
 
 export const Thread = mongoose.model("Thread", thread);
 
 /** Stores a new thread, in the transaction that stores its opening. */
 export async function insertThread(record: ThreadRecord, session: Session): Promise<void> {
-  await Thread.collection.insertOne({ ...record, lists: listsOf(record) } as never, { session });
+  await Thread.collection.insertOne(toStored(record) as never, { session });
 }
 
 /** Stores a thread as it is after a change, in the transaction that read it before. */
 export async function saveThread(record: ThreadRecord, session: Session): Promise<void> {
-  const { _id, ...head } = record;
-  await Thread.collection.replaceOne({ _id } as never, { ...head, lists: listsOf(record) } as never, {
-    session,
-  });
+  await Thread.collection.replaceOne({ _id: record._id } as never, toStored(record) as never, { session });
+}
+
+/** A thread with what lists find it by. */
+export function toStored(record: ThreadRecord): StoredThread {
+  const [active, begun] = [keyOf("active", record), keyOf("begun", record)];
+  return { ...record, lists: listsOf(record), active, begun };
+}
+
+/**
+ * Where a thread stands in an order: the moment, and its id where moments are the same. One field for both, since a list
+ * of many threads of one moment would else be walked anew from its beginning for every page.
+ */
+export function keyOf(order: ThreadOrder, { _id, at, lastAt }: ThreadRecord): string {
+  return `${String(order === "active" ? lastAt : at).padStart(15, "0")}:${_id}`;
 }
 
 /** One thread, or null; within a transaction as it is there. */
@@ -96,35 +115,19 @@ export async function listThreadLengths(ids: readonly Id[]): Promise<Pick<Thread
   return await Thread.find({ _id: mongoose.trusted({ $in: [...ids] }) }, { posts: 1 }).lean<ThreadRecord[]>();
 }
 
-/** By what a list of threads is ordered, the latest first: when somebody last spoke, or when it was started. */
-export type ThreadOrder = "lastAt" | "at";
-
-/** A keyset position in a list of threads. */
-export interface BeforeThread {
-  moment: number;
-  id: Id;
-}
-
-/** Threads of some lists, merged into one order, from a position on. */
+/** Threads of some lists, merged into one order, the latest first; from the key of a former page's last one on. */
 export async function listThreadsIn(
   lists: readonly string[],
   order: ThreadOrder,
-  before: BeforeThread | null,
+  before: string | null,
   limit: number,
 ): Promise<ThreadRecord[]> {
-  // The bound on the moment alone walks the index; the alternatives only tell apart what happened in the same one.
-  const rest = before && {
-    [order]: mongoose.trusted({ $lte: before.moment }),
-    $or: [
-      { [order]: mongoose.trusted({ $lt: before.moment }) },
-      { _id: mongoose.trusted({ $lt: before.id }) },
-    ],
-  };
   const among = lists.length === 1 ? lists[0] : mongoose.trusted({ $in: [...lists] });
+  const rest = before === null ? {} : { [order]: mongoose.trusted({ $lt: before }) };
   return await Thread.find({ lists: among, ...rest } as never, HEAD)
-    .sort({ [order]: -1, _id: -1 })
+    .sort({ [order]: -1 })
     .limit(limit)
     .lean<ThreadRecord[]>();
 }
 
-const HEAD = { lists: 0 };
+const HEAD = { lists: 0, active: 0, begun: 0 };

@@ -1,8 +1,8 @@
 import { Category, noteSaidInCategories } from "#server/forums/categories.model";
 import { Post, type PostRecord, untouched } from "#server/forums/posts.model";
 import { noteSaidInSpaces } from "#server/forums/spaces.model";
-import { listsOf, type PlacementRecord } from "#server/forums/threadLists";
-import { Thread, type ThreadRecord } from "#server/forums/threads.model";
+import type { PlacementRecord } from "#server/forums/threadLists";
+import { Thread, type ThreadRecord, toStored } from "#server/forums/threads.model";
 import { type Id, newId } from "#shared/ids";
 import type { RichTextDocument } from "#shared/richText/document";
 import { excerpt } from "#shared/richText/plainText";
@@ -26,9 +26,7 @@ export interface PastPost extends Pick<PostRecord, "author" | "at"> {
 /** Stores threads with all that was said in them, in a few writes however many they are. Answers their ids. */
 export async function storeThreads(past: readonly PastThread[]): Promise<Id[]> {
   const made = past.map(toRecords);
-  await Thread.collection.insertMany(
-    made.map(({ thread }) => ({ ...thread, lists: listsOf(thread) })) as never[],
-  );
+  await Thread.collection.insertMany(made.map(({ thread }) => toStored(thread)) as never[]);
   await Post.collection.insertMany(made.flatMap(({ posts }) => posts) as never[]);
   await countThreads(made.map(({ thread }) => thread));
   return made.map(({ thread }) => thread._id);

@@ -17,7 +17,7 @@ const HOUR = 3_600_000;
 export async function seedForums(demonstration: Demonstration, now = Date.now()): Promise<void> {
   const space = await findSpaceOf("alliance", demonstration.programId);
   if (space === null) return;
-  const known = await listThreadsIn([listName("listed", space._id)], "lastAt", null, 1);
+  const known = await listThreadsIn([listName("listed", space._id)], "active", null, 1);
   if (known.length > 0) return;
 
   const categories = await listCategoriesOf([space._id]);

@@ -1,11 +1,11 @@
+import mongoose from "mongoose";
 import { inTransaction } from "#server/database/transaction";
 import { Category, insertFirstCategories, listCategoriesOf } from "#server/forums/categories.model";
 import { Post, type PostRecord, untouched } from "#server/forums/posts.model";
 import { findSpaceOf } from "#server/forums/spaces.model";
 import { type KnownCategory, toKnownCategories, toKnownSpaces } from "#server/forums/spaces.reads";
-import { listsOf } from "#server/forums/threadLists";
 import { startThread } from "#server/forums/threads.commands";
-import { Thread } from "#server/forums/threads.model";
+import { Thread, toStored } from "#server/forums/threads.model";
 import { getThread, type KnownThread, toKnownThreads } from "#server/forums/threads.reads";
 import { buildStart } from "#server/testing/buildForum";
 import type { TestServer } from "#server/testing/startServer";
@@ -65,7 +65,7 @@ export const forumCases = {
     })),
   post: async ({ world }: TestServer): Promise<Case[]> => {
     const threads = await listThreads(world);
-    await Post.deleteMany({ seq: OWN });
+    await Post.deleteMany({ _id: mongoose.trusted({ $in: own.splice(0) }) });
     return threads.flatMap(({ name, thread }): Case[] => {
       const subjectBy = (authorId: Id): PostSubject => ({ authorId, thread: thread.subject });
       const mayKnow = (viewer: Viewer) => canReadThread(viewer, thread.subject);
@@ -111,7 +111,8 @@ function fillForums(world: World): Promise<Forum[]> {
   return known;
 }
 
-async function listThreads(world: World): Promise<Forum["threads"]> {
+/** Every thread that the matrix asks about, with its name. */
+export async function listThreads(world: World): Promise<Forum["threads"]> {
   return (await fillForums(world)).flatMap(({ threads }) => threads);
 }
 
@@ -146,13 +147,13 @@ async function fillThread(author: Viewer, categoryId: Id): Promise<KnownThread> 
 
 /** Where replies go on that the doors let through; below are those that the matrix has put there. */
 const LATER = 5_000;
-/** The seq of one's own posts, which no other has. */
-const OWN = -1;
 let saidSoFar = 0;
+/** Posts that were made for one door. */
+const own: Id[] = [];
 
 /** Makes the thread what its subject says, whatever the last door has let through. */
 async function asItWas({ record }: KnownThread): Promise<Fields> {
-  await Thread.collection.replaceOne({ _id: record._id } as never, { ...record, lists: listsOf(record) });
+  await Thread.collection.replaceOne({ _id: record._id } as never, toStored(record) as never);
   await Post.deleteMany({ threadId: record._id, place: LATER });
   await Post.updateOne({ _id: record._id }, { $set: { ...untouched, body: words.body } });
   return { ...words, threadId: record._id };
@@ -163,8 +164,9 @@ async function sayAs({ personId, campusId }: Viewer, { record }: KnownThread): P
   const author = { personId: personId ?? newId(), campusId };
   const place = ++saidSoFar;
   const post = { ...untouched, _id: newId(), threadId: record._id, place, author, at: Date.now() };
-  const said = { ...post, seq: OWN, body: words.body, isTried: false } as PostRecord;
+  const said = { ...post, seq: 1, body: words.body, isTried: false } as PostRecord;
   await Post.collection.insertOne(said as never);
+  own.push(said._id);
   return said._id;
 }
 

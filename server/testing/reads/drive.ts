@@ -6,16 +6,19 @@ import { loadPrograms } from "#server/programs/programs.load";
 import type { RoomOfOurs } from "#server/testing/buildRoom";
 import { LiveClient } from "#server/testing/liveClient";
 import { makeInput } from "#server/testing/matrix/inputs";
+import { buildRooms } from "#server/testing/matrix/rooms";
 import { type Case, cases } from "#server/testing/matrix/subjects";
 import { type Asker, buildAskers } from "#server/testing/matrix/viewers";
 import { credentials, Newcomers } from "#server/testing/newcomers";
 import { seedDemonstration } from "#server/testing/seed";
+import { seedForums } from "#server/testing/seedForums";
 import type { TestServer } from "#server/testing/startServer";
 import { liveAnHour } from "#server/testing/wholeHour";
 import { addDebrief } from "#server/testing/world";
 import { accountEndpoints as doors } from "#shared/accounts/accounts.contract";
 import type { Endpoint } from "#shared/http/endpoint";
 import { type LiveMessageName, liveMessages } from "#shared/live/live.contract";
+import { fillForums, fillOwnLists } from "./fillForums";
 
 /** A page of a list is followed so far. */
 const MOST_PAGES = 2;
@@ -23,6 +26,7 @@ const MOST_PAGES = 2;
 /** Fills the lists that copies of what is in them cannot fill, since theirs lead somewhere. */
 export async function fillLists({ world }: TestServer): Promise<void> {
   for (let i = 0; i <= PAGE_SIZE; i++) await addDebrief(world, world.campuses.alder);
+  await fillForums(world);
 }
 
 /** All that a start, a sign-up, an hour in a room, a socket and a door make the product look up; answers as `driveDoors`. */
@@ -30,8 +34,9 @@ export async function driveEverything(server: TestServer, room: RoomOfOurs): Pro
   await loadCampuses();
   await loadPrograms();
   await loadConvenings();
-  await seedDemonstration();
+  await seedForums(await seedDemonstration());
   await liveAnHour(room);
+  for (const { live } of await buildRooms(server)) await live();
   await comeAnew(new Newcomers(server));
   await driveMessages(server);
   return await driveDoors(server, server.app.endpoints);
@@ -65,6 +70,7 @@ export async function driveDoors(server: TestServer, asked: readonly Endpoint[])
   const unread: string[] = [];
   for (const door of asked) {
     const askers = await buildAskers(server);
+    if (isList(door) && door.about === "nothing") await fillOwnLists(server.world, askers);
     let pages = 0;
     for (const subject of await cases[door.about](server)) {
       const read = await Promise.all(askers.map((asker) => askThrough(door, subject, asker)));

@@ -1,0 +1,64 @@
+import { PAGE_SIZE } from "#server/database/cursor";
+import { Bookmark } from "#server/forums/bookmarks.model";
+import { Draft } from "#server/forums/drafts.model";
+import { loadForums } from "#server/forums/forums.load";
+import { Reading } from "#server/forums/readings.model";
+import { Revision } from "#server/forums/revisions.model";
+import type { PlacementRecord } from "#server/forums/threadLists";
+import type { ThreadRecord } from "#server/forums/threads.model";
+import { storeThreads } from "#server/testing/fillForum";
+import { listThreads } from "#server/testing/matrix/forumSubjects";
+import type { Asker } from "#server/testing/matrix/viewers";
+import type { World } from "#server/testing/world";
+import { type Id, newId } from "#shared/ids";
+import { fromPlainText } from "#shared/richText/plainText";
+
+const body = fromPlainText("A word");
+const many = Array.from({ length: PAGE_SIZE + 1 }, (_, turn) => turn);
+
+/** Gives every list of a forum a second page: spaces, threads, former writings. */
+export async function fillForums(world: World): Promise<void> {
+  await loadForums();
+  for (const { thread } of await listThreads(world)) {
+    await storeLike(thread.record);
+    const postId = thread.record._id;
+    await Revision.insertMany(
+      many.map((edits) => ({ _id: `${postId}:${edits}`, postId, edits, at: edits, body })),
+    );
+  }
+}
+
+/** Gives every list that is a person's own a second page. */
+export async function fillOwnLists(world: World, askers: readonly Asker[]): Promise<void> {
+  const [own] = await listThreads(world);
+  const threadIds = await storeLike(own!.thread.record);
+  for (const { viewer } of askers) {
+    const personId = viewer.personId;
+    if (personId === null) continue;
+    await Reading.insertMany(
+      threadIds.map((threadId) => ({
+        ...{ _id: `${personId}:${threadId}`, personId, threadId },
+        ...{ readTo: 0, level: "follow", touchedAt: Date.now() },
+      })),
+    );
+    await Bookmark.insertMany(
+      threadIds.map((threadId, markedAt) => ({
+        ...{ _id: `${personId}:${threadId}`, personId, threadId, postId: threadId, markedAt },
+      })),
+    );
+    await Draft.insertMany(
+      many.map((at) => {
+        const about = newId();
+        const which = { _id: `${personId}:reply:${about}`, personId, kind: "reply", about };
+        return { ...which, title: "", body, version: 1, at };
+      }),
+    );
+  }
+}
+
+/** Stores threads beside one, as many as make a second page. */
+async function storeLike({ placements, author }: ThreadRecord): Promise<Id[]> {
+  const placement = placements[0] as PlacementRecord;
+  const like = { kind: "discussion" as const, title: "Another", tags: [], placement };
+  return await storeThreads(many.map(() => ({ ...like, posts: [{ author, at: Date.now(), body }] })));
+}
