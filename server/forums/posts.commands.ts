@@ -14,6 +14,7 @@ import type { RichTextDocument } from "#shared/richText/document";
 import { excerpt } from "#shared/richText/plainText";
 import { markSpeakers } from "./authors.reads";
 import { enterPost } from "./entries.commands";
+import { expectWords } from "./expectWords";
 import {
   changePostRecord,
   countReaction,
@@ -23,7 +24,6 @@ import {
   untouched,
 } from "./posts.model";
 import { findPost, type KnownPost, toPostView } from "./posts.reads";
-import { expectWords } from "./posts.words";
 import { forgetReactions, hasReacted, setReaction } from "./reactions.model";
 import { forgetRevisions, insertRevision } from "./revisions.model";
 import { noteSaid } from "./said.commands";

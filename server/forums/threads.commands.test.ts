@@ -73,12 +73,14 @@ describe("starting a thread", () => {
     expect((await tryStart(hidden, forum.stu)).status).toBe(200);
   });
 
-  test("is over where the year is", async () => {
+  test("is over where the year is, save for what was sent before", async () => {
     const categoryId = await buildCategory(forum.spaceId);
-    const threadId = await start(categoryId, forum.max);
+    const sent = buildStart();
+    const threadId = await start(categoryId, forum.max, sent);
     const input = { isArchived: true, year: "2025-26" };
     await forum.stu.browser.do(spaceEndpoints.archiveCategory, { params: { categoryId }, input });
     expect((await tryStart(categoryId, forum.max)).status).toBe(403);
+    expect((await tryStart(categoryId, forum.max, sent)).body).toEqual({ threadId });
     const late = { deedId: newId(), body: fromPlainText("Late"), isTried: false };
     expect((await forum.mia.browser.try(doors.reply, { params: { threadId }, input: late })).status).toBe(
       403,

@@ -8,11 +8,12 @@ import type { Viewer } from "#shared/people/viewer";
 import { excerpt } from "#shared/richText/plainText";
 import { countThread } from "./categories.model";
 import { enterPost } from "./entries.commands";
+import { expectWords } from "./expectWords";
 import { insertPost, type PostRecord, untouched } from "./posts.model";
-import { expectWords } from "./posts.words";
 import { noteSaid } from "./said.commands";
 import { findCategory, type KnownCategory } from "./spaces.reads";
 import { findThreadRecord, insertThread, type Speaker, type ThreadRecord } from "./threads.model";
+import { getThread } from "./threads.reads";
 
 /** How much of the opening a list shows. */
 export const EXCERPT_LENGTH = 240;
@@ -26,6 +27,9 @@ export async function startThread(
   categoryId: Id,
   input: StartThreadInput,
 ): Promise<{ threadId: Id }> {
+  const known = await findThreadRecord(input.threadId);
+  // One's own is answered as it was then, also where it could not be started any more.
+  if (known?.author.personId === viewer.personId) return await startedBefore(viewer, known);
   const home = await findCategory(viewer, categoryId);
   const others = await Promise.all(input.alsoIn.map((id) => findCategory(viewer, id)));
   const categories = [home, ...others];
@@ -35,10 +39,9 @@ export async function startThread(
 
   const thread = toThread(speakerOf(viewer), input, categories);
   const opening = toOpening(thread, input);
-  const isNew = await keepThread(thread, opening);
-  if (!isNew) await expectOwn(viewer, input.threadId);
+  if (!(await keepThread(thread, opening))) return await startedBefore(viewer, await getThread(thread._id));
   await noteSaid(thread, thread.author.personId, 1);
-  return { threadId: input.threadId };
+  return { threadId: thread._id };
 }
 
 /** Who speaks, and from where. */
@@ -62,10 +65,11 @@ async function keepThread(thread: ThreadRecord, opening: PostRecord): Promise<bo
   }
 }
 
-async function expectOwn({ personId }: Viewer, threadId: Id): Promise<void> {
-  const known = await findThreadRecord(threadId);
-  if (known?.author.personId !== personId)
+async function startedBefore({ personId }: Viewer, known: ThreadRecord): Promise<{ threadId: Id }> {
+  if (known.author.personId !== personId)
     throw conflict("deedKnown", "That was sent before as something else. Send it anew.");
+  await noteSaid(known, known.author.personId, 1);
+  return { threadId: known._id };
 }
 
 function expectModerator(viewer: Viewer, categories: readonly KnownCategory[]): void {
