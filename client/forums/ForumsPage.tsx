@@ -1,7 +1,6 @@
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { Link } from "react-router";
 import type { SpaceKind, SpaceSummary } from "#shared/forums/spaces.contract";
-import { spaceKinds } from "#shared/forums/spaces.contract";
 import { useTime } from "../language/time";
 import { useWords } from "../language/useWords";
 import { Button } from "../ui/Button";
@@ -36,13 +35,16 @@ export function ForumsPage() {
   );
 }
 
+/** What one's own is stands before what comes and goes. */
+const ORDER: readonly SpaceKind[] = ["alliance", "campus", "convening"];
+
 function Spaces() {
   const words = useWords();
   const list = useInfiniteQuery(spacesQuery);
   const spaces = list.data?.pages.flatMap(({ items }) => items) ?? [];
   return (
     <section aria-label={words("forums.spaces")} className={styles.spaces}>
-      {spaceKinds.map((kind) => (
+      {ORDER.map((kind) => (
         <SpacesOfKind key={kind} kind={kind} spaces={spaces.filter((space) => space.kind === kind)} />
       ))}
       {list.data && spaces.length === 0 && (

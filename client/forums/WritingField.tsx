@@ -4,6 +4,7 @@ import type { RichTextDocument } from "#shared/richText/document";
 import { fromPlainText, isEmptyDocument } from "#shared/richText/plainText";
 import type { EditorHandle } from "../editor/editorProps";
 import { LightField, useLightText } from "./LightField";
+import { findMentions } from "./mentions";
 import { useWriter } from "./useWriter";
 import styles from "./WritingField.module.css";
 
@@ -80,6 +81,7 @@ export function WritingField(props: WritingProps) {
           placeholder={placeholder}
           onChange={(document) => onChange(isEmptyDocument(document) ? null : document)}
           onSubmit={onSubmit}
+          findMentions={findMentions}
           editorRef={editor}
         />
       ) : (
