@@ -64,6 +64,16 @@ describe("starting a thread", () => {
     expect([theirs.status, theirs.body.code]).toEqual([409, "deedKnown"]);
   });
 
+  test("sixty at once in one category, by three people, all land and are counted", async () => {
+    const categoryId = await buildCategory(forum.spaceId);
+    const starts = Array.from({ length: 60 }, (_, turn) => {
+      const who = [forum.max, forum.mia, forum.ben][turn % 3] as Someone;
+      return tryStart(categoryId, who);
+    });
+    expect((await Promise.all(starts)).map(({ status }) => status)).toEqual(Array(60).fill(200));
+    expect(await countIn(categoryId)).toBe(60);
+  });
+
   test("is for those for whom the category is", async () => {
     const forModerators = await buildCategory(forum.spaceId, { start: "moderators" });
     const hidden = await buildCategory(forum.spaceId, { read: "moderators", start: "moderators" });

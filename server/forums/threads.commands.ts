@@ -1,5 +1,5 @@
 import { isDuplicate } from "#server/database/duplicates";
-import { inTransaction } from "#server/database/transaction";
+import { inTransaction, type Session } from "#server/database/transaction";
 import { authorize, conflict, forbidden, invalid } from "#server/errors";
 import { canModerateSpace, canStartThread } from "#shared/forums/spaces.policy";
 import type { StartThreadInput } from "#shared/forums/threads.endpoints";
@@ -9,6 +9,7 @@ import { excerpt } from "#shared/richText/plainText";
 import { countThread } from "./categories.model";
 import { enterPost } from "./entries.commands";
 import { expectWords } from "./expectWords";
+import { inTurn } from "./inTurn";
 import { insertPost, type PostRecord, untouched } from "./posts.model";
 import { noteSaid } from "./said.commands";
 import { findCategory, type KnownCategory } from "./spaces.reads";
@@ -51,13 +52,15 @@ export function speakerOf({ personId, campusId }: Viewer): Speaker {
 
 /** Stores a thread with its opening, and counts it where it stands; false where it is there already. */
 async function keepThread(thread: ThreadRecord, opening: PostRecord): Promise<boolean> {
+  const counted = thread.placements.map(({ categoryId }) => categoryId);
+  const store = async (session: Session) => {
+    await insertThread(thread, session);
+    await insertPost(opening, session);
+    await enterPost(thread, opening, session);
+    for (const categoryId of counted) await countThread(categoryId, 1, session);
+  };
   try {
-    await inTransaction(async (session) => {
-      await insertThread(thread, session);
-      await insertPost(opening, session);
-      await enterPost(thread, opening, session);
-      for (const { categoryId } of thread.placements) await countThread(categoryId, 1, session);
-    });
+    await inTurn(counted, () => inTransaction(store));
     return true;
   } catch (error) {
     if (isDuplicate(error, "_id")) return false;
