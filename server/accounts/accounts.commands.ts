@@ -5,6 +5,7 @@ import type { MeView } from "#shared/accounts/accounts.contract";
 import { readAddress } from "#shared/campuses/address";
 import type { Id } from "#shared/ids";
 import type { Language } from "#shared/languages";
+import { nameKeysOf } from "#shared/people/names";
 import type { Viewer } from "#shared/people/viewer";
 import type { Accounts } from "./accounts.auth";
 import { findMe } from "./accounts.reads";
@@ -105,7 +106,7 @@ export async function settle(
 ): Promise<MeView> {
   const personId = viewer.personId as Id;
   const { internalAdapter } = await auth.$context;
-  await internalAdapter.updateUser(personId, settled);
+  await internalAdapter.updateUser(personId, { ...settled, ...nameKeysOf(settled.name) });
   await revoke(personId);
   return await findMe(personId);
 }

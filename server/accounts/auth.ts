@@ -43,6 +43,8 @@ export function makeAuth(config: Config) {
         unit: { type: "string", required: true, defaultValue: "" },
         campusId: { type: "string", required: true },
         language: { type: "string", required: true },
+        nameKey: { type: "string", required: true },
+        nameStarts: { type: "string[]", required: true },
       },
     },
     session: { modelName: "sessions", expiresIn: SESSION_SECONDS, disableSessionRefresh: true },

@@ -1,5 +1,6 @@
 import { findPersonByAddress } from "#server/people/people.reads";
 import type { Id } from "#shared/ids";
+import { nameKeysOf } from "#shared/people/names";
 import type { Accounts } from "./accounts.auth";
 import type { ChallengeRecord, PendingAccount } from "./challenges.model";
 import { endAll } from "./sessions";
@@ -18,7 +19,7 @@ export async function confirmAccount(
 ): Promise<Id> {
   const { internalAdapter } = await auth.$context;
   const known = await findPersonByAddress(address);
-  const confirmed = { name, unit, campusId, language, emailVerified: true };
+  const confirmed = { name, ...nameKeysOf(name), unit, campusId, language, emailVerified: true };
   if (known !== null) {
     await internalAdapter.updateUser(known._id, confirmed);
     await setPassword(auth, known._id, passwordHash);

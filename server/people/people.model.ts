@@ -1,9 +1,10 @@
 import mongoose, { Schema } from "mongoose";
 import { newId } from "#shared/ids";
 import { type Language, languages } from "#shared/languages";
+import { type NameKeys, nameKeysOf, nameWordsOf } from "#shared/people/names";
 
 /** A person with an account. The accounts feature's library writes the same collection, in the same form. */
-export interface PersonRecord {
+export interface PersonRecord extends NameKeys {
   _id: string;
   name: string;
   unit: string;
@@ -27,11 +28,14 @@ const person = new Schema<PersonRecord>(
     language: { type: String, enum: languages, required: true },
     createdAt: { type: Date, required: true },
     updatedAt: { type: Date, required: true },
+    nameKey: { type: String, default: "" },
+    nameStarts: { type: [String], default: [] },
   },
   { versionKey: false, collection: "people", strict: "throw" },
 );
 // Named as the accounts library names it, so that whichever comes first, the other finds its index there.
 person.index({ email: 1 }, { unique: true, name: "people_email_uidx" });
+person.index({ nameStarts: 1, campusId: 1, emailVerified: 1, nameKey: 1, _id: 1 });
 
 export const Person = mongoose.model("Person", person);
 
@@ -42,14 +46,64 @@ export async function listPersonRecords(ids: readonly string[]): Promise<PersonR
 
 /** Stores a person unless one with that address is there already, and answers whichever is. */
 export async function keepPerson(
-  facts: Omit<PersonRecord, "_id" | "createdAt" | "updatedAt">,
+  facts: Omit<PersonRecord, "_id" | "createdAt" | "updatedAt" | keyof NameKeys>,
 ): Promise<PersonRecord> {
   const { email, ...others } = facts;
   const now = new Date();
   const kept = await Person.findOneAndUpdate(
     { email },
-    { $setOnInsert: { _id: newId(), ...others, createdAt: now, updatedAt: now } },
+    { $setOnInsert: { _id: newId(), ...others, ...nameKeysOf(facts.name), createdAt: now, updatedAt: now } },
     { upsert: true, returnDocument: "after", setDefaultsOnInsert: false },
   ).lean<PersonRecord>();
   return kept as PersonRecord;
+}
+
+/** The confirmed people of some campuses of whose names words begin as written, by name, from after a place on. */
+export async function listPeopleByName(
+  written: string,
+  campusIds: readonly string[],
+  after: { nameKey: string; id: string } | null,
+  limit: number,
+): Promise<PersonRecord[]> {
+  // The longest tells most: the index is read by it, and the others are asked of what it finds.
+  const starts = nameWordsOf(written).sort((one, other) => other.length - one.length);
+  if (starts.length === 0 || campusIds.length === 0) return [];
+  const [first, ...others] = starts.slice(0, MOST_WORDS);
+  // The bound on the name alone walks the index; the alternatives only tell apart those of one name.
+  const rest = after && {
+    nameKey: mongoose.trusted({ $gte: after.nameKey }),
+    $or: [
+      { nameKey: mongoose.trusted({ $gt: after.nameKey }) },
+      { _id: mongoose.trusted({ $gt: after.id }) },
+    ],
+  };
+  return await Person.find({
+    nameStarts: first,
+    campusId: mongoose.trusted({ $in: [...campusIds] }),
+    emailVerified: true,
+    ...(others.length > 0 && { $and: others.map((start) => ({ nameStarts: start })) }),
+    ...rest,
+  } as never)
+    .sort({ nameKey: 1, _id: 1 })
+    .limit(limit)
+    .lean<PersonRecord[]>();
+}
+
+/** Nobody writes more of a name than that. */
+const MOST_WORDS = 6;
+
+/** Works out by what those are found who were stored without it. */
+export async function fillNameKeys(): Promise<void> {
+  for (let after = ""; ; ) {
+    const people = await Person.find({ _id: mongoose.trusted({ $gt: after }) }, { name: 1 })
+      .sort({ _id: 1 })
+      .limit(500)
+      .lean<Pick<PersonRecord, "_id" | "name">[]>();
+    const last = people.at(-1);
+    if (last === undefined) return;
+    await Person.bulkWrite(
+      people.map(({ _id, name }) => ({ updateOne: { filter: { _id }, update: { $set: nameKeysOf(name) } } })),
+    );
+    after = last._id;
+  }
 }

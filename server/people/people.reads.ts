@@ -1,6 +1,7 @@
 import type { Id } from "#shared/ids";
 import { listPersonRecords, Person, type PersonRecord } from "./people.model";
 
+export { listPeopleByName } from "./people.model";
 export type { PersonRecord };
 
 /** The person with that address in its one spelling, or null. */

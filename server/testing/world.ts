@@ -10,6 +10,7 @@ import { keepProgram } from "#server/programs/programs.model";
 import { keepSeries, Series } from "#server/programs/series.model";
 import type { Attribution } from "#shared/debriefs/debriefs.contract";
 import { type Id, newId } from "#shared/ids";
+import { nameKeysOf } from "#shared/people/names";
 import { type HeldRole, stranger, type Viewer } from "#shared/people/viewer";
 
 /**
@@ -99,6 +100,7 @@ export async function buildPerson(
   await Person.create({
     _id: personId,
     name,
+    ...nameKeysOf(name),
     unit: "",
     email: address,
     emailVerified: isVerified,

@@ -14,7 +14,7 @@ import { seedDemonstration } from "#server/testing/seed";
 import { seedForums } from "#server/testing/seedForums";
 import type { TestServer } from "#server/testing/startServer";
 import { liveAnHour } from "#server/testing/wholeHour";
-import { addDebrief } from "#server/testing/world";
+import { addDebrief, buildPerson } from "#server/testing/world";
 import { accountEndpoints as doors } from "#shared/accounts/accounts.contract";
 import type { Endpoint } from "#shared/http/endpoint";
 import { type LiveMessageName, liveMessages } from "#shared/live/live.contract";
@@ -25,7 +25,10 @@ const MOST_PAGES = 2;
 
 /** Fills the lists that copies of what is in them cannot fill, since theirs lead somewhere. */
 export async function fillLists({ world }: TestServer): Promise<void> {
-  for (let i = 0; i <= PAGE_SIZE; i++) await addDebrief(world, world.campuses.alder);
+  for (let i = 0; i <= PAGE_SIZE; i++) {
+    await addDebrief(world, world.campuses.alder);
+    await buildPerson("Word", world.campuses.alder);
+  }
   await fillForums(world);
 }
 
