@@ -28,6 +28,7 @@ import { countThrough } from "#server/live/presence";
 import { assertEventsDeclared, publishThrough } from "#server/live/publish";
 import { watchRevocations } from "#server/live/revocations";
 import { programRoutes } from "#server/programs/programs.routes";
+import { searchRoutes } from "#server/search/search.routes";
 import type { Endpoint } from "#shared/http/endpoint";
 
 /** A written text of the largest size, with what is said beside it. */
@@ -62,6 +63,7 @@ export function createApp({ config, log, pages }: AppOptions): App {
     spaceRoutes,
     threadRoutes,
     draftRoutes,
+    searchRoutes,
   ];
   describeRooms();
 

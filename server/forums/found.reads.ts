@@ -1,9 +1,9 @@
 import { fromCursor, toPage } from "#server/database/cursor";
 import { canReadCategory } from "#shared/forums/spaces.policy";
+import type { AuthorMark } from "#shared/forums/threads.contract";
 import type { Page } from "#shared/http/page";
 import type { Id } from "#shared/ids";
 import type { Viewer } from "#shared/people/viewer";
-import type { FoundPost } from "#shared/search/search.contract";
 import { markSpeakers } from "./authors.reads";
 import { listCategoriesOf } from "./categories.model";
 import { circleOf } from "./circles.reads";
@@ -15,7 +15,7 @@ import {
   listNewestEntries,
   type RankedEntry,
 } from "./entries.model";
-import { matchingLineOf } from "./matchingLine";
+import { type MatchingLine, matchingLineOf } from "./matchingLine";
 import { nameSpaces } from "./spaceNames.reads";
 import { findSpace, type KnownCategory, listOwnSpaces, toCategorySubject } from "./spaces.reads";
 import { listThreadRecords } from "./threads.model";
@@ -31,6 +31,16 @@ export interface PostsAsked extends Omit<EntriesAsked, "circleId" | "categoryIds
   spaceId?: Id | undefined;
   order?: "relevance" | "newest" | undefined;
   after?: string | undefined;
+}
+
+/** A post that was found, with where it stands and the line in which the words are. */
+export interface FoundPost
+  extends Pick<EntryRecord, "postId" | "threadId" | "place" | "kind" | "tags" | "at"> {
+  threadTitle: string;
+  author: AuthorMark;
+  spaceId: Id;
+  spaceTitle: string;
+  line: MatchingLine;
 }
 
 /**

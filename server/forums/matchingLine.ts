@@ -1,7 +1,13 @@
 import { stemmer as stemEnglish } from "@orama/stemmers/english";
 import { stemmer as stemSpanish } from "@orama/stemmers/spanish";
-import type { MatchingLine } from "#shared/search/search.contract";
 import { isSmallWord, type WrittenLanguage } from "./writtenLanguage";
+
+/** A line of a text, and from where to where in it stands what was looked for. */
+export interface MatchingLine {
+  text: string;
+  /** In UTF-16 units, in order and apart. */
+  marks: [from: number, to: number][];
+}
 
 /** How long a line may be that stands beside a result. */
 const LONGEST = 220;

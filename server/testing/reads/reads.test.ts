@@ -85,6 +85,8 @@ async function faultsOf(command: Command): Promise<string[]> {
   const isWhole = READ_WHOLE.includes(String(command.find)) && isEmpty(command.filter);
   const unserved = isWhole ? ["SORT"] : ["COLLSCAN", "SORT"];
   const faults = stages.filter((stage) => unserved.includes(stage)).sort();
+  // A search weighs whatever has the words, also what the rest of the filter then leaves out.
+  if (stages.includes("TEXT_MATCH")) return faults;
   if (totalDocsExamined > nReturned + CONSTANT)
     faults.push(`examines ${totalDocsExamined} documents for ${nReturned}`);
   if (totalKeysExamined > nReturned + CONSTANT)
