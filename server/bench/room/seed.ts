@@ -1,13 +1,11 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { makeAuth } from "#server/accounts/auth";
-import { readConfig } from "#server/config";
 import { connectDatabase, disconnectDatabase, ensureIndexes } from "#server/database/connect";
 import { changeStage } from "#server/debriefs/stage.commands";
 import { launchStore } from "#server/embedded/launcher";
-import { Person } from "#server/people/people.model";
 import { addDebrief, buildWorld, type World } from "#server/testing/world";
-import { type Id, newId } from "#shared/ids";
+import { newId } from "#shared/ids";
+import { buildMembers, signIn } from "../members";
 
 /** What the bench finds in the folder that was seeded. */
 export interface Seeded {
@@ -27,7 +25,7 @@ await ensureIndexes();
 const world = await buildWorld();
 const seeded: Seeded = {
   channels: await openRooms(world, Number(rooms)),
-  cookies: await signIn(await buildMembers(world.campuses.alder, Number(members))),
+  cookies: await signIn(folder, await buildMembers(world.campuses.alder, Number(members))),
 };
 writeFileSync(join(folder, "seeded.json"), JSON.stringify(seeded));
 await disconnectDatabase();
@@ -45,34 +43,4 @@ async function openRooms(world: World, count: number): Promise<string[]> {
     channels.push(`debriefs:${id}`);
   }
   return channels;
-}
-
-async function buildMembers(campusId: Id, count: number): Promise<Id[]> {
-  const now = new Date();
-  const people = Array.from({ length: count }, (_, place) => ({
-    _id: newId(),
-    name: `Member ${1_000 + place} of Alder`,
-    unit: "",
-    email: `member.${place}@alder.example`,
-    emailVerified: true,
-    campusId,
-    language: "en" as const,
-    createdAt: now,
-    updatedAt: now,
-  }));
-  await Person.insertMany(people);
-  return people.map(({ _id }) => _id);
-}
-
-async function signIn(personIds: Id[]): Promise<string[]> {
-  const auth = makeAuth(readConfig({ DATA_DIR: folder }, []));
-  const cookies: string[] = [];
-  for (let start = 0; start < personIds.length; start += 20) {
-    const some = personIds.slice(start, start + 20).map(async (personId) => {
-      const { headers } = await auth.api.startSession({ body: { personId }, returnHeaders: true });
-      return headers.getSetCookie().map((set) => set.split(";")[0]);
-    });
-    cookies.push(...(await Promise.all(some)).flat().filter((cookie) => cookie !== undefined));
-  }
-  return cookies;
 }
