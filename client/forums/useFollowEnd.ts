@@ -1,9 +1,11 @@
 import { type RefObject, useEffect, useRef } from "react";
 import type { WindowVirtualizerHandle } from "virtua";
+import type { ForumFact } from "#shared/forums/threads.events";
 import { useMe } from "../accounts/accounts.queries";
 import { useWords } from "../language/useWords";
+import { useLiveSession } from "../live/session";
 import { announce } from "../ui/announcerStore";
-import { useThreadPageStore } from "./threadPage";
+import { goTo, useThreadPageStore } from "./threadPage";
 import { useThread } from "./useThreadRoom";
 import { floorOfSight } from "./useWhereabouts";
 
@@ -18,6 +20,7 @@ export function useFollowEnd(list: RefObject<WindowVirtualizerHandle | null>): v
   const personId = useMe()?.personId;
   const say = useRef(words);
   say.current = words;
+  useOwnReplies();
 
   useEffect(
     () =>
@@ -40,6 +43,27 @@ export function useFollowEnd(list: RefObject<WindowVirtualizerHandle | null>): v
         );
       }),
     [room, store, list, personId],
+  );
+}
+
+/** One's own reply is gone to also where it follows on posts that were never read: there it would be one that waits. */
+function useOwnReplies(): void {
+  const store = useThreadPageStore();
+  const { room } = useThread();
+  const outbox = useLiveSession((session) => session.outbox);
+  useEffect(
+    () =>
+      outbox?.onDelivered((sent, delivered) => {
+        const fact = delivered as ForumFact;
+        if (sent.roomId !== room.threadId || fact.name !== "forums:replied") return;
+        room.fold(fact);
+        const { view } = room.store.getState();
+        const { post } = fact.data;
+        if (view === null || view.posts.some(({ id }) => id === post.id)) return;
+        room.takeIn([post], fact.seq);
+        goTo(store, post.place, view.thread.posts, false);
+      }),
+    [outbox, room, store],
   );
 }
 
