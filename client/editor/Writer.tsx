@@ -7,7 +7,7 @@ import { classNames } from "../ui/classNames";
 import { showToast } from "../ui/toastStore";
 import styles from "./Editor.module.css";
 import { EditorToolbar } from "./EditorToolbar";
-import type { RichTextEditorProps, Upload } from "./editorProps";
+import type { Upload, WriterProps } from "./editorProps";
 import { NamedEmoji } from "./emoji";
 import { editorOptions, makeExtensions } from "./extensions";
 import { type KeyHooks, makeKeys } from "./keys";
@@ -19,7 +19,7 @@ import { useSuggestions } from "./useSuggestions";
 import { checkWritten, EMPTY, useWritten } from "./useWritten";
 
 /** The editor itself: text, toolbar, lists under the caret, and how much room is left. */
-export function Writer(props: RichTextEditorProps) {
+export function Writer(props: WriterProps) {
   const { value, label, placeholder = "", findMentions, onFiles, isDisabled = false, editorRef } = props;
   const words = useWords();
   const sentence = useSentence();

@@ -4,7 +4,7 @@ import type { Checked } from "#shared/richText/check";
 import type { MentionKind, RichTextDocument } from "#shared/richText/document";
 import type { RichTextRefusal } from "#shared/richText/refusals";
 
-export interface RichTextEditorProps {
+export interface WriterProps {
   /** What it holds. Another value than the one last told replaces what is in it; null empties it. */
   value: RichTextDocument | null;
   /** Told whatever is written as long as it passes the check, and only then. */

@@ -15,7 +15,7 @@ import { Button } from "../ui/Button";
 import { Toasts } from "../ui/Toasts";
 import type { EditorHandle, MentionChoice } from "./editorProps";
 import { fromGoogleDocs, fromWord } from "./pasting.fixtures";
-import { RichTextEditor } from "./RichTextEditor";
+import { Writer } from "./Writer";
 
 /** What stories do with the page besides using it. */
 export interface Host {
@@ -60,7 +60,7 @@ function Page() {
       <Guard key={shown === null ? "nothing" : "something"}>
         <article aria-label="Reading">{shown && <RichText document={shown} />}</article>
       </Guard>
-      <RichTextEditor
+      <Writer
         label="Your reply"
         placeholder="Write a reply"
         value={value}

@@ -1,7 +1,7 @@
 import type { Editor } from "@tiptap/core";
 import type { LucideIcon } from "lucide-react";
 import type { MessageKey } from "../language/useWords";
-import type { RichTextEditorProps } from "./editorProps";
+import type { WriterProps } from "./editorProps";
 import { findEmoji } from "./emoji";
 import { firstTools, moreTools } from "./tools";
 import type { Trigger } from "./triggers";
@@ -19,7 +19,7 @@ export interface Suggestion {
 
 interface Sources {
   words: (key: MessageKey) => string;
-  findMentions: RichTextEditorProps["findMentions"];
+  findMentions: WriterProps["findMentions"];
 }
 
 /** Finds what somebody may mean by what they began to type. */

@@ -1,7 +1,7 @@
 import type { Editor } from "@tiptap/core";
 import { useEffect, useRef, useState } from "react";
 import { type MessageKey, useWords } from "../language/useWords";
-import type { RichTextEditorProps } from "./editorProps";
+import type { WriterProps } from "./editorProps";
 import { type Suggestion, suggest } from "./suggest";
 import { findTrigger, type Trigger } from "./triggers";
 
@@ -16,7 +16,7 @@ export interface Suggestions {
 const PAUSE = 120;
 
 /** Watches what is typed and offers to finish it. Gives the open list, and what takes the keys that it needs. */
-export function useSuggestions(editor: Editor | null, findMentions: RichTextEditorProps["findMentions"]) {
+export function useSuggestions(editor: Editor | null, findMentions: WriterProps["findMentions"]) {
   const words = useWords();
   const [open, setOpen] = useState<Suggestions | null>(null);
   const latest = useRef({ open, words, findMentions });

@@ -4,7 +4,7 @@ import { type Checked, checkRichText } from "#shared/richText/check";
 import { LIMITS, type RichTextDocument, type RichTextNode } from "#shared/richText/document";
 import { measure } from "#shared/richText/measure";
 import type { RichTextRefusal } from "#shared/richText/refusals";
-import type { RichTextEditorProps } from "./editorProps";
+import type { WriterProps } from "./editorProps";
 
 export const EMPTY: RichTextDocument = { type: "doc", content: [{ type: "paragraph" }] };
 
@@ -21,10 +21,7 @@ function isBlank({ type, content }: RichTextNode): boolean {
 }
 
 /** Tells what is written as it changes, and takes what it should be from outside. */
-export function useWritten(
-  editor: Editor,
-  props: Pick<RichTextEditorProps, "value" | "onChange" | "onRefusal">,
-) {
+export function useWritten(editor: Editor, props: Pick<WriterProps, "value" | "onChange" | "onRefusal">) {
   const { value } = props;
   const hooks = useRef(props);
   hooks.current = props;
