@@ -9,9 +9,7 @@ import { useNavItems } from "./navItems";
 import styles from "./Shell.module.css";
 import { Wordmark } from "./Wordmark";
 
-const ConnectionState = lazy(async () => ({
-  default: (await import("../live/ConnectionState")).ConnectionState,
-}));
+const LateBar = lazy(async () => ({ default: (await import("./LateBar")).LateBar }));
 
 /** The bar and the page beneath it. */
 export function Shell() {
@@ -30,7 +28,7 @@ export function Shell() {
           {me ? (
             <>
               <Suspense fallback={null}>
-                <ConnectionState />
+                <LateBar />
               </Suspense>
               <CampusMark campus={me.campus} />
               <AccountMenu me={me} />

@@ -11,6 +11,7 @@ interface Props {
 }
 
 const everywhere: readonly { keys: string; messageId: MessageKey }[] = [
+  { keys: "/", messageId: "nav.search" },
   { keys: "F6", messageId: "shortcuts.regions" },
   { keys: "Esc", messageId: "shortcuts.escape" },
   { keys: "?", messageId: "shortcuts.show" },

@@ -73,7 +73,8 @@ export const router = createBrowserRouter([
                     async () => (await import("../forums/ThreadPage")).ThreadPage,
                   ),
                   writingPage("/posts/:postId", async () => (await import("../forums/PostPage")).PostPage),
-                  page("/roles", async () => (await import("../campuses/RolesPage")).RolesPage),
+                  writingPage("/search", async () => (await import("../search/SearchPage")).SearchPage),
+                  writingPage("/roles", async () => (await import("../campuses/RolesPage")).RolesPage),
                   page("/settings", async () => (await import("./SettingsPage")).SettingsPage),
                 ],
               },
@@ -102,7 +103,7 @@ function page(path: string, load: () => Promise<ComponentType>, Waiting = PageSk
   };
 }
 
-/** A page on which people write, or read what was written: it says more than others, and fetches the words with its code. */
+/** A page on which people write, find or read what was written, or give roles: it fetches the words with its code. */
 function writingPage(path: string, load: () => Promise<ComponentType>) {
   return page(path, async () => {
     const [Page] = await Promise.all([load(), loadWriting(useLanguageStore.getState().language)]);
