@@ -27,7 +27,7 @@ const MOST_PAGES = 2;
 export async function fillLists({ world }: TestServer): Promise<void> {
   for (let i = 0; i <= PAGE_SIZE; i++) {
     await addDebrief(world, world.campuses.alder);
-    await buildPerson("Word", world.campuses.alder);
+    await buildPerson(`Word ${i}`, world.campuses.alder);
   }
   await fillForums(world);
 }
