@@ -11,23 +11,14 @@ export async function connectDatabase(uri: string): Promise<typeof mongoose> {
   return await mongoose.connect(uri, {
     dbName: "throughline",
     serverSelectionTimeoutMS: 5_000,
-    // A driver whose connection breaks at a bad moment waits for ever to write to it; nobody here does.
-    timeoutMS: LONGEST_ANSWER,
     writeConcern: { w: "majority", j: true },
     retryWrites: true,
   });
 }
 
-/** How long the store may take for one operation, in milliseconds. */
-const LONGEST_ANSWER = 20_000;
-
-/** Builds every declared index, however long it takes; resolves when unique ones hold. */
+/** Builds every declared index; resolves when unique ones hold. */
 export async function ensureIndexes(): Promise<void> {
-  for (const { schema, collection } of Object.values(mongoose.models)) {
-    for (const [key, options] of schema.indexes()) {
-      await collection.createIndex(key as Record<string, 1>, { ...(options as object), timeoutMS: 0 });
-    }
-  }
+  for (const model of Object.values(mongoose.models)) await model.createIndexes();
 }
 
 export async function disconnectDatabase(): Promise<void> {

@@ -1,4 +1,5 @@
 import mongoose, { type ClientSession } from "mongoose";
+import { inTime } from "./patience";
 
 /** The transaction in which several documents are changed together or not at all. */
 export type Session = ClientSession;
@@ -12,9 +13,10 @@ const PATIENCE = 30;
  */
 export async function inTransaction<Result>(work: (session: Session) => Promise<Result>): Promise<Result> {
   let attempts = 0;
-  return await mongoose.connection.transaction(async (session) => {
+  const transaction = mongoose.connection.transaction(async (session) => {
     attempts += 1;
     if (attempts > PATIENCE) throw new Error(`A transaction was crossed ${PATIENCE} times.`);
     return await work(session);
   });
+  return await inTime(transaction);
 }

@@ -1,5 +1,6 @@
-import mongoose, { type ClientSession, Schema } from "mongoose";
+import mongoose, { Schema } from "mongoose";
 import { isDuplicate } from "#server/database/duplicates";
+import { inTransaction, type Session } from "#server/database/transaction";
 import type { DebriefEventName, DebriefFact } from "#shared/debriefs/debriefs.events";
 import type { Id } from "#shared/ids";
 
@@ -35,9 +36,6 @@ fact.index({ by: 1, debriefId: 1 });
 
 export const Fact = mongoose.model("DebriefFact", fact);
 
-/** The transaction in which a fact and what must change with it are written. */
-export type Session = ClientSession;
-
 /** What became of trying to enter a fact at the next place of the log. */
 export type Entry = "entered" | "placeTaken" | "deedKnown";
 
@@ -47,7 +45,7 @@ export type Entry = "entered" | "placeTaken" | "deedKnown";
  */
 export async function enterFact(
   record: FactRecord,
-  also?: (session: ClientSession) => Promise<void>,
+  also?: (session: Session) => Promise<void>,
 ): Promise<Entry> {
   try {
     if (also === undefined) await Fact.collection.insertOne(record as never);
@@ -88,7 +86,7 @@ export async function findDeed(deedId: Id): Promise<FactRecord | null> {
 }
 
 /** Takes the words and the name out of a contribution's own entry, so that no replay of the log holds them. */
-export async function eraseWords(contributionId: Id, session: ClientSession): Promise<void> {
+export async function eraseWords(contributionId: Id, session: Session): Promise<void> {
   await Fact.updateOne(
     { _id: contributionId, name: "debriefs:contributed" },
     { $set: { "data.contribution.text": "", "data.contribution.author": null } },
@@ -96,8 +94,8 @@ export async function eraseWords(contributionId: Id, session: ClientSession): Pr
   );
 }
 
-async function enterWith(record: FactRecord, also: (session: ClientSession) => Promise<void>): Promise<void> {
-  await mongoose.connection.transaction(async (session) => {
+async function enterWith(record: FactRecord, also: (session: Session) => Promise<void>): Promise<void> {
+  await inTransaction(async (session) => {
     await Fact.collection.insertOne(record as never, { session });
     await also(session);
   });

@@ -1,10 +1,12 @@
 import { setTimeout as sleep } from "node:timers/promises";
+import { inTime } from "#server/database/patience";
+import type { Session } from "#server/database/transaction";
 import { conflict, Refusal } from "#server/errors";
 import { publish, strip } from "#server/live/publish";
 import type { DebriefEventName, DebriefFact, DebriefFactOf } from "#shared/debriefs/debriefs.events";
 import type { Id } from "#shared/ids";
 import { debriefChannel } from "./debriefs.channel";
-import { enterFact, enterFacts, type FactRecord, findDeed, type Session } from "./facts.model";
+import { enterFact, enterFacts, type FactRecord, findDeed } from "./facts.model";
 import { foldIntoRoom, imagine, type Room, toFact } from "./room";
 import { readRoom, recallRoom } from "./rooms.reads";
 
@@ -110,7 +112,7 @@ async function takeSome(debriefId: Id, queue: Turn[], most: number): Promise<num
     const entries = await decideSome(room, queue.slice(0, most));
     underWay = entries.map(({ turn }) => turn);
 
-    const entered = await enter(entries);
+    const entered = await inTime(enter(entries));
     queue.splice(0, entered);
     const facts = entries.slice(0, entered).map(({ record }) => foldIntoRoom(room, record));
     publish(debriefChannel(debriefId), ...facts);

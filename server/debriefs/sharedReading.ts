@@ -1,3 +1,5 @@
+import { inTime } from "#server/database/patience";
+
 /**
  * A reading that many may ask for at once. Each asker gets a reading that began after they asked; at most one is under
  * way and one is waiting, however many ask.
@@ -23,7 +25,7 @@ export class SharedReading<Value> {
   }
 
   #run(): Promise<Value> {
-    const reading = this.readOnce().finally(() => {
+    const reading = inTime(this.readOnce()).finally(() => {
       if (this.#running === reading) this.#running = null;
     });
     this.#running = reading;

@@ -1,5 +1,6 @@
 import type { Request, RequestHandler, Response, Router } from "express";
 import * as z from "zod/mini";
+import { inTime } from "#server/database/patience";
 import { invalid, signInNeeded, unverified } from "#server/errors";
 import type { Endpoint, InputOf, ParamsOf, ReplyOf, Schema } from "#shared/http/endpoint";
 import { PERSON_HEADER } from "#shared/http/personHeader";
@@ -16,6 +17,9 @@ export interface Call<E extends Endpoint> {
   request: Request;
   response: Response;
 }
+
+/** Nobody looks at a spinner without an end, whatever a command waits for. In milliseconds. */
+const LONGEST_ANSWER = 30_000;
 
 /** Every door that has been opened on a router, for the boot check, the API document and the authorization matrix. */
 const mounted = new WeakMap<Router, Endpoint[]>();
@@ -42,7 +46,10 @@ export function mount<E extends Endpoint>(
     admit(door, viewer, request);
     const params = parseParams(request) as ParamsOf<E>;
     const input = parseInput(door, request) as InputOf<E>;
-    const reply = await command({ viewer, params, input, request, response });
+    const reply = await inTime(
+      Promise.resolve(command({ viewer, params, input, request, response })),
+      LONGEST_ANSWER,
+    );
     answer(response, JSON.stringify(door.reply.parse(reply)));
   };
   router[door.method.toLowerCase() as "get" | "post" | "delete"](door.path, handler);

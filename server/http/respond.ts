@@ -49,7 +49,7 @@ export function toRefusal(error: unknown): Refusal {
 
 function isStoreAway(error: unknown): boolean {
   const name = (error as Error | null)?.name ?? "";
-  return /^Mongo(Network|ServerSelection|OperationTimeout|PoolCleared|NotConnected|TopologyClosed)|^MongooseServerSelection/.test(
+  return /^Mongo(Network|ServerSelection|PoolCleared|NotConnected|TopologyClosed)|^MongooseServerSelection|^StoreSilence/.test(
     name,
   );
 }
