@@ -1,4 +1,5 @@
 import mongoose from "mongoose";
+import { noticeClosedSockets } from "./closedSockets";
 
 /**
  * Connects mongoose for the whole process, with the guards that it leaves off: filters are taken literally, so that
@@ -8,6 +9,7 @@ export async function connectDatabase(uri: string): Promise<typeof mongoose> {
   mongoose.set("sanitizeFilter", true);
   mongoose.set("strictQuery", "throw");
   mongoose.set("autoIndex", false);
+  noticeClosedSockets();
   return await mongoose.connect(uri, {
     dbName: "throughline",
     serverSelectionTimeoutMS: 5_000,

@@ -41,15 +41,15 @@ export function mount<E extends Endpoint>(
   assertDeclared(door);
   mounted.set(router, [...endpointsOf(router), door]);
 
-  const handler: RequestHandler = async (request, response) => {
+  const run = async (request: Request, response: Response) => {
     const viewer = await viewerOf(request);
     admit(door, viewer, request);
     const params = parseParams(request) as ParamsOf<E>;
     const input = parseInput(door, request) as InputOf<E>;
-    const reply = await inTime(
-      Promise.resolve(command({ viewer, params, input, request, response })),
-      LONGEST_ANSWER,
-    );
+    return await command({ viewer, params, input, request, response });
+  };
+  const handler: RequestHandler = async (request, response) => {
+    const reply = await inTime(run(request, response), LONGEST_ANSWER);
     answer(response, JSON.stringify(door.reply.parse(reply)));
   };
   router[door.method.toLowerCase() as "get" | "post" | "delete"](door.path, handler);
