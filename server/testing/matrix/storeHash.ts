@@ -1,8 +1,11 @@
 import { createHash } from "node:crypto";
 import mongoose from "mongoose";
 
-/** What a refused request may still change: who is signed in until when, and how often somebody tried. */
-const COUNTERS = /session|rate/i;
+/**
+ * What may change beside a refused request: who is signed in until when, how often somebody tried, and which
+ * revocations are a minute old and let go.
+ */
+const COUNTERS = /session|rate|revocation/i;
 
 /** One word for everything that the store holds, so that two moments can be compared. */
 export async function hashStore(): Promise<string> {
