@@ -98,14 +98,21 @@ function attend(server: Server, socket: Socket, connectionId: number): void {
       const reply = await runCommand(server, connectionId, message.body, message.documents);
       if (socket.destroyed) break;
       if (!message.wantsReply) continue;
-      if (!socket.write(writeReply(message, reply)))
-        await new Promise<void>((resolve) => {
-          socket.once("drain", resolve);
-          socket.once("close", () => resolve());
-        });
+      if (!socket.write(writeReply(message, reply))) await drained(socket);
     }
     isBusy = false;
   }
+}
+
+/** Resolves when the socket takes more, or never will again. */
+function drained(socket: Socket): Promise<void> {
+  return new Promise((resolve) => {
+    const settle = () => {
+      socket.off("drain", settle).off("close", settle);
+      resolve();
+    };
+    socket.once("drain", settle).once("close", settle);
+  });
 }
 
 /** A message whose frame is right but whose BSON is not gets an answer; the connection stays. */
