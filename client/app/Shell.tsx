@@ -30,7 +30,9 @@ export function Shell() {
               <Suspense fallback={null}>
                 <LateBar />
               </Suspense>
-              <CampusMark campus={me.campus} />
+              <span className={styles.campus}>
+                <CampusMark campus={me.campus} />
+              </span>
               <AccountMenu me={me} />
             </>
           ) : (

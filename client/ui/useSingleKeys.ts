@@ -19,9 +19,10 @@ export function useSingleKeys(handlers: Readonly<Record<string, (() => void) | u
   }, []);
 }
 
-/** Somebody types, or a dialog is open: then letters are letters. */
+/** Somebody types, or a dialog is open and not just going: then letters are letters. */
 function isBusyElsewhere(target: EventTarget | null): boolean {
-  if (document.querySelector('[role="dialog"], [role="alertdialog"]') !== null) return true;
+  const dialogs = [...document.querySelectorAll('[role="dialog"], [role="alertdialog"]')];
+  if (dialogs.some((dialog) => dialog.closest("[data-exiting]") === null)) return true;
   return (
     target instanceof HTMLElement && (target.isContentEditable || target.matches("input, textarea, select"))
   );

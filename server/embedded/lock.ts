@@ -10,9 +10,12 @@ import {
 } from "node:fs";
 import { connect } from "node:net";
 import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 
 /** A starting process may not listen yet; after this long a holder that cannot be reached is taken for dead. */
 const startTime = 10_000;
+/** A store whose server was killed flushes and ends by itself, which takes a moment. */
+const endTime = 5_000;
 
 interface Holder {
   pid: number;
@@ -31,7 +34,8 @@ export async function lockDirectory(directory: string, address: string | undefin
   const text = JSON.stringify({ pid: process.pid, address } satisfies Holder);
   writeFileSync(own, text, { mode: 0o600 });
   try {
-    for (let attempt = 0; attempt < 3; attempt++) {
+    const deadline = Date.now() + endTime;
+    for (;;) {
       try {
         // A link either comes into being whole or not at all.
         linkSync(own, path);
@@ -39,9 +43,10 @@ export async function lockDirectory(directory: string, address: string | undefin
       } catch (error) {
         if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
       }
-      await takeOver(path, directory);
+      const holder = await takeOver(path);
+      if (holder !== undefined && Date.now() > deadline) throw new Error(refusal(directory, holder));
+      if (holder !== undefined) await sleep(50);
     }
-    throw new Error(refusal(directory));
   } finally {
     unlinkSync(own);
   }
@@ -54,29 +59,31 @@ export async function addressOfHolder(directory: string): Promise<string | undef
   return address && (await answers(address)) ? address : undefined;
 }
 
-async function takeOver(path: string, directory: string): Promise<void> {
+/** Puts aside what a dead store has left; answers who holds the directory if it is a living one. */
+async function takeOver(path: string): Promise<number | undefined> {
   const found = read(path);
-  if (found === undefined) return;
+  if (found === undefined) return undefined;
   const holder = JSON.parse(found) as Holder;
   if (
     isAlive(holder.pid) &&
     (age(path) < startTime || holder.address === undefined || (await answers(holder.address)))
   )
-    throw new Error(refusal(directory, holder.pid));
+    return holder.pid;
   const aside = `${path}.stale.${process.pid}`;
   try {
     renameSync(path, aside);
   } catch {
     // Somebody else was quicker; the next attempt sees whose it is.
-    return;
+    return undefined;
   }
   // Between reading and renaming another process may have taken over: then it is theirs, and goes back.
   if (read(aside) !== found) renameSync(aside, path);
   else rmSync(aside, { force: true });
+  return undefined;
 }
 
-function refusal(directory: string, pid?: number): string {
-  return `The data directory ${directory} is in use by another store${pid ? ` (process ${pid})` : ""}. Stop it first, or choose another directory.`;
+function refusal(directory: string, pid: number): string {
+  return `The data directory ${directory} is in use by another store (process ${pid}). Stop it first, or choose another directory.`;
 }
 
 function release(path: string, text: string): void {
