@@ -198,6 +198,7 @@ test("somebody without a mouse writes, formats, links, mentions, leaves and send
   await expect.poll(() => written(page)).toContain("😄");
 
   await keys.press("Control+k");
+  await expect(page.getByRole("textbox", { name: "Address" })).toBeFocused();
   await keys.type("javascript:alert(1)");
   await keys.press("Enter");
   await expect(page.getByText("A link leads to a web page or an e-mail address.")).toBeVisible();
