@@ -3,6 +3,7 @@ import { answerIn, buildForum, type ForumOfOurs, show, start } from "#server/tes
 import { startServer, type TestServer } from "#server/testing/startServer";
 import { threadEndpoints as doors } from "#shared/forums/threads.endpoints";
 import { type Id, newId } from "#shared/ids";
+import type { RichTextDocument } from "#shared/richText/document";
 import { fromPlainText } from "#shared/richText/plainText";
 import { Post } from "./posts.model";
 import { Reaction } from "./reactions.model";
@@ -15,6 +16,20 @@ beforeAll(async () => {
   forum = await buildForum(server);
 });
 afterAll(() => server.close());
+
+/** A text that begins with somebody's words, as its writer says whose they are. */
+const quoting = (attrs: { replyId?: Id; author?: string }): RichTextDocument => ({
+  type: "doc",
+  content: [
+    {
+      type: "blockquote",
+      attrs,
+      content: [{ type: "paragraph", content: [{ type: "text", text: "I give up." }] }],
+    },
+    { type: "paragraph", content: [{ type: "text", text: "Do you?" }] },
+  ],
+});
+const attributionOf = (body: RichTextDocument | null) => body?.content[0]?.attrs;
 
 const textOf = (body: unknown) => JSON.stringify(body).match(/"text":"([^"]*)"/)?.[1];
 
@@ -48,6 +63,33 @@ describe("replying", () => {
     expect(new Set(facts.map((fact) => JSON.stringify(fact))).size).toBe(1);
     expect(await send()).toEqual(facts[0]);
     expect((await show(threadId, forum.mia)).thread).toMatchObject({ posts: 2, seq: 2 });
+  });
+
+  test("words are quoted as those of whoever wrote the reply that is named, in that thread, and as nobody's else", async () => {
+    const threadId = await start(forum.categoryId, forum.max);
+    const elsewhere = await answerIn(await start(forum.categoryId, forum.max), forum.ben, "Elsewhere");
+    const { data } = await answerIn(threadId, forum.ben, "Never mind.");
+    const asked = async (attrs: Parameters<typeof quoting>[0]) => {
+      const input = { deedId: newId(), body: quoting(attrs), isTried: false };
+      const fact = await forum.mia.browser.do(doors.reply, { params: { threadId }, input });
+      return attributionOf(fact.data.post.body);
+    };
+    const { name } = data.post.author;
+    expect(await asked({ replyId: data.post.id, author: "The president" })).toEqual({
+      replyId: data.post.id,
+      author: name,
+    });
+    expect(await asked({ author: name })).toBeUndefined();
+    expect(await asked({ replyId: newId(), author: name })).toBeUndefined();
+    expect(await asked({ replyId: elsewhere.data.post.id, author: name })).toBeUndefined();
+
+    const body = quoting({ author: name });
+    const own = await answerIn(threadId, forum.mia, "Plain");
+    const edited = await forum.mia.browser.do(doors.edit, {
+      params: { postId: own.data.post.id },
+      input: { deedId: newId(), body, edits: 0 },
+    });
+    expect(attributionOf(edited.data.post.body)).toBeUndefined();
   });
 
   test("a reply whose answer was lost is answered also after the thread was closed", async () => {

@@ -24,6 +24,7 @@ import {
   untouched,
 } from "./posts.model";
 import { findPost, type KnownPost, toPostView } from "./posts.reads";
+import { attributeQuotes } from "./quotes.reads";
 import { forgetReactions, hasReacted, setReaction } from "./reactions.model";
 import { forgetRevisions, insertRevision } from "./revisions.model";
 import { noteSaid } from "./said.commands";
@@ -37,14 +38,15 @@ export async function reply(viewer: Viewer, threadId: Id, { deedId, body, isTrie
   const known = await findThread(viewer, threadId);
   expectWords(body);
   const author = speakerOf(viewer);
-  const markOf = await markSpeakers([author]);
+  const [markOf, said] = await Promise.all([markSpeakers([author]), attributeQuotes(threadId, body)]);
 
   const fact = await changeThread(known, deedOf(viewer, { deedId }), "forums:replied", async (now) => {
     const { thread, subject, seq, at, session } = now;
     authorize(canAnswerThread(viewer, subject));
     if (isTried && thread.kind !== "practice") throw onlyPractice();
     const place = thread.posts;
-    const post: PostRecord = { ...untouched, _id: deedId, threadId, place, author, at, seq, body, isTried };
+    const where = { _id: deedId, threadId, place, seq };
+    const post: PostRecord = { ...untouched, ...where, author, at, body: said, isTried };
     thread.posts += 1;
     thread.lastAt = at;
     thread.last = author;
@@ -87,13 +89,14 @@ export async function editPost(
 ) {
   const known = await findPost(viewer, postId);
   expectWords(body);
+  const said = await attributeQuotes(known.post.threadId, body);
   return await changePost(viewer, known, deedId, async (post, { subject, at, session }) => {
     authorize(canEditPost(viewer, { authorId: post.author.personId, thread: subject }));
     expectShown(post);
     if (post.edits !== edits || post.body === null) throw changedMeanwhile();
     const former = { postId, edits, at: post.editedAt ?? post.at, body: post.body };
     await insertRevision(former, session);
-    return { body, edits: edits + 1, editedAt: at };
+    return { body: said, edits: edits + 1, editedAt: at };
   });
 }
 

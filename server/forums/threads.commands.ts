@@ -5,12 +5,14 @@ import { canModerateSpace, canStartThread } from "#shared/forums/spaces.policy";
 import type { StartThreadInput } from "#shared/forums/threads.endpoints";
 import type { Id } from "#shared/ids";
 import type { Viewer } from "#shared/people/viewer";
+import type { RichTextDocument } from "#shared/richText/document";
 import { excerpt } from "#shared/richText/plainText";
 import { countThread } from "./categories.model";
 import { enterPost } from "./entries.commands";
 import { expectWords } from "./expectWords";
 import { inTurn } from "./inTurn";
 import { insertPost, type PostRecord, untouched } from "./posts.model";
+import { attributeQuotes } from "./quotes.reads";
 import { noteSaid } from "./said.commands";
 import { findCategory, type KnownCategory } from "./spaces.reads";
 import { findThreadRecord, insertThread, type Speaker, type ThreadRecord } from "./threads.model";
@@ -39,7 +41,7 @@ export async function startThread(
   expectWhole(input, categories);
 
   const thread = toThread(speakerOf(viewer), input, categories);
-  const opening = toOpening(thread, input);
+  const opening = toOpening(thread, await attributeQuotes(thread._id, input.body));
   if (!(await keepThread(thread, opening))) return await startedBefore(viewer, await getThread(thread._id));
   await noteSaid(thread, thread.author.personId, 1);
   return { threadId: thread._id };
@@ -116,6 +118,6 @@ function toThread(
   };
 }
 
-function toOpening({ _id, author, at }: ThreadRecord, { body }: StartThreadInput): PostRecord {
+function toOpening({ _id, author, at }: ThreadRecord, body: RichTextDocument): PostRecord {
   return { ...untouched, _id, threadId: _id, place: 0, author, at, seq: 1, body, isTried: false };
 }

@@ -1,0 +1,38 @@
+import type { Id } from "#shared/ids";
+import type { RichTextDocument, RichTextNode } from "#shared/richText/document";
+import { nodesOf } from "#shared/richText/walk";
+import { markSpeakers } from "./authors.reads";
+import { listPostRecords } from "./posts.model";
+
+/**
+ * The text with its quotations attributed to those who really wrote the replies that they name, in the same thread. A name
+ * with nothing behind it is left out, for anybody could put it above any words.
+ */
+export async function attributeQuotes(threadId: Id, body: RichTextDocument): Promise<RichTextDocument> {
+  const quotes = [...nodesOf(body)].filter(({ type, attrs }) => type === "blockquote" && attrs);
+  if (quotes.length === 0) return body;
+  const names = await nameAuthors(
+    threadId,
+    quotes.flatMap(({ attrs }) => (attrs?.replyId === undefined ? [] : String(attrs.replyId))),
+  );
+  return attribute(body, names) as RichTextDocument;
+}
+
+/** Who wrote those of the posts that stand in the thread for all to see, by post. */
+async function nameAuthors(threadId: Id, postIds: readonly Id[]): Promise<Map<Id, string>> {
+  const posts = (await listPostRecords(postIds)).filter(
+    (post) => post.threadId === threadId && post.state === "shown",
+  );
+  const markOf = await markSpeakers(posts.map(({ author }) => author));
+  return new Map(posts.map(({ _id, author }) => [_id, markOf(author).name]));
+}
+
+/** As deep as a text may be, which is not deep. */
+function attribute(node: RichTextNode, names: ReadonlyMap<Id, string>): RichTextNode {
+  const content = node.content?.map((child) => attribute(child, names));
+  const whole = content ? { ...node, content } : node;
+  if (node.type !== "blockquote" || !node.attrs) return whole;
+  const { attrs, ...bare } = whole;
+  const author = names.get(String(attrs?.replyId));
+  return author ? { ...bare, attrs: { replyId: String(attrs?.replyId), author } } : bare;
+}
