@@ -8,6 +8,7 @@ import { EmptyState } from "../ui/EmptyState";
 import { ErrorState } from "../ui/ErrorState";
 import { Page } from "../ui/Page";
 import { PageTitle } from "../ui/PageTitle";
+import { ShowMore } from "../ui/ShowMore";
 import { Skeleton } from "../ui/Skeleton";
 import { showToast } from "../ui/toastStore";
 import { GiveRoleForm } from "./GiveRoleForm";
@@ -45,11 +46,7 @@ export function RolesPage() {
           )}
         </section>
       )}
-      {list.hasNextPage && (
-        <Button isBusy={list.isFetchingNextPage} onClick={() => void list.fetchNextPage()}>
-          {words("ui.showMore")}
-        </Button>
-      )}
+      <ShowMore list={list} />
     </Page>
   );
 }

@@ -4,12 +4,12 @@ import type { ConveningView } from "#shared/convenings/convenings.contract";
 import { useTime } from "../language/time";
 import { useWords } from "../language/useWords";
 import { When } from "../language/When";
-import { Button } from "../ui/Button";
 import { EmptyState } from "../ui/EmptyState";
 import { ErrorState } from "../ui/ErrorState";
 import { Line, LineNode, type NodeState } from "../ui/Line";
 import { Page } from "../ui/Page";
 import { PageTitle } from "../ui/PageTitle";
+import { ShowMore } from "../ui/ShowMore";
 import { Skeleton } from "../ui/Skeleton";
 import styles from "./ConveningsPage.module.css";
 import { conveningsQuery } from "./convenings.queries";
@@ -37,9 +37,7 @@ export function ConveningsPage() {
       {list.error && <ErrorState error={list.error} onRetry={() => void list.refetch()} />}
       {list.hasNextPage && (
         <p className={styles.more}>
-          <Button isBusy={list.isFetchingNextPage} onClick={() => void list.fetchNextPage()}>
-            {words("ui.showMore")}
-          </Button>
+          <ShowMore list={list} />
         </p>
       )}
     </Page>

@@ -1,8 +1,8 @@
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { useWords } from "../language/useWords";
-import { Button } from "../ui/Button";
 import { EmptyState } from "../ui/EmptyState";
 import { ErrorState } from "../ui/ErrorState";
+import { ShowMore } from "../ui/ShowMore";
 import { Skeleton } from "../ui/Skeleton";
 import { DebriefRow } from "./DebriefRow";
 import styles from "./DebriefRow.module.css";
@@ -34,15 +34,7 @@ export function DebriefList({ conveningId }: Props) {
           <DebriefRow key={debrief.id} debrief={debrief} />
         ))}
       </ul>
-      {list.hasNextPage && (
-        <Button
-          className={styles.more}
-          isBusy={list.isFetchingNextPage}
-          onClick={() => void list.fetchNextPage()}
-        >
-          {words("ui.showMore")}
-        </Button>
-      )}
+      <ShowMore list={list} className={styles.more} />
     </>
   );
 }

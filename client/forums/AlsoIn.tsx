@@ -3,8 +3,8 @@ import { useState } from "react";
 import { canStartThread } from "#shared/forums/spaces.policy";
 import { useViewer } from "../accounts/accounts.queries";
 import { useWords } from "../language/useWords";
-import { Button } from "../ui/Button";
 import { Select } from "../ui/Field";
+import { ShowMore } from "../ui/ShowMore";
 import { Skeleton } from "../ui/Skeleton";
 import formStyles from "./forms.module.css";
 import { spaceQuery, spacesQuery } from "./forums.queries";
@@ -82,11 +82,7 @@ function Spaces({ spaceId, chosen, error, onChange }: Props) {
       ))}
       {isLoading && <Skeleton />}
       {!isLoading && offered.length === 0 && <p className="soft">{words("forums.field.nowhereElse")}</p>}
-      {list.hasNextPage && (
-        <Button size="small" isBusy={list.isFetchingNextPage} onClick={() => void list.fetchNextPage()}>
-          {words("ui.showMore")}
-        </Button>
-      )}
+      <ShowMore list={list} size="small" />
     </div>
   );
 }

@@ -1,7 +1,7 @@
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { useWords } from "../language/useWords";
-import { Button } from "../ui/Button";
 import { ErrorState } from "../ui/ErrorState";
+import { ShowMore } from "../ui/ShowMore";
 import { Skeleton } from "../ui/Skeleton";
 import styles from "./FollowedThreads.module.css";
 import { followedQuery } from "./forums.queries";
@@ -28,15 +28,7 @@ export function FollowedThreads() {
           <ThreadRow key={thread.id} thread={thread} />
         ))}
       </ul>
-      {list.hasNextPage && (
-        <Button
-          className={styles.more}
-          isBusy={list.isFetchingNextPage}
-          onClick={() => void list.fetchNextPage()}
-        >
-          {words("ui.showMore")}
-        </Button>
-      )}
+      <ShowMore list={list} className={styles.more} />
     </>
   );
 }

@@ -3,12 +3,12 @@ import { Link } from "react-router";
 import type { SpaceKind, SpaceSummary } from "#shared/forums/spaces.contract";
 import { useTime } from "../language/time";
 import { useWords } from "../language/useWords";
-import { Button } from "../ui/Button";
 import { CampusMark } from "../ui/CampusMark";
 import { EmptyState } from "../ui/EmptyState";
 import { ErrorState } from "../ui/ErrorState";
 import { Page } from "../ui/Page";
 import { PageTitle } from "../ui/PageTitle";
+import { ShowMore } from "../ui/ShowMore";
 import { Skeleton } from "../ui/Skeleton";
 import { FollowedThreads } from "./FollowedThreads";
 import styles from "./ForumsPage.module.css";
@@ -54,9 +54,7 @@ function Spaces() {
       {list.error && <ErrorState error={list.error} onRetry={() => void list.refetch()} />}
       {list.hasNextPage && (
         <p>
-          <Button isBusy={list.isFetchingNextPage} onClick={() => void list.fetchNextPage()}>
-            {words("ui.showMore")}
-          </Button>
+          <ShowMore list={list} />
         </p>
       )}
     </section>

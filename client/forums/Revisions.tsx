@@ -3,9 +3,9 @@ import { useState } from "react";
 import { useTime } from "../language/time";
 import { useWords } from "../language/useWords";
 import { RichText } from "../richText/RichText";
-import { Button } from "../ui/Button";
 import { Dialog } from "../ui/Dialog";
 import { ErrorState } from "../ui/ErrorState";
+import { ShowMore } from "../ui/ShowMore";
 import { Skeleton } from "../ui/Skeleton";
 import styles from "./Post.module.css";
 import listStyles from "./Revisions.module.css";
@@ -62,11 +62,7 @@ function RevisionList({ postId }: { postId: string }) {
           </li>
         ))}
       </ol>
-      {list.hasNextPage && (
-        <Button isBusy={list.isFetchingNextPage} onClick={() => void list.fetchNextPage()}>
-          {words("ui.showMore")}
-        </Button>
-      )}
+      <ShowMore list={list} />
     </>
   );
 }

@@ -7,6 +7,7 @@ import { serverNow } from "../live/clock";
 import { Button, ButtonLink } from "../ui/Button";
 import { EmptyState } from "../ui/EmptyState";
 import { ErrorState } from "../ui/ErrorState";
+import { ShowMore } from "../ui/ShowMore";
 import { Skeleton } from "../ui/Skeleton";
 import { type ThreadFilter, threadsQuery } from "./forums.queries";
 import styles from "./ThreadList.module.css";
@@ -76,9 +77,7 @@ export function ThreadList({ space, filter, start }: Props) {
       </ul>
       <p className={styles.end}>
         {list.hasNextPage ? (
-          <Button isBusy={list.isFetchingNextPage} onClick={() => void list.fetchNextPage()}>
-            {words("ui.showMore")}
-          </Button>
+          <ShowMore list={list} />
         ) : (
           <span className="small faint">
             {words("forums.list.end", { count: pinned.length + threads.length })}

@@ -6,6 +6,7 @@ import { Button } from "../ui/Button";
 import { Chips } from "../ui/Chips";
 import { EmptyState } from "../ui/EmptyState";
 import { ErrorState } from "../ui/ErrorState";
+import { ShowMore } from "../ui/ShowMore";
 import { Skeleton } from "../ui/Skeleton";
 import styles from "./FoundList.module.css";
 import { FoundRow } from "./FoundRow";
@@ -70,9 +71,7 @@ export function FoundList({ asked, search, onChange }: Props) {
           </ol>
           <p className={styles.end}>
             {list.hasNextPage ? (
-              <Button isBusy={list.isFetchingNextPage} onClick={() => void list.fetchNextPage()}>
-                {words("ui.showMore")}
-              </Button>
+              <ShowMore list={list} />
             ) : (
               <span className="small faint">
                 {words(found.length > MANY && !search.order ? "search.endOfBest" : "search.end")}
