@@ -72,9 +72,13 @@ function toElement({ type, text, attrs }: RichTextNode): ReactNode {
   if (type === "hardBreak") return <br />;
   if (type !== "mention" || !attrs) return null;
   const { kind, id, label } = attrs as unknown as Mention;
-  return (
-    <Link to={mentionPath({ kind, id: String(id) })} className={styles.mention}>
-      <bdi>{kind === "thread" ? String(label) : `@${label}`}</bdi>
+  const path = mentionPath({ kind, id: String(id) });
+  const name = <bdi>{kind === "thread" ? String(label) : `@${label}`}</bdi>;
+  return path === null ? (
+    <span className={styles.mention}>{name}</span>
+  ) : (
+    <Link to={path} className={styles.mention}>
+      {name}
     </Link>
   );
 }

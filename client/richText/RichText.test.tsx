@@ -84,7 +84,10 @@ test("people, pictures, files and tables can be met without seeing them", () => 
     content: [paragraph(words(text))],
   });
   show(
-    paragraph({ type: "mention", attrs: { kind: "person", id: ID, label: "Fay" } }),
+    paragraph(
+      { type: "mention", attrs: { kind: "person", id: ID, label: "Fay" } },
+      { type: "mention", attrs: { kind: "thread", id: ID, label: "Trust" } },
+    ),
     { type: "image", attrs: { fileId: ID, alt: "A bar chart", width: 30, height: 20 } },
     { type: "file", attrs: { fileId: ID, name: "floor.pdf" } },
     {
@@ -95,7 +98,8 @@ test("people, pictures, files and tables can be met without seeing them", () => 
       ],
     },
   );
-  expect(screen.getByRole("link", { name: "@Fay" }).getAttribute("href")).toBe(`/people/${ID}`);
+  expect(screen.getByText("@Fay").closest("a"), "there is no page of a person yet").toBeNull();
+  expect(screen.getByRole("link", { name: "Trust" }).getAttribute("href")).toBe(`/threads/${ID}`);
   expect(screen.getByRole("img", { name: "A bar chart" }).getAttribute("src")).toBe(`/api/files/${ID}`);
   expect(screen.getByRole("link", { name: "File floor.pdf" }).hasAttribute("download")).toBe(true);
   expect(screen.getByRole("group", { name: "Table" }).tabIndex).toBe(0);

@@ -5,9 +5,7 @@ export function fileUrl(fileId: string): string {
   return `/api/files/${encodeURIComponent(fileId)}`;
 }
 
-/** The page of whom or what is mentioned. */
-export function mentionPath({ kind, id }: Pick<Mention, "kind" | "id">): string {
-  return `/${FOLDERS[kind] ?? "people"}/${encodeURIComponent(id)}`;
+/** The page of what is mentioned; null where there is none yet. */
+export function mentionPath({ kind, id }: Pick<Mention, "kind" | "id">): string | null {
+  return kind === "thread" ? `/threads/${encodeURIComponent(id)}` : null;
 }
-
-const FOLDERS: Record<Mention["kind"], string> = { person: "people", group: "groups", thread: "threads" };
