@@ -1,5 +1,6 @@
 import { createHmac, timingSafeEqual } from "node:crypto";
 import { listRolesOfPeople } from "#server/campuses/roles.reads";
+import { inTime } from "#server/database/patience";
 import type { Identity } from "#server/http/viewer";
 import { listPeople } from "#server/people/people.reads";
 import { stranger } from "#shared/people/viewer";
@@ -28,7 +29,7 @@ export function makeSessionLookup(secret: string): LookUp {
     const [batch, rest] = [waiting.slice(0, MOST_AT_ONCE), waiting.slice(MOST_AT_ONCE)];
     waiting = rest;
     try {
-      const identities = await findIdentities(batch.map(({ token }) => token));
+      const identities = await inTime(findIdentities(batch.map(({ token }) => token)));
       for (const { token, answer } of batch) answer(identities.get(token) ?? nobody);
     } catch (error) {
       for (const { fail } of batch) fail(error);

@@ -7,8 +7,8 @@ export class StoreSilence extends Error {
 }
 
 /**
- * Waits for what the store does, but not for ever: a driver whose connection breaks between two writes waits without
- * an end (mongodb 7.8), and what waits in a queue or is shared by many would wait with it.
+ * Waits for what the store does, but not for ever. For what others wait behind: a queue, a reading that many share, a
+ * door with somebody before it. One operation that never ends must not hold them all up.
  */
 export async function inTime<Result>(operation: Promise<Result>, patience = PATIENCE): Promise<Result> {
   let timer: NodeJS.Timeout | undefined;
