@@ -2,10 +2,14 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { cast } from "#server/accounts/cast";
 import { Convening } from "#server/convenings/convenings.model";
 import { listConvenings } from "#server/convenings/convenings.reads";
+import { loadForums } from "#server/forums/forums.load";
 import { accountEndpoints as doors } from "#shared/accounts/accounts.contract";
+import { threadEndpoints } from "#shared/forums/threads.endpoints";
+import { searchEndpoints } from "#shared/search/search.contract";
 import { toWallTime } from "#shared/zonedTime";
 import { CAST_ZONE } from "./cast";
 import { seedDemonstration } from "./seed";
+import { seedForums } from "./seedForums";
 import { startServer, type TestServer } from "./startServer";
 
 const DAY = 86_400_000;
@@ -86,4 +90,18 @@ test("the cast holds its standing roles, and Ola is outside", async () => {
     roles: [],
   };
   expect((await listConvenings(viewer, {})).items.length).toBeGreaterThan(3);
+});
+
+test("whoever comes to try finds what the cast has written, and what is new in what they follow", async () => {
+  const demonstration = await seedDemonstration(MONDAY);
+  await loadForums();
+  await seedForums(demonstration, MONDAY);
+  const mia = await server.signIn(demonstration.people.mia);
+  const { items } = await mia.do(searchEndpoints.posts, { input: { words: "syllabus" } });
+  expect(items.map(({ threadTitle }) => threadTitle)).toContain(
+    "Read the syllabus aloud, as a student would",
+  );
+  const followed = await mia.do(threadEndpoints.listFollowed, { input: {} });
+  expect(followed.items.length).toBeGreaterThan(0);
+  for (const { readTo, posts } of followed.items) expect(readTo).toBeLessThan(posts);
 });

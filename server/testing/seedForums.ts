@@ -1,6 +1,8 @@
 import { type CastKey, cast } from "#server/accounts/cast";
 import { listCategoriesOf } from "#server/forums/categories.model";
+import { enterEverything } from "#server/forums/entries.load";
 import { vote } from "#server/forums/heads.commands";
+import { noteSpeaker } from "#server/forums/readings.model";
 import { findSpaceOf } from "#server/forums/spaces.model";
 import { listName } from "#server/forums/threadLists";
 import { listThreadsIn } from "#server/forums/threads.model";
@@ -31,7 +33,17 @@ export async function seedForums(demonstration: Demonstration, now = Date.now())
     return [toThread(script, placement, demonstration, now)];
   });
   const ids = await storeThreads(past);
+  await enterEverything();
+  await followOwn(ids, past);
   await voteInPolls(demonstration, ids, past);
+}
+
+/** Whoever spoke follows the thread and has read it as far as they spoke, as if they had just now. */
+async function followOwn(ids: readonly Id[], past: readonly PastThread[]): Promise<void> {
+  for (const [which, { posts }] of past.entries()) {
+    const readTo = new Map(posts.map(({ author }, place) => [author.personId, place + 1]));
+    for (const [personId, place] of readTo) await noteSpeaker(personId, ids[which] as Id, place);
+  }
 }
 
 async function voteInPolls(
