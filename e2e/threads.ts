@@ -1,9 +1,10 @@
-import type { Page } from "@playwright/test";
+import { expect, type Locator, type Page } from "@playwright/test";
 import type { CastKey } from "#server/accounts/cast";
 import type { SpaceView } from "#shared/forums/spaces.contract";
 import type { PostView, ThreadKind } from "#shared/forums/threads.contract";
 import { newId } from "#shared/ids";
 import type { RichTextDocument } from "#shared/richText/document";
+import { expectConnection } from "./rooms";
 import { get, post, type Site } from "./site";
 
 /** The alliance's space with its categories, as a story needs to know of it. */
@@ -77,4 +78,46 @@ export async function fillThread(
     );
   }
   for (const page of pages) await page.context().close();
+}
+
+/** The post with those words. */
+export function said(page: Page, text: string): Locator {
+  return page.getByRole("feed").getByRole("article").filter({ hasText: text });
+}
+
+export function composer(page: Page): Locator {
+  return page.getByRole("textbox", { name: "Your reply" });
+}
+
+/** The editor has taken the place of the light field. */
+export async function editorOf(page: Page): Promise<Locator> {
+  await composer(page).click();
+  await expect(page.getByRole("toolbar", { name: "Formatting" })).toBeVisible();
+  return composer(page);
+}
+
+export async function reply(page: Page, text: string): Promise<void> {
+  await (await editorOf(page)).pressSequentially(text);
+  await page
+    .getByRole("form", { name: "Reply to the thread" })
+    .getByRole("button", { name: "Reply", exact: true })
+    .click();
+}
+
+/** Stands in the live thread. */
+export async function expectInThread(page: Page): Promise<void> {
+  await expect(page.getByRole("feed").getByRole("article").first()).toBeVisible();
+  await expectConnection(page, "Live");
+}
+
+/** How far the server knows that page's person to have read. */
+export async function readToOf(page: Page, threadId: string): Promise<number> {
+  const { origin } = new URL(page.url());
+  const { mine } = await get<{ mine: { readTo: number } }>(page.request, origin, `/api/threads/${threadId}`);
+  return mine.readTo;
+}
+
+/** Does something over the API, as whoever is signed in on that page. */
+export async function deed(page: Page, path: string, input: object): Promise<void> {
+  await post(page.request, new URL(page.url()).origin, path, { deedId: newId(), ...input });
 }

@@ -1,5 +1,6 @@
 import * as fc from "fast-check";
 import { newId } from "#shared/ids";
+import { checkRichText } from "./check";
 import { mentionKinds, type RichTextDocument, type RichTextMark, type RichTextNode } from "./document";
 import { measure } from "./measure";
 
@@ -44,6 +45,18 @@ const junk = fc.oneof(
     true,
   ),
 );
+
+/** A document, a paragraph and a text as anybody could send them, right or wrong. */
+export const doc = (...content: unknown[]) => ({ type: "doc", content });
+export const paragraph = (...content: unknown[]) => ({ type: "paragraph", content });
+export const text = (words: string, ...marks: unknown[]) =>
+  marks.length > 0 ? { type: "text", text: words, marks } : { type: "text", text: words };
+
+/** Why it is refused and where; null where it is taken. */
+export function refusalOf(value: unknown): string | null {
+  const { ok, refusal } = checkRichText(value);
+  return ok ? null : `${refusal.code} ${refusal.path}`.trim();
+}
 
 function spoil(document: RichTextDocument, value: unknown, at: number): unknown {
   const copy = JSON.parse(JSON.stringify(document));

@@ -1,0 +1,140 @@
+import type { Page } from "@playwright/test";
+import { expect, test } from "./fixtures";
+import { keyboardOnly } from "./keyboard";
+import { allianceSpace, composer, fillThread, readToOf, said, startThread } from "./threads";
+
+/** As many as the cast may say in a minute. */
+const LONG = 240;
+
+test("a long thread is scrolled, and any reply is reached by its address", async ({ site }) => {
+  test.slow();
+  const space = await allianceSpace(site);
+  const mia = await site.as("mia", { path: "/settings" });
+  const thread = await startThread(mia, space.categories[3]!.id, { title: "Some hundred replies" });
+  await fillThread(site, thread, LONG);
+  const max = await site.as("max", { path: `${thread.path}/157` });
+
+  await test.step("by its address, with what stands around it", async () => {
+    await expect(said(max, "Reply number 157.")).toBeFocused();
+    await expect(said(max, "Reply number 157.")).toBeInViewport();
+    await expect(max.getByRole("slider", { name: "Place in the thread" })).toHaveAttribute(
+      "aria-valuenow",
+      "157",
+    );
+    expect(await max.getByRole("feed").getByRole("article").count()).toBeLessThan(40);
+  });
+
+  await test.step("scrolled either way, what is read does not jump", async () => {
+    for (const by of [-900, -900, -900, 700, 700, 700, 700]) {
+      await max.mouse.move(400, 400);
+      await max.mouse.wheel(0, by);
+      await expect(max.locator("[data-missing]")).toHaveCount(0);
+    }
+    // The wheel's last turn may still be on its way: where one is and what the address says agree once it has come.
+    const slider = max.getByRole("slider", { name: "Place in the thread" });
+    await expect(async () => {
+      const at = Number(await slider.getAttribute("aria-valuenow"));
+      expect(at).toBeGreaterThan(140);
+      expect(at).toBeLessThan(175);
+      expect(new URL(max.url()).pathname).toBe(`${thread.path}/${at}`);
+    }).toPass();
+    await expectStill(max);
+  });
+
+  await test.step("by the line at the side, and by number", async () => {
+    const slider = max.getByRole("slider", { name: "Place in the thread" });
+    await slider.focus();
+    await slider.press("End");
+    await expect(said(max, `Reply number ${LONG}.`)).toBeInViewport();
+    await slider.press("Home");
+    await expect(max.getByRole("heading", { name: "Some hundred replies" })).toBeInViewport();
+    await max.keyboard.press("g");
+    const sheet = max.getByRole("dialog", { name: "Go to a reply" });
+    await sheet.getByRole("textbox", { name: "Number of the reply" }).fill("222");
+    await sheet.getByRole("button", { name: "Go there" }).click();
+    await expect(said(max, "Reply number 222.")).toBeFocused();
+    await expect(said(max, "Reply number 222.")).toBeInViewport();
+  });
+
+  await test.step("a reload leads to the same place, and back to where one came from", async () => {
+    await expect.poll(() => new URL(max.url()).pathname).toBe(`${thread.path}/222`);
+    await max.reload();
+    await expect(said(max, "Reply number 222.")).toBeInViewport();
+    await max.getByRole("link", { name: "Introductions" }).click();
+    await expect(max.getByRole("heading", { name: "Introductions" })).toBeVisible();
+    await max.goBack();
+    await expect(said(max, "Reply number 222.")).toBeInViewport();
+  });
+
+  await test.step("who has read to the end finds nothing new in the lists", async () => {
+    await max.goto(`${thread.path}/${LONG}`);
+    await expect(said(max, `Reply number ${LONG}.`)).toBeInViewport();
+    await expect.poll(() => readToOf(max, thread.id)).toBe(LONG + 1);
+    await max.goto(`/spaces/${space.id}`);
+    const row = max.getByRole("listitem").filter({ hasText: "Some hundred replies" });
+    await expect(row).toContainText(`${LONG} replies`);
+    await expect(row.getByText("Unread:")).toHaveCount(0);
+  });
+});
+
+/** Nothing of what is on the page moves by itself for a while; more may come into it out of sight. */
+async function expectStill(page: Page): Promise<void> {
+  const moved = await page.evaluate(async () => {
+    const tops = () =>
+      new Map(
+        [...document.querySelectorAll("article[data-place]")].map((post) => [
+          post.getAttribute("data-place"),
+          Math.round(post.getBoundingClientRect().top),
+        ]),
+      );
+    const before = tops();
+    for (let frames = 0; frames < 30; frames++) await new Promise(requestAnimationFrame);
+    return [...tops()].filter(([place, top]) => before.has(place) && before.get(place) !== top);
+  });
+  expect(moved).toEqual([]);
+}
+
+test("a thread is read and answered with nothing but keys", async ({ site }) => {
+  const space = await allianceSpace(site);
+  const mia = await site.as("mia", { path: "/settings" });
+  const thread = await startThread(mia, space.categories[2]!.id, {
+    title: "With keys alone",
+    kind: "practice",
+  });
+  await fillThread(site, thread, 8, ["mia", "ola"]);
+  const page = await site.as("max", { path: `/spaces/${space.id}` });
+  const max = await keyboardOnly(page);
+  await max.tabTo(page.getByRole("link", { name: "With keys alone", exact: true }));
+  await max.press("Enter");
+  await expect(page.getByRole("heading", { name: "With keys alone" })).toBeFocused();
+  await max.press("j");
+  await expect(said(page, "Let us begin.")).toBeFocused();
+  await max.press("j", "j");
+  await expect(said(page, "Reply number 2.")).toBeFocused();
+  await max.press("k");
+  await expect(said(page, "Reply number 1.")).toBeFocused();
+  await max.tabTo(said(page, "Reply number 1.").getByRole("button", { name: "Thanks" }));
+  await max.press("Space");
+  await expect(said(page, "Reply number 1.").getByRole("button", { name: "Thanks" })).toHaveText("Thanks 1");
+  await max.tabTo(said(page, "Reply number 1.").getByRole("button", { name: /^More/ }));
+  await max.press("Enter", "ArrowDown");
+  await expect(page.getByRole("menuitem", { name: "Bookmark" })).toBeFocused();
+  await max.press("Enter");
+  await expect(page.getByText("Bookmarked.")).toBeVisible();
+  await expect(said(page, "Reply number 1.").getByRole("button", { name: /^More/ })).toBeFocused();
+  await max.press("g");
+  await expect(page.getByRole("textbox", { name: "Number of the reply" })).toBeFocused();
+  await max.type("7");
+  await max.press("Enter");
+  await expect(said(page, "Reply number 7.")).toBeFocused();
+  await max.press("c");
+  await expect(composer(page)).toBeFocused();
+  await expect(page.getByRole("toolbar", { name: "Formatting" })).toBeVisible();
+  await max.type("Letters are letters: j k g c.");
+  await max.press("Control+Enter");
+  await expect(said(page, "Letters are letters: j k g c.")).toBeVisible();
+  await max.tabTo(page.getByRole("button", { name: /^How closely you follow/ }), "Shift+Tab");
+  await max.press("Enter", "Home", "Enter");
+  await expect(page.getByRole("button", { name: /Watching/ })).toBeFocused();
+  max.expectNoPointer();
+});
