@@ -64,11 +64,11 @@ test("what was said is found by words, stems, phrases and what must not be there
     await expect(results(mia)).toContainText("first month");
   });
   await test.step("a result leads to where it was said", async () => {
-    await search("twice");
+    await search('"pairs twice"');
     await results(mia).getByRole("link", { name: "Who mentors transfer students?" }).click();
     await expect(mia).toHaveURL(new RegExp(`${mentoring.path}/1$`));
     await mia.goBack();
-    await expect(mia.getByRole("searchbox")).toHaveValue("twice");
+    await expect(mia.getByRole("searchbox")).toHaveValue('"pairs twice"');
     await expect(results(mia)).toHaveCount(1);
   });
   await test.step("nothing is told as nothing, and too little as that", async () => {
