@@ -22,6 +22,7 @@ import { refuseUnknown, respondToErrors } from "#server/http/respond";
 import { requireSameOrigin } from "#server/http/sameOrigin";
 import { serve } from "#server/http/serve";
 import { type Identify, identifyBy } from "#server/http/viewer";
+import { type JobKind, openJobs } from "#server/jobs/jobs";
 import { Channels } from "#server/live/channels";
 import { openLive } from "#server/live/connections";
 import { countThrough } from "#server/live/presence";
@@ -38,6 +39,8 @@ export interface App {
   http: HttpServer;
   /** Every door that is open, for the API document and the authorization matrix. */
   endpoints: readonly Endpoint[];
+  /** Begins with what comes due by itself; without it the server only answers. */
+  startJobs(): Promise<void>;
   /** Lets requests under way end, sends browsers away to come back later, and stops. */
   close(): Promise<void>;
 }
@@ -47,10 +50,12 @@ export interface AppOptions {
   log: Logger;
   /** Where the built client lies; without it only the API is served. */
   pages: string | null;
+  /** How often it is looked for what is due, in milliseconds; else a few seconds. */
+  lookEvery?: number;
 }
 
 /** Puts the features together into one server that has not begun to listen. A door or event half declared fails here. */
-export function createApp({ config, log, pages }: AppOptions): App {
+export function createApp({ config, log, pages, lookEvery }: AppOptions): App {
   assertEventsDeclared();
   const accounts = makeAccounts(config);
   // The rooms first: doors are tried one after the other, and theirs are knocked at most.
@@ -66,6 +71,8 @@ export function createApp({ config, log, pages }: AppOptions): App {
     searchRoutes,
   ];
   describeRooms();
+  const kinds: JobKind[] = [];
+  const jobs = openJobs({ kinds, log, ...(lookEvery === undefined ? {} : { lookEvery }) });
 
   const isOurOrigin = ownOrigin(config.publicUrl);
   const http = serve(makeExpress({ config, log, pages, routers, identify: accounts.identify, isOurOrigin }));
@@ -82,10 +89,12 @@ export function createApp({ config, log, pages }: AppOptions): App {
   return {
     http,
     endpoints: routers.flatMap(endpointsOf),
+    startJobs: jobs.start,
     async close() {
       // Connections whose last request is under way end with it, instead of being kept for another.
       http.keepAliveTimeout = 1;
       stopWatching();
+      await jobs.stop();
       publishThrough(null);
       countThrough(null);
       accounts.close();

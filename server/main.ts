@@ -54,6 +54,7 @@ async function serve(): Promise<void> {
     app.http.once("error", reject);
     app.http.listen(config.port, config.host, resolve);
   });
+  await app.startJobs();
   welcome((app.http.address() as AddressInfo).port);
 
   const stop = once(async () => {

@@ -44,6 +44,7 @@ const INFRASTRUCTURE = [
   "live",
   "database",
   "embedded",
+  "jobs",
   "mail",
   "ui",
   "language",

@@ -43,6 +43,8 @@ export interface StartOptions {
   pages?: string | null;
   /** Lets mongoose's connection tell of every command that it sends. */
   isWatched?: boolean;
+  /** Does what comes due by itself, by the clock as the test has set it. */
+  hasJobs?: boolean;
 }
 
 /** Starts the app on a fresh store in a folder of its own, at any free port. */
@@ -51,6 +53,7 @@ export async function startServer({
   isDemo = false,
   pages = null,
   isWatched = false,
+  hasJobs = false,
 }: StartOptions = {}): Promise<TestServer> {
   const dataDirectory = makeFolder();
   const store = await launchStore({ dataDirectory });
@@ -59,8 +62,9 @@ export async function startServer({
   const world = await buildWorld();
   if (isDemo) await seedCast();
   const config = testConfig(dataDirectory, isDemo);
-  const app = createApp({ config, log: log ?? pino({ level: "silent" }), pages });
+  const app = createApp({ config, log: log ?? pino({ level: "silent" }), pages, lookEvery: 50 });
   await new Promise<void>((resolve) => app.http.listen(0, "127.0.0.1", resolve));
+  if (hasJobs) await app.startJobs();
   const origin = `http://127.0.0.1:${(app.http.address() as AddressInfo).port}`;
 
   const browsers: HttpClient[] = [];
