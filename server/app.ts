@@ -117,16 +117,17 @@ function makeExpress({ config, log, pages, routers, identify, isOurOrigin }: Par
   const app = express();
   app.disable("x-powered-by").set("etag", false).set("trust proxy", config.trustedProxies);
   app.use(logRequests(log), ...protectPages(config.isSecure), healthRoutes);
+  const endpoints = routers.flatMap(endpointsOf);
   app.use(
     "/api",
-    requireSameOrigin(isOurOrigin),
+    requireSameOrigin(isOurOrigin, endpoints),
     express.json({ limit: LARGEST_BODY }),
     (request, _response, next) => {
       identifyBy(request, identify);
       next();
     },
   );
-  const description = toOpenApi(routers.flatMap(endpointsOf));
+  const description = toOpenApi(endpoints);
   app.get("/api/openapi.json", (_request, response) => void response.json(description));
   app.use(...routers);
   app.use("/api", refuseUnknown);

@@ -50,7 +50,7 @@ export function mount<E extends Endpoint>(
   };
   const handler: RequestHandler = async (request, response) => {
     const reply = await inTime(run(request, response), LONGEST_ANSWER);
-    answer(response, JSON.stringify(door.reply.parse(reply)));
+    if (door.replyType === undefined) answer(response, JSON.stringify(door.reply.parse(reply)));
   };
   router[door.method.toLowerCase() as "get" | "post" | "delete"](door.path, handler);
 }

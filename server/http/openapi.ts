@@ -32,10 +32,15 @@ function toOperation(door: Endpoint) {
     parameters: [...pathParameters(door.path), ...query],
     ...(!isQuery && input ? { requestBody: { required: true, content: json(input) } } : {}),
     responses: {
-      "200": { description: "Done.", content: json(toJsonSchema(door.reply, "output")) },
+      "200": { description: "Done.", content: toContent(door) },
       default: { description: "Refused.", content: json({ $ref: "#/components/schemas/Error" }) },
     },
   };
+}
+
+function toContent({ reply, replyType }: Endpoint) {
+  const schema = toJsonSchema(reply, "output");
+  return replyType === undefined ? json(schema) : { [replyType]: { schema } };
 }
 
 function pathParameters(path: string) {

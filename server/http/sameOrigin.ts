@@ -1,16 +1,20 @@
 import type { RequestHandler } from "express";
 import { Refusal } from "#server/errors";
+import type { Endpoint } from "#shared/http/endpoint";
 
 /**
  * Lets a request change something only when it is JSON and comes from our own pages: its `Origin` is ours, or where
  * a browser sends none, `Sec-Fetch-Site` says so. A request without either is no browser's and carries no stolen cookie
- * unless somebody gave it one.
+ * unless somebody gave it one. Doors for any origin go by no cookie, and are let alone.
  */
 export function requireSameOrigin(
   isOurOrigin: (origin: string, host: string | undefined) => boolean,
+  endpoints: readonly Endpoint[] = [],
 ): RequestHandler {
+  const open = new Set(endpoints.filter(({ isForAnyOrigin }) => isForAnyOrigin).map(({ path }) => path));
   return (request, _response, next) => {
     if (request.method === "GET" || request.method === "HEAD") return next();
+    if (open.has(request.baseUrl + request.path)) return next();
     const origin = request.headers.origin;
     const site = request.headers["sec-fetch-site"];
     const isForeign =

@@ -21,6 +21,13 @@ export interface Endpoint<
   input?: Input;
   /** What leaves the server: fields that are not named here are stripped. */
   reply: Reply;
+  /** The media type of an answer that is no JSON. The command writes such an answer itself, and `reply` is asked nothing. */
+  replyType?: string;
+  /**
+   * Takes requests that other sites' pages and programs send, in any form: for doors that go by a token in the address
+   * alone and never by who is signed in.
+   */
+  isForAnyOrigin?: true;
   /** Who may pass. The command behind the door asks the same function. */
   policy: Policy<never>;
   /** What the policy is asked about, in the words of the authorization matrix. */
