@@ -75,7 +75,7 @@ async function build() {
 /** Runs a test runner and adds up its report. One that failed without a failed test counts as a failure itself. */
 async function runTests(name, read, args, env = {}) {
   console.log(`\n${name}`);
-  const { code, output } = await runNode(args, { minutes: atMost(15), env });
+  const { code, output } = await runNode(args, { minutes: atMost(20), env });
   const counts = read();
   sum.passed += counts?.passed ?? 0;
   sum.failed += counts?.failed ?? 0;
