@@ -11,6 +11,7 @@ import { debriefRoutes } from "#server/debriefs/debriefs.routes";
 import { describeRooms } from "#server/debriefs/debriefs.scopes";
 import { draftRoutes } from "#server/forums/drafts.routes";
 import { forumsChannel } from "#server/forums/forums.live";
+import { movingRoutes } from "#server/forums/moving.routes";
 import { spaceRoutes } from "#server/forums/spaces.routes";
 import { threadRoutes } from "#server/forums/threads.routes";
 import { healthRoutes } from "#server/http/health";
@@ -68,6 +69,7 @@ export function createApp({ config, log, pages, lookEvery }: AppOptions): App {
     spaceRoutes,
     threadRoutes,
     draftRoutes,
+    movingRoutes,
     searchRoutes,
   ];
   describeRooms();

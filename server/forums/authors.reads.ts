@@ -13,8 +13,9 @@ export async function markSpeakers(speakers: readonly Speaker[]): Promise<MarkOf
     campusMarksOf([...new Set(speakers.flatMap(({ campusId }) => campusId ?? []))]),
   ]);
   const byId = new Map(people.map((person) => [person._id, person]));
-  return ({ personId, campusId }) => {
-    const { name = "", unit = "" } = byId.get(personId) ?? {};
-    return { personId, name, unit, campus: (campusId && campuses.get(campusId)) || null };
+  return ({ personId, campusId, name: once }) => {
+    const { name = once ?? "", unit = "" } = byId.get(personId) ?? {};
+    const campus = (campusId && campuses.get(campusId)) || null;
+    return { personId, name, unit, campus, ...(once !== undefined && { isAway: true }) };
   };
 }

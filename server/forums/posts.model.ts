@@ -8,7 +8,7 @@ import {
 } from "#shared/forums/threads.contract";
 import type { Id } from "#shared/ids";
 import type { RichTextDocument } from "#shared/richText/document";
-import type { Speaker } from "./threads.model";
+import type { ImportedFrom, Speaker } from "./threads.model";
 
 /** One thing that was said in a thread; the opening stands at place 0. */
 export interface PostRecord {
@@ -29,6 +29,8 @@ export interface PostRecord {
   edits: number;
   editedAt: number | null;
   reactions: PostView["reactions"];
+  /** Of one that was brought in from elsewhere. */
+  imported?: ImportedFrom;
 }
 
 const post = new Schema<PostRecord>(
@@ -46,6 +48,7 @@ const post = new Schema<PostRecord>(
     edits: { type: Number, required: true },
     editedAt: { type: Number, default: null },
     reactions: { type: Schema.Types.Mixed, required: true } as never,
+    imported: { type: Schema.Types.Mixed } as never,
   },
   { versionKey: false, collection: "posts", strict: "throw", minimize: false },
 );

@@ -83,6 +83,10 @@ export async function toPostViews(records: readonly PostRecord[]): Promise<PostV
 
 /** One post; its words only where it is shown. */
 export function toPostView(record: PostRecord, markOf: MarkOf): PostView {
-  const { _id, author, body, seq: _seq, ...post } = record;
-  return { ...post, id: _id, author: markOf(author), body: post.state === "shown" ? body : null };
+  const { _id, author, body, imported, seq: _seq, ...post } = record;
+  return {
+    ...post,
+    ...{ id: _id, author: markOf(author), body: post.state === "shown" ? body : null },
+    ...(imported && { imported: { by: imported.byName, at: imported.at } }),
+  };
 }

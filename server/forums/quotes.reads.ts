@@ -15,7 +15,10 @@ export async function attributeQuotes(threadId: Id, body: RichTextDocument): Pro
     threadId,
     quotes.flatMap(({ attrs }) => (attrs?.replyId === undefined ? [] : String(attrs.replyId))),
   );
-  return attribute(body, names) as RichTextDocument;
+  return renameQuotes(body, (replyId) => {
+    const author = names.get(replyId);
+    return author ? { replyId, author } : null;
+  });
 }
 
 /** Who wrote those of the posts that stand in the thread for all to see, by post. */
@@ -27,12 +30,20 @@ async function nameAuthors(threadId: Id, postIds: readonly Id[]): Promise<Map<Id
   return new Map(posts.map(({ _id, author }) => [_id, markOf(author).name]));
 }
 
+/** What a quotation names, or null where it is to name nothing. */
+export type Rename = (replyId: string, author: string) => { replyId: string; author: string } | null;
+
+/** The text with its quotations naming what they are told to. */
+export function renameQuotes(body: RichTextDocument, rename: Rename): RichTextDocument {
+  return renameIn(body, rename) as RichTextDocument;
+}
+
 /** As deep as a text may be, which is not deep. */
-function attribute(node: RichTextNode, names: ReadonlyMap<Id, string>): RichTextNode {
-  const content = node.content?.map((child) => attribute(child, names));
+function renameIn(node: RichTextNode, rename: Rename): RichTextNode {
+  const content = node.content?.map((child) => renameIn(child, rename));
   const whole = content ? { ...node, content } : node;
   if (node.type !== "blockquote" || !node.attrs) return whole;
   const { attrs, ...bare } = whole;
-  const author = names.get(String(attrs?.replyId));
-  return author ? { ...bare, attrs: { replyId: String(attrs?.replyId), author } } : bare;
+  const named = rename(String(attrs?.replyId), String(attrs?.author ?? ""));
+  return named ? { ...bare, attrs: named } : bare;
 }

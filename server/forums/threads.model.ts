@@ -6,8 +6,22 @@ import { listsOf, type PlacementRecord } from "./threadLists";
 
 /** Who said something, and from which campus. */
 export interface Speaker {
+  /** Of an author who is not here it is nobody's: no person has it or ever will. */
   personId: Id;
   campusId: Id | null;
+  /** How an author who is not here was called where their words come from. */
+  name?: string;
+}
+
+/** That something was said elsewhere and brought in. */
+export interface ImportedFrom {
+  importId: Id;
+  /** Who brought it in, and how they were called then; null where it was the command line, for nobody. */
+  by: Id | null;
+  byName: string;
+  at: number;
+  /** What it was known by where it comes from. */
+  sourceId: string;
 }
 
 /** A thread's head. What is said in it are its posts. */
@@ -33,6 +47,10 @@ export interface ThreadRecord {
   /** The first words of the opening; empty where it is not shown. */
   excerpt: string;
   placements: PlacementRecord[];
+  /** Of one that was brought in from elsewhere. */
+  imported?: ImportedFrom;
+  /** More of it is on its way: until all has come, moderators alone see it. */
+  isArriving?: boolean;
 }
 
 /** By what a list of threads is ordered: when somebody last spoke, or when it was started. */
@@ -60,6 +78,8 @@ const thread = new Schema<StoredThread>(
     poll: { type: Schema.Types.Mixed, default: null } as never,
     excerpt: { type: String, default: "" },
     placements: { type: [Schema.Types.Mixed], required: true } as never,
+    imported: { type: Schema.Types.Mixed } as never,
+    isArriving: { type: Boolean },
     /** The lists in which it stands: see `threadLists.ts`. */
     lists: { type: [String], required: true },
     active: { type: String, required: true },

@@ -8,6 +8,8 @@ export interface Answer<Body = unknown> {
   headers: IncomingHttpHeaders;
   text: string;
   body: Body;
+  /** As it came, for what is no text. */
+  bytes: Buffer;
 }
 
 export interface RawRequest {
@@ -90,8 +92,10 @@ export class HttpClient {
         response.once("error", reject);
         response.once("end", () => {
           for (const set of response.headers["set-cookie"] ?? []) this.#keep(set.split(";")[0] as string);
-          const text = Buffer.concat(chunks).toString();
-          resolve({ status: response.statusCode ?? 0, headers: response.headers, text, body: parse(text) });
+          const bytes = Buffer.concat(chunks);
+          const text = bytes.toString();
+          const { statusCode: status = 0, headers } = response;
+          resolve({ status, headers, text, body: parse(text), bytes });
         });
       });
       request.end(payload);

@@ -36,6 +36,11 @@ export function canModerateSpace(viewer: Viewer, space: SpaceSubject): boolean {
   return isAmong(viewer, space, "moderators");
 }
 
+/** Takes everything of the space along, and brings a community into it: whoever looks after it. */
+export function canMoveSpace(viewer: Viewer, space: SpaceSubject): boolean {
+  return canModerateSpace(viewer, space);
+}
+
 /** Reads the threads of the category. */
 export function canReadCategory(viewer: Viewer, category: CategorySubject): boolean {
   return isAmong(viewer, category.space, category.read);

@@ -61,7 +61,11 @@ export const pollView = z.object({
 export type PollView = z.infer<typeof pollView>;
 
 /** How a person stands beside a post: with the campus that they speak from. */
-export const authorMark = z.extend(personMark, { campus: z.nullable(campusMark) });
+export const authorMark = z.extend(personMark, {
+  campus: z.nullable(campusMark),
+  /** Not here: their words were brought in from elsewhere, and the name is all that is known. It may be empty. */
+  isAway: z.optional(z.boolean()),
+});
 export type AuthorMark = z.infer<typeof authorMark>;
 
 /** `held` waits for a moderator; `hidden` was taken out of sight, with a reason; `withdrawn` was taken back. */
@@ -90,6 +94,8 @@ export const postView = z.object({
   editedAt: z.nullable(z.number()),
   /** How many, never who. */
   reactions: z.object({ resonates: z.number(), thanks: z.number(), sayMore: z.number() }),
+  /** It was not said here: who brought it in from elsewhere, and when. The name may be empty. */
+  imported: z.optional(z.object({ by: z.string(), at: z.number() })),
 });
 export type PostView = z.infer<typeof postView>;
 
