@@ -29,6 +29,7 @@ import { openLive } from "#server/live/connections";
 import { countThrough } from "#server/live/presence";
 import { assertEventsDeclared, publishThrough } from "#server/live/publish";
 import { watchRevocations } from "#server/live/revocations";
+import { makeFeedRoutes } from "#server/notifications/feeds.routes";
 import { programRoutes } from "#server/programs/programs.routes";
 import { searchRoutes } from "#server/search/search.routes";
 import type { Endpoint } from "#shared/http/endpoint";
@@ -59,6 +60,7 @@ export interface AppOptions {
 export function createApp({ config, log, pages, lookEvery }: AppOptions): App {
   assertEventsDeclared();
   const accounts = makeAccounts(config);
+  const origin = () => originOf(config, http);
   // The rooms first: doors are tried one after the other, and theirs are knocked at most.
   const routers = [
     debriefRoutes,
@@ -71,13 +73,16 @@ export function createApp({ config, log, pages, lookEvery }: AppOptions): App {
     draftRoutes,
     movingRoutes,
     searchRoutes,
+    makeFeedRoutes(origin),
   ];
   describeRooms();
   const kinds: JobKind[] = [];
   const jobs = openJobs({ kinds, log, ...(lookEvery === undefined ? {} : { lookEvery }) });
 
   const isOurOrigin = ownOrigin(config.publicUrl);
-  const http = serve(makeExpress({ config, log, pages, routers, identify: accounts.identify, isOurOrigin }));
+  const http: HttpServer = serve(
+    makeExpress({ config, log, pages, routers, identify: accounts.identify, isOurOrigin }),
+  );
   http.requestTimeout = 30_000;
   const live = openLive(http, {
     channels: new Channels([debriefsChannel, forumsChannel]),
@@ -136,6 +141,14 @@ function makeExpress({ config, log, pages, routers, identify, isOurOrigin }: Par
   if (pages !== null) app.use(servePages(pages));
   app.use(respondToErrors(log));
   return app;
+}
+
+/** Where links lead. Where the port was left to the system, the socket knows which one it became. */
+function originOf({ port, publicUrl }: Config, http: HttpServer): string {
+  const address = http.address();
+  return port === 0 && address !== null && typeof address === "object"
+    ? publicUrl.replace(/:0$/, `:${address.port}`)
+    : publicUrl;
 }
 
 /** A page is ours when it was served under the name it asks by, or under the public one where a proxy changes names. */

@@ -61,6 +61,14 @@ export async function listPosts(
   return { items: await toPostViews(await listPostsFrom(threadId, from, POSTS_AT_ONCE)) };
 }
 
+/**
+ * So many posts of a thread from a place on, for those that have found the thread from a viewer already. Never answer
+ * a person with it unasked.
+ */
+export async function listPostsOf(threadId: Id, from: number, limit: number): Promise<PostView[]> {
+  return await toPostViews(await listPostsFrom(threadId, from, limit));
+}
+
 /** How a post was before it was written anew, newest first; nothing of a post that is not shown. */
 export async function listRevisions(
   viewer: Viewer,

@@ -44,7 +44,7 @@ export function mount<E extends Endpoint>(
   const run = async (request: Request, response: Response) => {
     const viewer = await viewerOf(request);
     admit(door, viewer, request);
-    const params = parseParams(request) as ParamsOf<E>;
+    const params = parseParams(door, request) as ParamsOf<E>;
     const input = parseInput(door, request) as InputOf<E>;
     return await command({ viewer, params, input, request, response });
   };
@@ -79,7 +79,8 @@ function admit(door: Endpoint, viewer: Viewer, request: Request): void {
   if (!viewer.isVerified) throw unverified();
 }
 
-function parseParams(request: Request): Record<string, string> {
+function parseParams({ params }: Endpoint, request: Request): Record<string, string> {
+  if (params !== undefined) return parse(params, request.params) as Record<string, string>;
   for (const [name, value] of Object.entries(request.params)) {
     if (!idSchema.safeParse(value).success) {
       throw invalid("The address holds something that is not an id.", [

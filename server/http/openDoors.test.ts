@@ -23,7 +23,8 @@ const poem = endpoint({
 const open = endpoint({
   ...rest,
   method: "POST",
-  path: "/api/open",
+  path: "/api/open/:token",
+  params: z.object({ token: z.string().check(z.maxLength(9)) }),
   reply: z.object({}),
   isForAnyOrigin: true,
 });
@@ -66,7 +67,8 @@ test("a door for any origin takes a form from anywhere, and no other door does",
     headers: { origin: "https://mail.example", "content-type": "application/x-www-form-urlencoded" },
     body: "List-Unsubscribe=One-Click",
   };
-  expect((await browser.raw("/api/open", form)).status).toBe(200);
-  for (const path of ["/api/closed", "/api/open/", "/api/OPEN", "/api/open/x"])
+  expect((await browser.raw("/api/open/no-id", form)).status).toBe(200);
+  expect((await browser.raw("/api/open/longer-than-that", form)).status).toBe(422);
+  for (const path of ["/api/closed", "/api/open", "/api/open/", "/api/OPEN/x", "/api/open/x/y"])
     expect([path, (await browser.raw(path, form)).status]).toEqual([path, 403]);
 });

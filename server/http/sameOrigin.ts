@@ -11,10 +11,11 @@ export function requireSameOrigin(
   isOurOrigin: (origin: string, host: string | undefined) => boolean,
   endpoints: readonly Endpoint[] = [],
 ): RequestHandler {
-  const open = new Set(endpoints.filter(({ isForAnyOrigin }) => isForAnyOrigin).map(({ path }) => path));
+  const open = endpoints.filter(({ isForAnyOrigin }) => isForAnyOrigin).map(({ path }) => toPattern(path));
   return (request, _response, next) => {
     if (request.method === "GET" || request.method === "HEAD") return next();
-    if (open.has(request.baseUrl + request.path)) return next();
+    const path = request.baseUrl + request.path;
+    if (open.some((pattern) => pattern.test(path))) return next();
     const origin = request.headers.origin;
     const site = request.headers["sec-fetch-site"];
     const isForeign =
@@ -27,6 +28,10 @@ export function requireSameOrigin(
     }
     next();
   };
+}
+
+function toPattern(path: string): RegExp {
+  return new RegExp(`^${path.replace(/:\w+/g, "[^/]+")}$`);
 }
 
 function hasBody(headers: { "content-length"?: string; "transfer-encoding"?: string }): boolean {

@@ -15,6 +15,8 @@ export interface Endpoint<
   method: "GET" | "POST" | "DELETE";
   /** Starts with `/api/`; `:names` are ids unless `params` says otherwise. */
   path: Path;
+  /** What the names in the path hold, where they are no ids. */
+  params?: Schema;
   /** One sentence for the reader of the API. */
   summary: string;
   /** The query of a GET, the JSON body of the others. Unknown fields are refused. */
@@ -48,6 +50,7 @@ export type Subject =
   | "placement"
   | "post"
   | "role"
+  | "feed"
   | "development";
 
 /** The names in a path: `"/api/debriefs/:debriefId"` gives `"debriefId"`. */

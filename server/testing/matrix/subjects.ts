@@ -11,6 +11,7 @@ import type { Viewer } from "#shared/people/viewer";
 import { fromPlainText } from "#shared/richText/plainText";
 import { forumCases } from "./forumSubjects";
 import type { Fields } from "./inputs";
+import { notificationCases } from "./notificationSubjects";
 import { type Place, places, programOf, whose } from "./places";
 import type { Asker } from "./viewers";
 
@@ -83,6 +84,7 @@ export const cases: Record<Subject, (server: TestServer) => Promise<Case[]>> = {
       };
     }),
   ...forumCases,
+  ...notificationCases,
   role: async (server) => roleSubjects(server.world).map((one) => roleCase(server, one)),
   development: async () => [
     {

@@ -6,6 +6,7 @@ import { Reading } from "#server/forums/readings.model";
 import { Revision } from "#server/forums/revisions.model";
 import type { PlacementRecord } from "#server/forums/threadLists";
 import type { ThreadRecord } from "#server/forums/threads.model";
+import { Feed } from "#server/notifications/feeds.model";
 import { storeThreads } from "#server/testing/fillForum";
 import { listThreads } from "#server/testing/matrix/forumSubjects";
 import type { Asker } from "#server/testing/matrix/viewers";
@@ -45,6 +46,12 @@ export async function fillOwnLists(world: World, askers: readonly Asker[]): Prom
       threadIds.map((threadId, markedAt) => ({
         ...{ _id: `${personId}:${threadId}`, personId, threadId, postId: threadId, markedAt },
       })),
+    );
+    await Feed.insertMany(
+      many.map((madeAt) => {
+        const [spaceId, tokenHash] = [newId(), newId()];
+        return { _id: `${personId}:${spaceId}`, personId, spaceId, tokenHash, madeAt };
+      }),
     );
     await Draft.insertMany(
       many.map((at) => {
