@@ -6,6 +6,7 @@ import { makeAccountRoutes } from "#server/accounts/accounts.routes";
 import { roleRoutes } from "#server/campuses/roles.routes";
 import type { Config } from "#server/config";
 import { conveningRoutes } from "#server/convenings/convenings.routes";
+import { watchKept } from "#server/database/kept";
 import { debriefsChannel } from "#server/debriefs/debriefs.live";
 import { debriefRoutes } from "#server/debriefs/debriefs.routes";
 import { describeRooms } from "#server/debriefs/debriefs.scopes";
@@ -92,6 +93,7 @@ export function createApp({ config, log, pages, lookEvery }: AppOptions): App {
   publishThrough(live.io);
   countThrough(live.presence);
   const stopWatching = watchRevocations((error) => log.warn({ err: error }, "revocations could not be read"));
+  const stopKeeping = watchKept((error) => log.warn({ err: error }, "what others changed could not be read"));
 
   return {
     http,
@@ -101,6 +103,7 @@ export function createApp({ config, log, pages, lookEvery }: AppOptions): App {
       // Connections whose last request is under way end with it, instead of being kept for another.
       http.keepAliveTimeout = 1;
       stopWatching();
+      stopKeeping();
       await jobs.stop();
       publishThrough(null);
       countThrough(null);

@@ -1,6 +1,6 @@
 import { conflict, invalid, notFound, Refusal, unverified } from "#server/errors";
 import { revoke } from "#server/live/revocations";
-import { findPersonByAddress } from "#server/people/people.reads";
+import { findPersonByAddress, sayRenamed } from "#server/people/people.reads";
 import type { MeView } from "#shared/accounts/accounts.contract";
 import { readAddress } from "#shared/campuses/address";
 import type { Id } from "#shared/ids";
@@ -107,6 +107,7 @@ export async function settle(
   const personId = viewer.personId as Id;
   const { internalAdapter } = await auth.$context;
   await internalAdapter.updateUser(personId, { ...settled, ...nameKeysOf(settled.name) });
+  await sayRenamed();
   await revoke(personId);
   return await findMe(personId);
 }

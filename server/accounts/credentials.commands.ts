@@ -1,4 +1,4 @@
-import { findPersonByAddress } from "#server/people/people.reads";
+import { findPersonByAddress, sayRenamed } from "#server/people/people.reads";
 import type { Id } from "#shared/ids";
 import { nameKeysOf } from "#shared/people/names";
 import type { Accounts } from "./accounts.auth";
@@ -22,6 +22,7 @@ export async function confirmAccount(
   const confirmed = { name, ...nameKeysOf(name), unit, campusId, language, emailVerified: true };
   if (known !== null) {
     await internalAdapter.updateUser(known._id, confirmed);
+    await sayRenamed();
     await setPassword(auth, known._id, passwordHash);
     await endAll(auth, known._id);
     return known._id;

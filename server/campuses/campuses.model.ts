@@ -1,4 +1,5 @@
 import mongoose, { Schema } from "mongoose";
+import { changing, keep } from "#server/database/kept";
 import { campusGlyphs, campusHues } from "#shared/campuses/campuses.contract";
 import { newId } from "#shared/ids";
 
@@ -40,15 +41,27 @@ export const Campus = mongoose.model("Campus", campus);
 /** Stores a campus unless one of that key is there already; what people have changed since stays as they left it. */
 export async function keepCampus(facts: CampusFacts): Promise<CampusRecord> {
   const { key, ...others } = facts;
-  const kept = await Campus.findOneAndUpdate(
-    { key },
-    { $setOnInsert: { _id: newId(), ...others } },
-    { upsert: true, returnDocument: "after", setDefaultsOnInsert: false },
-  ).lean<CampusRecord>();
+  const known = await Campus.findOne({ key }).lean<CampusRecord>();
+  if (known !== null) return known;
+  const kept = await changing(["campuses"], (session) =>
+    Campus.findOneAndUpdate(
+      { key },
+      { $setOnInsert: { _id: newId(), ...others } },
+      { upsert: true, returnDocument: "after", setDefaultsOnInsert: false, session },
+    ).lean<CampusRecord>(),
+  );
   return kept as CampusRecord;
 }
 
 /** Those of the campuses that exist, in no order. */
 export async function listCampusRecords(ids: readonly string[]): Promise<CampusRecord[]> {
-  return await Campus.find({ _id: mongoose.trusted({ $in: [...new Set(ids)] }) }).lean<CampusRecord[]>();
+  return [...(await byId.get(ids)).values()];
 }
+
+const byId = keep<CampusRecord>("campuses", {
+  most: 5_000,
+  async read(ids) {
+    const records = await Campus.find({ _id: mongoose.trusted({ $in: [...ids] }) }).lean<CampusRecord[]>();
+    return new Map(records.map((record) => [record._id, record]));
+  },
+});

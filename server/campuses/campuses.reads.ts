@@ -12,8 +12,8 @@ export async function findCampus(id: Id): Promise<CampusView> {
 
 /** One campus, or null. */
 export async function findCampusOrNull(id: Id): Promise<CampusView | null> {
-  const record = await Campus.findById(id).lean<CampusRecord>();
-  return record && toCampusView(record);
+  const [record] = await listCampusRecords([id]);
+  return record ? toCampusView(record) : null;
 }
 
 /** How one campus is marked where it is named. */

@@ -83,6 +83,7 @@ export async function listConveningRecords(
 
 /** Those of the convenings that exist, in no order. */
 export async function listConveningsById(ids: readonly string[]): Promise<ConveningRecord[]> {
+  if (ids.length === 0) return [];
   return await Convening.find({ _id: mongoose.trusted({ $in: [...new Set(ids)] }) }).lean<
     ConveningRecord[]
   >();

@@ -1,6 +1,7 @@
 import mongoose, { Schema } from "mongoose";
 import { isDuplicate } from "#server/database/duplicates";
-import { inTransaction, type Session } from "#server/database/transaction";
+import { changing, keep } from "#server/database/kept";
+import type { Session } from "#server/database/transaction";
 import { type Audience, audiences } from "#shared/forums/spaces.policy";
 import type { Id } from "#shared/ids";
 
@@ -13,7 +14,8 @@ export interface CategoryWords {
   answer: Audience;
 }
 
-export interface CategoryRecord extends CategoryWords {
+/** What of a category changes only when a moderator changes it, and is kept in memory. */
+export interface CategoryHead extends CategoryWords {
   _id: Id;
   spaceId: Id;
   /** Its place among the space's categories; those of equal place stand in the order of their ids. */
@@ -21,6 +23,9 @@ export interface CategoryRecord extends CategoryWords {
   /** The membership year to which it belongs, or null. */
   year: string | null;
   isArchived: boolean;
+}
+
+export interface CategoryRecord extends CategoryHead {
   /** Threads that stand in it and are not hidden there. Changes in the transaction that changes them. */
   threadCount: number;
   /** When something was last said there. */
@@ -50,7 +55,7 @@ export const Category = mongoose.model("Category", category);
 
 const empty = { year: null, isArchived: false, threadCount: 0, lastAt: null };
 
-/** Puts new categories into a space that has none yet. */
+/** Puts new categories into a space that has none yet, as one of those who change categories. */
 export async function insertFirstCategories(
   spaceId: Id,
   categories: readonly (CategoryWords & { _id: Id })[],
@@ -66,13 +71,19 @@ export async function appendCategory(
   words: CategoryWords & { _id: Id },
   most: number,
 ): Promise<CategoryRecord | "tooMany"> {
-  const [known, others] = [await findCategoryRecord(words._id), await listCategoriesOf([spaceId])];
+  const known = await findCategoryRecord(words._id);
   if (known !== null) return known;
-  if (others.length >= most) return "tooMany";
-  const record: CategoryRecord = { ...words, spaceId, place: (others.at(-1)?.place ?? -1) + 1, ...empty };
   try {
-    await Category.collection.insertOne(record as never);
-    return record;
+    return await changing(["categories"], async (session) => {
+      const others = await Category.find({ spaceId })
+        .sort(IN_ORDER)
+        .session(session)
+        .lean<CategoryRecord[]>();
+      if (others.length >= most) return "tooMany";
+      const record: CategoryRecord = { ...words, spaceId, place: (others.at(-1)?.place ?? -1) + 1, ...empty };
+      await Category.collection.insertOne(record as never, { session });
+      return record;
+    });
   } catch (error) {
     if (!isDuplicate(error, "_id")) throw error;
     return (await findCategoryRecord(words._id)) as CategoryRecord;
@@ -84,17 +95,19 @@ export async function changeCategoryRecord(
   categoryId: Id,
   change: Partial<CategoryWords & Pick<CategoryRecord, "isArchived" | "year">>,
 ): Promise<CategoryRecord | null> {
-  return await Category.findOneAndUpdate(
-    { _id: categoryId },
-    { $set: change },
-    { returnDocument: "after" },
-  ).lean<CategoryRecord>();
+  return await changing(["categories"], (session) =>
+    Category.findOneAndUpdate(
+      { _id: categoryId },
+      { $set: change },
+      { returnDocument: "after", session },
+    ).lean<CategoryRecord>(),
+  );
 }
 
 /** Puts a category before another of its space, or at the end; false where that other is not of the space. */
 export async function moveCategory(categoryId: Id, spaceId: Id, before: Id | null): Promise<boolean> {
-  return await inTransaction(async (session) => {
-    const all = await Category.find({ spaceId }).sort({ place: 1, _id: 1 }).session(session).lean();
+  return await changing(["categories"], async (session) => {
+    const all = await Category.find({ spaceId }).sort(IN_ORDER).session(session).lean();
     const ids = all.map(({ _id }) => _id);
     const others = ids.filter((id) => id !== categoryId);
     const at = before === null || before === categoryId ? ids.indexOf(categoryId) : others.indexOf(before);
@@ -108,20 +121,47 @@ export async function moveCategory(categoryId: Id, spaceId: Id, before: Id | nul
   });
 }
 
-/** One category, or null. */
-export async function findCategoryRecord(categoryId: Id): Promise<CategoryRecord | null> {
+/** One category with its counts, or null. */
+async function findCategoryRecord(categoryId: Id): Promise<CategoryRecord | null> {
   return await Category.findById(categoryId).lean<CategoryRecord>();
 }
 
 /** Those of the categories that exist, in no order. */
-export async function listCategoryRecords(ids: readonly Id[]): Promise<CategoryRecord[]> {
-  return await Category.find({ _id: mongoose.trusted({ $in: [...new Set(ids)] }) }).lean<CategoryRecord[]>();
+export async function listCategoryHeads(ids: readonly Id[]): Promise<CategoryHead[]> {
+  return [...(await byId.get(ids)).values()];
 }
 
+const byId = keep<CategoryHead>("categories", {
+  most: 20_000,
+  async read(ids) {
+    const among = { _id: mongoose.trusted({ $in: [...ids] }) };
+    const heads = await Category.find(among, HEAD).lean<CategoryHead[]>();
+    return new Map(heads.map((head) => [head._id, head]));
+  },
+});
+
 /** The categories of those spaces, in their order. */
+export async function listCategoryHeadsOf(spaceIds: readonly Id[]): Promise<CategoryHead[]> {
+  return [...(await ofSpaces.get(spaceIds)).values()].flat();
+}
+
+const ofSpaces = keep<CategoryHead[]>("categories", {
+  most: 10_000,
+  async read(ids) {
+    const among = { spaceId: mongoose.trusted({ $in: [...ids] }) };
+    const heads = await Category.find(among, HEAD).sort(IN_ORDER_OF_SPACES).lean<CategoryHead[]>();
+    return new Map(ids.map((id) => [id, heads.filter(({ spaceId }) => spaceId === id)]));
+  },
+});
+
+const HEAD = { threadCount: 0, lastAt: 0 };
+const IN_ORDER = { place: 1, _id: 1 } as const;
+const IN_ORDER_OF_SPACES = { spaceId: 1, ...IN_ORDER } as const;
+
+/** The categories of those spaces with their counts, in their order. */
 export async function listCategoriesOf(spaceIds: readonly Id[]): Promise<CategoryRecord[]> {
   return await Category.find({ spaceId: mongoose.trusted({ $in: [...spaceIds] }) })
-    .sort({ spaceId: 1, place: 1, _id: 1 })
+    .sort(IN_ORDER_OF_SPACES)
     .lean<CategoryRecord[]>();
 }
 

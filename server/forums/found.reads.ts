@@ -5,7 +5,7 @@ import type { Page } from "#shared/http/page";
 import type { Id } from "#shared/ids";
 import type { Viewer } from "#shared/people/viewer";
 import { markSpeakers } from "./authors.reads";
-import { listCategoriesOf } from "./categories.model";
+import { listCategoryHeadsOf } from "./categories.model";
 import { circleOf } from "./circles.reads";
 import {
   type EntriesAsked,
@@ -78,7 +78,7 @@ export async function searchPosts(
 async function listReadable(viewer: Viewer, spaceId: Id | undefined): Promise<KnownCategory[]> {
   const spaces = spaceId === undefined ? await listOwnSpaces(viewer) : [await findSpace(viewer, spaceId)];
   const byId = new Map(spaces.map((space) => [space.record._id, space]));
-  const records = await listCategoriesOf([...byId.keys()]);
+  const records = await listCategoryHeadsOf([...byId.keys()]);
   return records
     .flatMap((record): KnownCategory[] => {
       const space = byId.get(record.spaceId);

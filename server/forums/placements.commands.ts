@@ -4,7 +4,7 @@ import { canReadCategory } from "#shared/forums/spaces.policy";
 import { canModeratePlacement } from "#shared/forums/threads.policy";
 import type { Id } from "#shared/ids";
 import type { Viewer } from "#shared/people/viewer";
-import { countThread, findCategoryRecord } from "./categories.model";
+import { countThread, listCategoryHeads } from "./categories.model";
 import { enterPlacement } from "./entries.commands";
 import { threadChannel } from "./forums.channel";
 import { deedOf } from "./posts.commands";
@@ -39,7 +39,7 @@ export async function placeThread(
 
 /** The category in which it is to stand: one of that space. */
 async function findTarget(viewer: Viewer, { spaceId, categoryId }: PlacementRecord): Promise<void> {
-  const record = await findCategoryRecord(categoryId);
+  const [record] = await listCategoryHeads([categoryId]);
   const [category] = record?.spaceId === spaceId ? await toKnownCategories([record]) : [];
   if (category === undefined || !canReadCategory(viewer, category.subject)) throw notFound();
 }

@@ -1,9 +1,9 @@
 import { campusMarksOf } from "#server/campuses/campuses.reads";
 import { listConveningNames } from "#server/convenings/convenings.reads";
-import { findProgramOrNull } from "#server/programs/programs.reads";
+import { listProgramsByIds } from "#server/programs/programs.reads";
 import type { CampusMark } from "#shared/campuses/campuses.contract";
 import type { Id } from "#shared/ids";
-import type { SpaceRecord } from "./spaces.model";
+import type { SpaceHead } from "./spaces.model";
 
 /** What a space is called today, whose own it is, and when the convening was whose commons it is. */
 export interface SpaceName {
@@ -13,16 +13,16 @@ export interface SpaceName {
 }
 
 /** Names spaces, by id, as what they are for is named: nothing of it is copied, so nothing grows old. */
-export async function nameSpaces(records: readonly SpaceRecord[]): Promise<Map<Id, SpaceName>> {
-  const scopesOf = (kind: SpaceRecord["kind"]) => [
+export async function nameSpaces(records: readonly SpaceHead[]): Promise<Map<Id, SpaceName>> {
+  const scopesOf = (kind: SpaceHead["kind"]) => [
     ...new Set(records.flatMap((record) => (record.kind === kind ? [record.scopeId] : []))),
   ];
   const [programs, campuses, convenings] = await Promise.all([
-    Promise.all(scopesOf("alliance").map(findProgramOrNull)),
+    listProgramsByIds(scopesOf("alliance")),
     campusMarksOf(scopesOf("campus")),
     listConveningNames(scopesOf("convening")),
   ]);
-  const programNames = new Map(programs.flatMap((program) => (program ? [[program.id, program.name]] : [])));
+  const programNames = new Map(programs.map(({ id, name }) => [id, name]));
   const sessions = new Map(convenings.map((convening) => [convening.id, convening]));
   return new Map(
     records.map(({ _id, scopeId }) => {

@@ -8,7 +8,7 @@ import type { Viewer } from "#shared/people/viewer";
 import { type CategoryRecord, listCategoriesOf } from "./categories.model";
 import { countUnread } from "./followed.reads";
 import { nameSpaces, type SpaceName } from "./spaceNames.reads";
-import type { SpaceRecord } from "./spaces.model";
+import { listLastSaid, type SpaceHead } from "./spaces.model";
 import { type KnownSpace, listOwnSpaces, toCategorySubject } from "./spaces.reads";
 
 /** A page of the viewer's spaces: alliances, then campuses, then convenings, the latest of these first. */
@@ -50,20 +50,22 @@ async function summarize(
   viewer: Viewer,
   known: readonly KnownSpace[],
 ): Promise<{ summary: SpaceSummary; order: Order }[]> {
-  const [names, unread] = await Promise.all([
+  const [names, said, unread] = await Promise.all([
     nameSpaces(known.map(({ record }) => record)),
+    listLastSaid(known.map(({ record }) => record._id)),
     countUnread(viewer),
   ]);
-  return known.map(({ record: { _id: id, kind, scopeId, programId, lastAt } }) => {
+  return known.map(({ record: { _id: id, kind, scopeId, programId } }) => {
     const { title, campus, startsAt } = names.get(id) as SpaceName;
     const conveningId = kind === "convening" ? scopeId : null;
+    const lastAt = said.get(id) ?? null;
     const order: Order = [RANKS.indexOf(kind), kind === "convening" ? howLongAgo(startsAt) : title, id];
     const summary = { id, kind, title, conveningId, campus, programId, lastAt, unread: unread.get(id) ?? 0 };
     return { summary, order };
   });
 }
 
-const RANKS: readonly SpaceRecord["kind"][] = ["alliance", "campus", "convening"];
+const RANKS: readonly SpaceHead["kind"][] = ["alliance", "campus", "convening"];
 
 /** Sorts what starts later before what started earlier; what has no date yet comes last. */
 function howLongAgo(startsAt: Date | null): string {

@@ -1,6 +1,7 @@
 import mongoose, { Schema } from "mongoose";
 import { isDuplicate } from "#server/database/duplicates";
-import { inTransaction, type Session } from "#server/database/transaction";
+import { changing, keep } from "#server/database/kept";
+import type { Session } from "#server/database/transaction";
 import { type SpaceKind, spaceKinds } from "#shared/forums/spaces.contract";
 import { type Id, newId } from "#shared/ids";
 
@@ -15,8 +16,12 @@ export interface SpaceFacts {
   campusId: Id | null;
 }
 
-export interface SpaceRecord extends SpaceFacts {
+/** What of a space stays as it is, and is kept in memory. */
+export interface SpaceHead extends SpaceFacts {
   _id: Id;
+}
+
+export interface SpaceRecord extends SpaceHead {
   /** When something was last said there. */
   lastAt: number | null;
 }
@@ -47,7 +52,7 @@ export async function keepSpace(
 ): Promise<void> {
   const record: SpaceRecord = { _id: newId(), ...facts, lastAt: null };
   try {
-    await inTransaction(async (session) => {
+    await changing(["spaces", "categories"], async (session) => {
       await Space.collection.insertOne(record as never, { session });
       await begin(record._id, session);
     });
@@ -57,25 +62,58 @@ export async function keepSpace(
 }
 
 /** Those of the spaces that exist, in no order. */
-export async function listSpaceRecords(ids: readonly Id[]): Promise<SpaceRecord[]> {
-  return await Space.find({ _id: mongoose.trusted({ $in: [...new Set(ids)] }) }).lean<SpaceRecord[]>();
+export async function listSpaceHeads(ids: readonly Id[]): Promise<SpaceHead[]> {
+  return [...(await byId.get(ids)).values()];
 }
+
+const byId = keep<SpaceHead>("spaces", {
+  most: 10_000,
+  async read(ids) {
+    const heads = await Space.find({ _id: mongoose.trusted({ $in: [...ids] }) }, HEAD).lean<SpaceHead[]>();
+    return new Map(heads.map((head) => [head._id, head]));
+  },
+});
 
 /** The spaces of those programs, their convenings' among them, and those of the campuses; in no order. */
 export async function listSpacesOf(
   programIds: readonly Id[],
   campusIds: readonly Id[],
-): Promise<SpaceRecord[]> {
-  const [ofPrograms, ofCampuses] = await Promise.all([
-    Space.find({ programId: mongoose.trusted({ $in: [...programIds] }) }).lean<SpaceRecord[]>(),
-    Space.find({ kind: "campus", scopeId: mongoose.trusted({ $in: [...campusIds] }) }).lean<SpaceRecord[]>(),
-  ]);
-  return [...ofPrograms, ...ofCampuses];
+): Promise<SpaceHead[]> {
+  const [inPrograms, inCampuses] = await Promise.all([ofPrograms.get(programIds), ofCampuses.get(campusIds)]);
+  return [...inPrograms.values(), ...inCampuses.values()].flat();
+}
+
+const ofPrograms = keep<SpaceHead[]>("spaces", {
+  most: 1_000,
+  async read(ids) {
+    const heads = await Space.find({ programId: mongoose.trusted({ $in: [...ids] }) }, HEAD).lean<
+      SpaceHead[]
+    >();
+    return new Map(ids.map((id) => [id, heads.filter(({ programId }) => programId === id)]));
+  },
+});
+
+const ofCampuses = keep<SpaceHead[]>("spaces", {
+  most: 5_000,
+  async read(ids) {
+    const among = { kind: "campus", scopeId: mongoose.trusted({ $in: [...ids] }) };
+    const heads = await Space.find(among as never, HEAD).lean<SpaceHead[]>();
+    return new Map(ids.map((id) => [id, heads.filter(({ scopeId }) => scopeId === id)]));
+  },
+});
+
+const HEAD = { lastAt: 0 };
+
+/** When something was last said in each of those spaces. */
+export async function listLastSaid(ids: readonly Id[]): Promise<Map<Id, number | null>> {
+  const among = { _id: mongoose.trusted({ $in: [...ids] }) };
+  const records = await Space.find(among, { lastAt: 1 }).lean<Pick<SpaceRecord, "_id" | "lastAt">[]>();
+  return new Map(records.map(({ _id, lastAt }) => [_id, lastAt]));
 }
 
 /** The space of a program, convening or campus, or null. */
-export async function findSpaceOf(kind: SpaceKind, scopeId: Id): Promise<SpaceRecord | null> {
-  return await Space.findOne({ kind, scopeId }).lean<SpaceRecord>();
+export async function findSpaceOf(kind: SpaceKind, scopeId: Id): Promise<SpaceHead | null> {
+  return await Space.findOne({ kind, scopeId }, HEAD).lean<SpaceHead>();
 }
 
 /** Those of the programs, convenings or campuses that have a space. */

@@ -1,5 +1,5 @@
 import { notFound } from "#server/errors";
-import { findProgramOrNull, listProgramIdsOf } from "#server/programs/programs.reads";
+import { listProgramIdsOf, listProgramsByIds } from "#server/programs/programs.reads";
 import { coordinates } from "#shared/campuses/roles.policy";
 import {
   type CategorySubject,
@@ -9,25 +9,25 @@ import {
 } from "#shared/forums/spaces.policy";
 import type { Id } from "#shared/ids";
 import type { Viewer } from "#shared/people/viewer";
-import { type CategoryRecord, findCategoryRecord } from "./categories.model";
-import { findSpaceOf, listSpaceRecords, listSpacesOf, type SpaceRecord } from "./spaces.model";
+import { type CategoryHead, listCategoryHeads } from "./categories.model";
+import { findSpaceOf, listSpaceHeads, listSpacesOf, type SpaceHead } from "./spaces.model";
 
 /** A space with what its policies ask about. */
 export interface KnownSpace {
-  record: SpaceRecord;
+  record: SpaceHead;
   subject: SpaceSubject;
 }
 
 /** A category with what its policies ask about. */
 export interface KnownCategory {
-  record: CategoryRecord;
-  space: SpaceRecord;
+  record: CategoryHead;
+  space: SpaceHead;
   subject: CategorySubject;
 }
 
 /** One space, found from the viewer: what they may not read is notFound. */
 export async function findSpace(viewer: Viewer, spaceId: Id): Promise<KnownSpace> {
-  const [known] = await toKnownSpaces(await listSpaceRecords([spaceId]));
+  const [known] = await toKnownSpaces(await listSpaceHeads([spaceId]));
   if (known === undefined || !canReadSpace(viewer, known.subject)) throw notFound();
   return known;
 }
@@ -42,8 +42,7 @@ export async function findCommons(viewer: Viewer, conveningId: Id): Promise<Know
 
 /** One category, found from the viewer. */
 export async function findCategory(viewer: Viewer, categoryId: Id): Promise<KnownCategory> {
-  const record = await findCategoryRecord(categoryId);
-  const [known] = record === null ? [] : await toKnownCategories([record]);
+  const [known] = await toKnownCategories(await listCategoryHeads([categoryId]));
   if (known === undefined || !canReadCategory(viewer, known.subject)) throw notFound();
   return known;
 }
@@ -64,20 +63,20 @@ export async function listOwnSpaces(viewer: Viewer): Promise<KnownSpace[]> {
 }
 
 /** Spaces with what their policies ask about; one whose program is gone is left out. */
-export async function toKnownSpaces(records: readonly SpaceRecord[]): Promise<KnownSpace[]> {
+export async function toKnownSpaces(records: readonly SpaceHead[]): Promise<KnownSpace[]> {
   const programIds = [...new Set(records.flatMap(({ programId }) => programId ?? []))];
-  const programs = await Promise.all(programIds.map(findProgramOrNull));
+  const programs = await listProgramsByIds(programIds);
   return records.flatMap((record) => {
     const { _id: id, programId, campusId } = record;
-    const program = programs.find((one) => one?.id === programId);
+    const program = programs.find((one) => one.id === programId);
     const campusIds = program?.campusIds ?? (campusId === null ? null : [campusId]);
     return campusIds === null ? [] : [{ record, subject: { id, programId, campusIds } }];
   });
 }
 
 /** Categories with what their policies ask about; one whose space is gone is left out. */
-export async function toKnownCategories(records: readonly CategoryRecord[]): Promise<KnownCategory[]> {
-  const known = await toKnownSpaces(await listSpaceRecords(records.map(({ spaceId }) => spaceId)));
+export async function toKnownCategories(records: readonly CategoryHead[]): Promise<KnownCategory[]> {
+  const known = await toKnownSpaces(await listSpaceHeads(records.map(({ spaceId }) => spaceId)));
   const spaces = new Map(known.map((space) => [space.record._id, space]));
   return records.flatMap((record) => {
     const space = spaces.get(record.spaceId);
@@ -87,7 +86,7 @@ export async function toKnownCategories(records: readonly CategoryRecord[]): Pro
 }
 
 /** What the policies ask about a category. */
-export function toCategorySubject(record: CategoryRecord, space: SpaceSubject): CategorySubject {
+export function toCategorySubject(record: CategoryHead, space: SpaceSubject): CategorySubject {
   const { read, start, answer, isArchived } = record;
   return { space, read, start, answer, isArchived };
 }

@@ -6,7 +6,7 @@ import type { Page } from "#shared/http/page";
 import type { Id } from "#shared/ids";
 import type { Viewer } from "#shared/people/viewer";
 import { markSpeakers } from "./authors.reads";
-import { type CategoryRecord, listCategoriesOf } from "./categories.model";
+import { type CategoryHead, listCategoryHeadsOf } from "./categories.model";
 import { listReadings } from "./readings.model";
 import { findSpace, type KnownSpace, toCategorySubject } from "./spaces.reads";
 import { listName, type PlacementRecord, type Standing } from "./threadLists";
@@ -30,7 +30,7 @@ export interface ThreadsAsked {
 export interface Shown {
   record: ThreadRecord;
   placement: PlacementRecord;
-  category: CategoryRecord;
+  category: CategoryHead;
 }
 
 /** A page of the threads of a space or category that the viewer may see, those pinned apart with the first page. */
@@ -40,7 +40,7 @@ export async function listThreads(
   { after, categoryId, tag, kind, order }: ThreadsAsked,
 ): Promise<Page<ThreadSummary> & { pinned: ThreadSummary[] }> {
   const space = await findSpace(viewer, spaceId);
-  const all = await listCategoriesOf([spaceId]);
+  const all = await listCategoryHeadsOf([spaceId]);
   const readable = all.filter((record) => canReadCategory(viewer, toCategorySubject(record, space.subject)));
   if (categoryId !== undefined && !readable.some(({ _id }) => _id === categoryId)) throw notFound();
   // Who reads every category reads the space as one list; else the lists of those that they read are merged.
@@ -95,7 +95,7 @@ export async function toSummaries(viewer: Viewer, shown: readonly Shown[]): Prom
 function toShown(
   records: readonly ThreadRecord[],
   spaceId: Id,
-  categories: readonly CategoryRecord[],
+  categories: readonly CategoryHead[],
 ): Shown[] {
   return records.flatMap((record) => {
     const placement = record.placements.find((one) => one.spaceId === spaceId);
@@ -108,6 +108,6 @@ function standingsFor(viewer: Viewer, { subject }: KnownSpace): Standing[] {
   return canModerateSpace(viewer, subject) ? ["listed", "hidden"] : ["listed"];
 }
 
-function idsOf(categories: readonly CategoryRecord[]): Id[] {
+function idsOf(categories: readonly CategoryHead[]): Id[] {
   return categories.map(({ _id }) => _id);
 }

@@ -5,7 +5,7 @@ import type { Id } from "#shared/ids";
 import type { Viewer } from "#shared/people/viewer";
 import { type MarkOf, markSpeakers } from "./authors.reads";
 import { listMarkedPosts } from "./bookmarks.model";
-import { listCategoryRecords } from "./categories.model";
+import { listCategoryHeads } from "./categories.model";
 import { listOwnReactions } from "./reactions.model";
 import { listReadings } from "./readings.model";
 import { nameSpaces } from "./spaceNames.reads";
@@ -40,7 +40,7 @@ export async function getThread(threadId: Id): Promise<ThreadRecord> {
 /** Threads with what their policies ask about, in their order. */
 export async function toKnownThreads(records: readonly ThreadRecord[]): Promise<KnownThread[]> {
   const ids = records.flatMap(({ placements }) => placements.map(({ categoryId }) => categoryId));
-  const known = await toKnownCategories(await listCategoryRecords(ids));
+  const known = await toKnownCategories(await listCategoryHeads(ids));
   const categories = new Map(known.map((category) => [category.record._id, category]));
   return records.map((record) => ({ record, categories, subject: toThreadSubject(record, categories) }));
 }

@@ -1,4 +1,5 @@
 import mongoose, { Schema } from "mongoose";
+import { keep } from "#server/database/kept";
 import { newId } from "#shared/ids";
 import { type Language, languages } from "#shared/languages";
 import { type NameKeys, nameKeysOf, nameWordsOf } from "#shared/people/names";
@@ -43,6 +44,19 @@ export const Person = mongoose.model("Person", person);
 export async function listPersonRecords(ids: readonly string[]): Promise<PersonRecord[]> {
   return await Person.find({ _id: mongoose.trusted({ $in: [...new Set(ids)] }) }).lean<PersonRecord[]>();
 }
+
+/** How a person is named beside what they do. */
+export type PersonName = Pick<PersonRecord, "_id" | "name" | "unit">;
+
+/** How those of the people who exist are named, by id. */
+export const personNames = keep<PersonName>("people", {
+  most: 20_000,
+  async read(ids) {
+    const among = { _id: mongoose.trusted({ $in: [...ids] }) };
+    const records = await Person.find(among, { name: 1, unit: 1 }).lean<PersonName[]>();
+    return new Map(records.map((record) => [record._id, record]));
+  },
+});
 
 /** Stores a person unless one with that address is there already, and answers whichever is. */
 export async function keepPerson(

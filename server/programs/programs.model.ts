@@ -1,4 +1,5 @@
 import mongoose, { Schema } from "mongoose";
+import { changing, keep } from "#server/database/kept";
 import { newId } from "#shared/ids";
 
 /** What an academy's work looks like; alliances have none of it. */
@@ -53,19 +54,41 @@ export const Program = mongoose.model("Program", program);
 /** Stores a program unless one of that key is there already; what people have changed since stays as they left it. */
 export async function keepProgram(facts: ProgramFacts): Promise<ProgramRecord> {
   const { key, ...others } = facts;
-  const kept = await Program.findOneAndUpdate(
-    { key },
-    { $setOnInsert: { _id: newId(), ...others } },
-    { upsert: true, returnDocument: "after", setDefaultsOnInsert: false },
-  ).lean<ProgramRecord>();
+  const known = await Program.findOne({ key }).lean<ProgramRecord>();
+  if (known !== null) return known;
+  const kept = await changing(["programs"], (session) =>
+    Program.findOneAndUpdate(
+      { key },
+      { $setOnInsert: { _id: newId(), ...others } },
+      { upsert: true, returnDocument: "after", setDefaultsOnInsert: false, session },
+    ).lean<ProgramRecord>(),
+  );
   return kept as ProgramRecord;
 }
 
-/** The programs of a campus, and those of these ids besides. */
-export async function listProgramRecords(
-  campusId: string | null,
-  ids: readonly string[],
-): Promise<ProgramRecord[]> {
-  const alternatives = [{ campusIds: campusId }, { _id: mongoose.trusted({ $in: [...ids] }) }];
-  return await Program.find({ $or: alternatives }).lean<ProgramRecord[]>();
+/** Those of the programs that exist, in no order. */
+export async function listProgramsById(ids: readonly string[]): Promise<ProgramRecord[]> {
+  return [...(await byId.get(ids)).values()];
 }
+
+const byId = keep<ProgramRecord>("programs", {
+  most: 2_000,
+  async read(ids) {
+    const records = await Program.find({ _id: mongoose.trusted({ $in: [...ids] }) }).lean<ProgramRecord[]>();
+    return new Map(records.map((record) => [record._id, record]));
+  },
+});
+
+/** The programs of which a campus is a member. */
+export async function listProgramsOf(campusId: string): Promise<readonly ProgramRecord[]> {
+  return (await ofCampuses.get([campusId])).get(campusId) ?? [];
+}
+
+const ofCampuses = keep<ProgramRecord[]>("programs", {
+  most: 5_000,
+  async read(campusIds) {
+    const among = { campusIds: mongoose.trusted({ $in: [...campusIds] }) };
+    const records = await Program.find(among).lean<ProgramRecord[]>();
+    return new Map(campusIds.map((id) => [id, records.filter((record) => record.campusIds.includes(id))]));
+  },
+});

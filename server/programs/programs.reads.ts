@@ -4,7 +4,7 @@ import type { Id } from "#shared/ids";
 import { isAdministrator, isMember } from "#shared/people/people.policy";
 import type { Viewer } from "#shared/people/viewer";
 import type { ProgramView } from "#shared/programs/programs.contract";
-import { listProgramRecords, Program, type ProgramRecord } from "./programs.model";
+import { listProgramsById, listProgramsOf, Program, type ProgramRecord } from "./programs.model";
 import { listSeriesRecords, Series, type SeriesRecord } from "./series.model";
 
 /** A program as other features need to know it, with the ids of its member campuses. */
@@ -20,8 +20,13 @@ export async function findProgram(id: Id): Promise<ProgramSummary> {
 
 /** One program, or null. */
 export async function findProgramOrNull(id: Id): Promise<ProgramSummary | null> {
-  const record = await Program.findById(id).lean<ProgramRecord>();
-  return record && toSummary(record);
+  const [program] = await listProgramsByIds([id]);
+  return program ?? null;
+}
+
+/** Those of the programs that exist, in no order. */
+export async function listProgramsByIds(ids: readonly Id[]): Promise<ProgramSummary[]> {
+  return (await listProgramsById(ids)).map(toSummary);
 }
 
 /** The program of that key, or null. */
@@ -42,8 +47,7 @@ export async function listPrograms(): Promise<ProgramView[]> {
 
 /** The programs of which a campus is a member. */
 export async function listProgramIdsOf(campusId: Id): Promise<Id[]> {
-  const records = await Program.find({ campusIds: campusId }, { _id: 1 }).lean<{ _id: Id }[]>();
-  return records.map(({ _id }) => _id);
+  return (await listProgramsOf(campusId)).map(({ _id }) => _id);
 }
 
 /** The programs whose convenings the viewer sees: their campus's, those they are a steward of, or all. */
@@ -53,7 +57,11 @@ export async function listOwnPrograms(viewer: Viewer): Promise<ProgramSummary[]>
   const stewarded = viewer.roles.flatMap(({ role, scopeId }) =>
     role === "steward" && scopeId ? [scopeId] : [],
   );
-  return (await listProgramRecords(viewer.campusId, stewarded)).map(toSummary);
+  const [own, others] = await Promise.all([
+    viewer.campusId === null ? [] : listProgramsOf(viewer.campusId),
+    listProgramsById(stewarded),
+  ]);
+  return [...new Map([...own, ...others].map((record) => [record._id, record])).values()].map(toSummary);
 }
 
 /** Every program; for the scopes in which roles hold. */

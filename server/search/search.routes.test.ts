@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { Category } from "#server/forums/categories.model";
+import { changeCategoryRecord } from "#server/forums/categories.model";
 import { enterEverything } from "#server/forums/entries.load";
 import { Entry } from "#server/forums/entries.model";
 import { findSpaceOf } from "#server/forums/spaces.model";
@@ -131,7 +131,7 @@ describe("nothing is found, and nothing counted,", () => {
     const open = await start(forum.categoryId, forum.stu, say(unique));
     expect((await find(forum.stu, unique)).sort()).toEqual([closed, open].sort());
     expect(await find(forum.mia, unique)).toEqual([open]);
-    await Category.updateOne({ _id: forum.categoryId }, { read: "moderators" });
+    await changeCategoryRecord(forum.categoryId, { read: "moderators" });
     expect(await find(forum.mia, unique)).toEqual([]);
   });
 

@@ -1,6 +1,10 @@
 import mongoose from "mongoose";
-import { inTransaction } from "#server/database/transaction";
-import { Category, insertFirstCategories, listCategoriesOf } from "#server/forums/categories.model";
+import { changing } from "#server/database/kept";
+import {
+  changeCategoryRecord,
+  insertFirstCategories,
+  listCategoriesOf,
+} from "#server/forums/categories.model";
 import { Post, type PostRecord, untouched } from "#server/forums/posts.model";
 import { findSpaceOf } from "#server/forums/spaces.model";
 import { type KnownCategory, toKnownCategories, toKnownSpaces } from "#server/forums/spaces.reads";
@@ -46,7 +50,8 @@ export const forumCases = {
         mayKnow: (viewer) => canReadCategory(viewer, subject),
         fields: async () => {
           // Whoever was let through the last door has changed it: its audiences are what the subject says again.
-          await Category.replaceOne({ _id: record._id }, record);
+          const { _id, ...asItWas } = record;
+          await changeCategoryRecord(_id, asItWas);
           return { ...words, categoryId: record._id, before: null, year: null };
         },
       })),
@@ -123,7 +128,7 @@ async function fillForum({ programs, campuses }: World, place: Place): Promise<F
       : await spaceSubject("alliance", programs[programOf[place]]);
   const closed = { _id: newId(), title: "moderators’ category", description: "", ...forModerators };
   const open = { _id: newId(), title: "category", description: "", ...forEveryone };
-  await inTransaction((session) => insertFirstCategories(space.id, [closed, open], session));
+  await changing(["categories"], (session) => insertFirstCategories(space.id, [closed, open], session));
   const known = await toKnownCategories(await listCategoriesOf([space.id]));
   const find = (id: Id) => known.find(({ record }) => record._id === id) as KnownCategory;
   const threads = [open, closed].map(async ({ _id, title }) => ({
