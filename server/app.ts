@@ -31,6 +31,9 @@ import { countThrough } from "#server/live/presence";
 import { assertEventsDeclared, publishThrough } from "#server/live/publish";
 import { watchRevocations } from "#server/live/revocations";
 import { makeFeedRoutes } from "#server/notifications/feeds.routes";
+import type { Mailings } from "#server/notifications/mailings";
+import { mailingJob } from "#server/notifications/mailings.jobs";
+import { makeMailingRoutes } from "#server/notifications/mailings.routes";
 import { programRoutes } from "#server/programs/programs.routes";
 import { searchRoutes } from "#server/search/search.routes";
 import type { Endpoint } from "#shared/http/endpoint";
@@ -62,6 +65,7 @@ export function createApp({ config, log, pages, lookEvery }: AppOptions): App {
   assertEventsDeclared();
   const accounts = makeAccounts(config);
   const origin = () => originOf(config, http);
+  const mailings: Mailings = { mailer: accounts.mailer, secret: accounts.secret, clock: Date.now, origin };
   // The rooms first: doors are tried one after the other, and theirs are knocked at most.
   const routers = [
     debriefRoutes,
@@ -75,9 +79,10 @@ export function createApp({ config, log, pages, lookEvery }: AppOptions): App {
     movingRoutes,
     searchRoutes,
     makeFeedRoutes(origin),
+    makeMailingRoutes(mailings),
   ];
   describeRooms();
-  const kinds: JobKind[] = [];
+  const kinds: JobKind[] = [mailingJob(mailings)];
   const jobs = openJobs({ kinds, log, ...(lookEvery === undefined ? {} : { lookEvery }) });
 
   const isOurOrigin = ownOrigin(config.publicUrl);

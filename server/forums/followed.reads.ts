@@ -38,10 +38,14 @@ export async function countUnread(viewer: Viewer): Promise<Map<Id, number>> {
   return counts;
 }
 
-type UnreadThread = KnownThread & { placements: ReturnType<typeof readablePlacements> };
+/** A thread with something new for somebody: where they may see it, and how far they have read. */
+export interface UnreadThread extends KnownThread {
+  placements: ReturnType<typeof readablePlacements>;
+  readTo: number;
+}
 
 /** Where nothing is followed one reading tells so; else a second tells which threads have grown, and only those are read. */
-async function listUnread(viewer: Viewer): Promise<UnreadThread[]> {
+export async function listUnread(viewer: Viewer): Promise<UnreadThread[]> {
   const readings = await listFollowedReadings(viewer.personId as Id, MOST_FOLLOWED);
   if (readings.length === 0) return [];
   const readTo = new Map(readings.map((reading) => [reading.threadId, reading.readTo]));
@@ -50,6 +54,10 @@ async function listUnread(viewer: Viewer): Promise<UnreadThread[]> {
   if (grown.length === 0) return [];
   const known = await toKnownThreads(await listThreadRecords(grown.map(({ _id }) => _id)));
   return known
-    .map((thread) => ({ ...thread, placements: readablePlacements(viewer, thread) }))
+    .map((thread) => ({
+      ...thread,
+      placements: readablePlacements(viewer, thread),
+      readTo: readTo.get(thread.record._id) ?? 0,
+    }))
     .filter(({ placements }) => placements.length > 0);
 }

@@ -4,7 +4,7 @@ import es from "./es.json" with { type: "json" };
 
 /** A message to one person, before it has found its words. */
 export interface Letter {
-  kind: keyof typeof en;
+  kind: Exclude<keyof typeof en, "list">;
   /** One plain address, in its one spelling. */
   to: string;
   language: Language;
@@ -16,6 +16,9 @@ export interface WrittenLetter {
   subject: string;
   text: string;
   html: string;
+  /** Where a letter may have to be sent again it has one of its own, so that whoever gets it twice can tell. */
+  messageId?: string;
+  headers?: Readonly<Record<string, string>>;
 }
 
 /** Writes a letter in its reader's language. Subjects never hold anything that somebody typed. */
@@ -29,10 +32,10 @@ export function writeLetter({ kind, language, values: given }: Letter): WrittenL
   };
 }
 
-const CATALOGUE: Record<Language, typeof en> = { en, es };
+export const CATALOGUE: Record<Language, typeof en> = { en, es };
 
 /** Leaves out of a name what a mail program would turn into a link: anybody can sign up with somebody else's address. */
-function withoutLinks(name: string): string {
+export function withoutLinks(name: string): string {
   return name
     .split(/\s+/)
     .filter((word) => !/[/@:\\]|\.\p{L}{2,}/u.test(word))
@@ -49,10 +52,10 @@ function toHtml(language: Language, words: (typeof en)[Letter["kind"]], values: 
   return `<!doctype html><html lang="${language}"><meta charset="utf-8"><title>${escapeHtml(words.subject)}</title><body>${paragraphs.join("")}</body></html>`;
 }
 
-function fill(text: string, values: Record<string, string | undefined>): string {
+export function fill(text: string, values: Record<string, string | undefined>): string {
   return text.replace(/\{(\w+)\}/g, (_, name: string) => values[name] ?? "");
 }
 
-function escapeHtml(text: string): string {
+export function escapeHtml(text: string): string {
   return text.replace(/[&<>"']/g, (sign) => `&#${sign.charCodeAt(0)};`);
 }

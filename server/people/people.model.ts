@@ -103,6 +103,14 @@ export async function listPeopleByName(
     .lean<PersonRecord[]>();
 }
 
+/** Everybody, in the order in which they came, from after an id on. */
+export async function listPeopleAfter(id: string, limit: number): Promise<PersonRecord[]> {
+  return await Person.find({ _id: mongoose.trusted({ $gt: id }) })
+    .sort({ _id: 1 })
+    .limit(limit)
+    .lean<PersonRecord[]>();
+}
+
 /** Nobody writes more of a name than that. */
 const MOST_WORDS = 6;
 

@@ -2,7 +2,7 @@ import { sayChanged } from "#server/database/kept";
 import type { Id } from "#shared/ids";
 import { listPersonRecords, Person, type PersonName, type PersonRecord, personNames } from "./people.model";
 
-export { listPeopleByName } from "./people.model";
+export { listPeopleAfter, listPeopleByName } from "./people.model";
 export type { PersonRecord };
 
 /** The person with that address in its one spelling, or null. */

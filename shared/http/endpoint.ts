@@ -51,6 +51,7 @@ export type Subject =
   | "post"
   | "role"
   | "feed"
+  | "mailing"
   | "development";
 
 /** The names in a path: `"/api/debriefs/:debriefId"` gives `"debriefId"`. */

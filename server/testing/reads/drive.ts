@@ -2,7 +2,10 @@ import * as z from "zod/mini";
 import { loadCampuses } from "#server/campuses/campuses.load";
 import { loadConvenings } from "#server/convenings/convenings.load";
 import { PAGE_SIZE } from "#server/database/cursor";
+import { QUIET } from "#server/notifications/mailings";
 import { loadPrograms } from "#server/programs/programs.load";
+import { buildForum, start } from "#server/testing/buildForum";
+import { Mail } from "#server/testing/buildMail";
 import type { RoomOfOurs } from "#server/testing/buildRoom";
 import { LiveClient } from "#server/testing/liveClient";
 import { makeInput } from "#server/testing/matrix/inputs";
@@ -16,8 +19,10 @@ import type { TestServer } from "#server/testing/startServer";
 import { liveAnHour } from "#server/testing/wholeHour";
 import { addDebrief, buildPerson } from "#server/testing/world";
 import { accountEndpoints as doors } from "#shared/accounts/accounts.contract";
+import { threadEndpoints } from "#shared/forums/threads.endpoints";
 import type { Endpoint } from "#shared/http/endpoint";
 import { type LiveMessageName, liveMessages } from "#shared/live/live.contract";
+import { mailingEndpoints } from "#shared/notifications/mailings.contract";
 import { fillForums, fillOwnLists } from "./fillForums";
 
 /** A page of a list is followed so far. */
@@ -41,8 +46,21 @@ export async function driveEverything(server: TestServer, room: RoomOfOurs): Pro
   await liveAnHour(room);
   for (const { live } of await buildRooms(server)) await live();
   await comeAnew(new Newcomers(server));
+  await mailWhatIsNew(server);
   await driveMessages(server);
   return await driveDoors(server, server.app.endpoints);
+}
+
+/** What is looked up to write to people of what they follow: a thread's mail, and everybody's digest a week on. */
+async function mailWhatIsNew(server: TestServer): Promise<void> {
+  const { categoryId, max, mia } = await buildForum(server);
+  const input = { mode: "batched", weekday: 1, hour: 8, timeZone: null } as const;
+  await mia.browser.do(mailingEndpoints.choose, { input });
+  const threadId = await start(categoryId, max);
+  await mia.browser.do(threadEndpoints.follow, { params: { threadId }, input: { level: "follow" } });
+  const mail = new Mail(server);
+  await mail.after(QUIET);
+  await mail.after(7 * 24 * 60 * 60_000);
 }
 
 /** What only a message's proof can ask for: an account by its link and one by its code, a new password by each. */

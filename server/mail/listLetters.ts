@@ -1,0 +1,159 @@
+import type { Language } from "#shared/languages";
+import { CATALOGUE, escapeHtml, fill, type WrittenLetter, withoutLinks } from "./letters";
+
+/** A message to one person about what others said, which they can end from the message itself. */
+export interface ListLetter {
+  kind: "thread" | "digest";
+  /** One plain address, in its one spelling. */
+  to: string;
+  language: Language;
+  /** The day of a digest, in words. */
+  day: string;
+  parts: readonly LetterPart[];
+  /** Of how many threads more there is something to say. */
+  more: number;
+  /** `unsubscribe` is a page for people, `oneClick` what mail services post to (RFC 8058). */
+  urls: Readonly<Record<"all" | "settings" | "unsubscribe" | "oneClick", string>>;
+  marks: {
+    /** The same whenever this letter is sent: `name@host`. */
+    messageId: string;
+    /** What all letters of one thread answer, so that mail programs show them together. */
+    threadId: string | null;
+    /** Of what list it is: `name.host` (RFC 2919). */
+    listId: string;
+  };
+}
+
+/** What there is to say of one thread. */
+export interface LetterPart {
+  title: string;
+  /** Where the thread stands. */
+  space: string;
+  url: string;
+  count: number;
+  words: readonly { name: string; text: string }[];
+}
+
+/**
+ * Writes such a letter in its reader's language: what was said as plain words, and no picture, form or style sheet from
+ * elsewhere, so that nobody learns that it was opened.
+ */
+export function writeListLetter(letter: ListLetter): WrittenLetter {
+  return {
+    subject: `Throughline: ${subjectOf(letter)}`,
+    text: `${toText(letter)}\n`,
+    html: toHtml(letter),
+    messageId: `<${letter.marks.messageId}>`,
+    headers: headersOf(letter),
+  };
+}
+
+/** Longer subjects are cut by mail programs anyway. */
+const LONGEST_SUBJECT = 100;
+
+/** A title was typed by somebody: in a subject it is one line of words, without anything that becomes a link. */
+function subjectOf({ kind, language, day, parts }: ListLetter): string {
+  const { list } = CATALOGUE[language];
+  if (kind === "digest") return fill(list.digestSubject, { day });
+  const title = withoutLinks((parts[0]?.title ?? "").replace(/[\p{C}\p{Zl}\p{Zp}]/gu, " "));
+  const characters = [...title.trim()];
+  if (characters.length === 0) return list.subject;
+  return characters.length <= LONGEST_SUBJECT
+    ? characters.join("")
+    : `${characters.slice(0, LONGEST_SUBJECT).join("")}…`;
+}
+
+function headersOf({ urls, marks }: ListLetter): Record<string, string> {
+  const thread = marks.threadId === null ? {} : answering(marks.threadId);
+  return {
+    ...thread,
+    "List-Id": `<${marks.listId}>`,
+    "List-Unsubscribe": `<${urls.oneClick}>`,
+    "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
+    // Holidays are not told to a program (RFC 3834 for most, the other for Exchange).
+    "X-Auto-Response-Suppress": "OOF, AutoReply",
+  };
+}
+
+function answering(threadId: string): Record<string, string> {
+  return { "In-Reply-To": `<${threadId}>`, References: `<${threadId}>` };
+}
+
+function toText(letter: ListLetter): string {
+  const { list } = CATALOGUE[letter.language];
+  const { why, end } = wordsAtEnd(letter);
+  const parts = letter.parts.map((part) =>
+    [
+      `${part.title}\n${part.space} · ${countOf(part, letter.language)}`,
+      ...part.words.map(({ name, text }) => `${fill(list.said, { name })}\n${text}`),
+      ...moreOf(part, letter.language),
+      `${list.read}: ${part.url}`,
+    ].join("\n\n"),
+  );
+  return [
+    parts.join("\n\n———\n\n"),
+    ...moreThreads(letter).map((words) => `${words}\n${letter.urls.all}`),
+    "—",
+    `${why}\n${end}: ${letter.urls.unsubscribe}\n${list.settings}: ${letter.urls.settings}`,
+  ].join("\n\n");
+}
+
+function toHtml(letter: ListLetter): string {
+  const { list } = CATALOGUE[letter.language];
+  const { why, end } = wordsAtEnd(letter);
+  const link = (url: string, words: string) =>
+    `<a href="${escapeHtml(url)}" style="${LINK}">${escapeHtml(words)}</a>`;
+  const parts = letter.parts.map((part) =>
+    [
+      `<h2 style="${TITLE}">${link(part.url, part.title)}</h2>`,
+      `<p style="${SOFT}">${escapeHtml(`${part.space} · ${countOf(part, letter.language)}`)}</p>`,
+      ...part.words.map(
+        ({ name, text }) =>
+          `<p style="${WORDS}"><strong>${escapeHtml(fill(list.said, { name }))}</strong><br>${escapeHtml(text)}</p>`,
+      ),
+      ...moreOf(part, letter.language).map((words) => `<p style="${SOFT}">${escapeHtml(words)}</p>`),
+      `<p>${link(part.url, list.read)}</p>`,
+    ].join(""),
+  );
+  const more = moreThreads(letter).map(
+    (words) => `<p>${escapeHtml(words)} ${link(letter.urls.all, list.all)}</p>`,
+  );
+  const subject = escapeHtml(subjectOf(letter));
+  return [
+    `<!doctype html><html lang="${letter.language}"><head><meta charset="utf-8">`,
+    `<meta name="viewport" content="width=device-width"><title>${subject}</title></head>`,
+    `<body style="${BODY}"><div style="${COLUMN}">${parts.join(`<hr style="${RULE}">`)}${more.join("")}`,
+    `<hr style="${RULE}"><p style="${SOFT}">${escapeHtml(why)}<br>`,
+    `${link(letter.urls.unsubscribe, end)}<br>${link(letter.urls.settings, list.settings)}</p></div></body></html>`,
+  ].join("");
+}
+
+function wordsAtEnd({ kind, language }: ListLetter): { why: string; end: string } {
+  const { list } = CATALOGUE[language];
+  return kind === "thread"
+    ? { why: list.whyThread, end: list.endThread }
+    : { why: list.whyDigest, end: list.endDigest };
+}
+
+function countOf({ count }: LetterPart, language: Language): string {
+  const { list } = CATALOGUE[language];
+  return count === 1 ? list.one : fill(list.many, { count: String(count) });
+}
+
+function moreOf({ count, words }: LetterPart, language: Language): string[] {
+  const more = count - words.length;
+  return more > 0 ? [fill(CATALOGUE[language].list.more, { count: String(more) })] : [];
+}
+
+function moreThreads({ more, language }: ListLetter): string[] {
+  return more > 0 ? [fill(CATALOGUE[language].list.moreThreads, { count: String(more) })] : [];
+}
+
+// Mail programs read no style sheets. Colours are the theme's own, so that each program can turn them to its dark.
+const BODY = "margin:0;padding:24px 16px;font:16px/1.5 Georgia,'Times New Roman',serif";
+const COLUMN = "max-width:36em;margin:0 auto";
+const TITLE = "margin:0 0 4px;font-size:20px;line-height:1.3;font-weight:600";
+const LINK = "color:#1d6652";
+const SOFT = "margin:0 0 16px;font-size:14px;opacity:.75";
+const WORDS = "margin:0 0 12px;padding-left:12px;border-left:2px solid #b9c4bf";
+const RULE = "margin:24px 0;border:0;border-top:1px solid #b9c4bf";

@@ -1,0 +1,52 @@
+import { LOOK_EVERY, type Mailings } from "./mailings";
+import { listDueMailings } from "./mailings.model";
+import { enrolNewcomers } from "./mailPreferences.commands";
+import { listDuePreferences, lookAgain, type MailPreferencesRecord } from "./mailPreferences.model";
+import { planMails } from "./planMail.commands";
+import { sendMail } from "./sendMail.commands";
+
+/** People and mails that are taken from the store at once. */
+const AT_ONCE = 50;
+/** Mails that are on their way at the same time. */
+const SIDE_BY_SIDE = 5;
+
+/** Plans what is due and sends what is planned, until nothing is left. Any number of servers may do so at once. */
+export async function wakeMailings(mailings: Mailings, touch: () => Promise<void>): Promise<void> {
+  const { clock } = mailings;
+  await enrolNewcomers(clock());
+  await whileSome(
+    () => listDuePreferences(clock(), AT_ONCE),
+    async (due) => {
+      for (const one of due) await planOrLookLater(mailings, one);
+      await touch();
+    },
+  );
+  await whileSome(
+    () => listDueMailings(clock(), AT_ONCE),
+    async (due) => {
+      for (let place = 0; place < due.length; place += SIDE_BY_SIDE) {
+        const beside = due.slice(place, place + SIDE_BY_SIDE);
+        await Promise.all(beside.map((one) => sendMail(mailings, one)));
+        await touch();
+      }
+    },
+  );
+}
+
+/** What fails for one person keeps no other from their mail. */
+async function planOrLookLater(mailings: Mailings, due: MailPreferencesRecord): Promise<void> {
+  try {
+    await planMails(mailings, due);
+  } catch (error) {
+    process.emitWarning(error instanceof Error ? error : String(error), { code: "MAIL_NOT_PLANNED" });
+    await lookAgain(due, mailings.clock() + LOOK_EVERY);
+  }
+}
+
+/** Each time everything that is found is moved to a later time, so that it comes to an end. */
+async function whileSome<Due>(
+  find: () => Promise<Due[]>,
+  work: (due: Due[]) => Promise<void>,
+): Promise<void> {
+  for (let due = await find(); due.length > 0; due = await find()) await work(due);
+}
