@@ -6,6 +6,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
+const LATER_CLOCK = `--import=${new URL("./laterClock.mjs", import.meta.url).href}`;
 /** Far more than it needs, on a machine that does other things as well. */
 const PATIENCE = 30_000;
 
@@ -18,6 +19,8 @@ interface ServerOptions {
 /** The built server, as `npm start` runs it, on data of its own. */
 export class Server {
   origin = "";
+  /** By how many milliseconds its clock is ahead, from its next start on. */
+  ahead = 0;
   readonly dataDirectory = mkdtempSync(join(tmpdir(), "throughline-e2e-"));
   private readonly isDemo: boolean;
   private readonly publicUrl: string | undefined;
@@ -43,6 +46,7 @@ export class Server {
         PORT: this.origin === "" ? "0" : new URL(this.origin).port,
         DATA_DIR: this.dataDirectory,
         LOG_LEVEL: "warn",
+        ...(this.ahead === 0 ? {} : { NODE_OPTIONS: LATER_CLOCK, CLOCK_AHEAD: String(this.ahead) }),
         ...(this.publicUrl === undefined ? {} : { PUBLIC_URL: this.publicUrl }),
       },
       stdio: ["ignore", "pipe", "pipe"],

@@ -3,6 +3,8 @@ import { accountEndpoints, type MeView } from "#shared/accounts/accounts.contrac
 import { useMe, useSettle, useSignOut } from "../accounts/accounts.queries";
 import { useRefusal } from "../language/useRefusal";
 import { useWords } from "../language/useWords";
+import { Feeds } from "../notifications/Feeds";
+import { MailChoice } from "../notifications/MailChoice";
 import { Button } from "../ui/Button";
 import { CampusMark } from "../ui/CampusMark";
 import { Chips } from "../ui/Chips";
@@ -28,6 +30,12 @@ export function SettingsPage() {
       <h1>{words("nav.settings")}</h1>
       <Myself me={me} />
       <ThisDevice me={me} />
+      <section aria-labelledby="mail" className={styles.part}>
+        <MailChoice />
+      </section>
+      <section aria-labelledby="feeds" className={styles.part}>
+        <Feeds />
+      </section>
       <Sessions />
     </Page>
   );
