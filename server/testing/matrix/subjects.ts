@@ -41,7 +41,7 @@ export const cases: Record<Subject, (server: TestServer) => Promise<Case[]>> = {
       ...{ name: "nothing", subject: undefined, mayKnow: always },
       fields: async ({ viewer }) => ({
         ...ofAlder(world),
-        ...{ about: newId(), body: fromPlainText("A word") },
+        ...{ about: newId(), body: fromPlainText("A word"), timeZone: null },
         code: codes.find(([place]) => world.campuses[place] === viewer.campusId)?.[1] ?? "KITE 42",
       }),
     },
