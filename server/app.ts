@@ -10,9 +10,13 @@ import { watchKept } from "#server/database/kept";
 import { debriefsChannel } from "#server/debriefs/debriefs.live";
 import { debriefRoutes } from "#server/debriefs/debriefs.routes";
 import { describeRooms } from "#server/debriefs/debriefs.scopes";
+import { makeFileRoutes } from "#server/files/files.routes";
+import { keepSweeping } from "#server/files/sweep.commands";
+import { openWorkshop } from "#server/files/workshop";
 import { draftRoutes } from "#server/forums/drafts.routes";
 import { forumsChannel } from "#server/forums/forums.live";
 import { movingRoutes } from "#server/forums/moving.routes";
+import { describePosts } from "#server/forums/posts.places";
 import { spaceRoutes } from "#server/forums/spaces.routes";
 import { threadRoutes } from "#server/forums/threads.routes";
 import { healthRoutes } from "#server/http/health";
@@ -66,6 +70,7 @@ export function createApp({ config, log, pages, lookEvery }: AppOptions): App {
   const accounts = makeAccounts(config);
   const origin = () => originOf(config, http);
   const mailings: Mailings = { mailer: accounts.mailer, secret: accounts.secret, clock: Date.now, origin };
+  const workshop = openWorkshop(config, log);
   // The rooms first: doors are tried one after the other, and theirs are knocked at most.
   const routers = [
     debriefRoutes,
@@ -77,6 +82,7 @@ export function createApp({ config, log, pages, lookEvery }: AppOptions): App {
     threadRoutes,
     draftRoutes,
     movingRoutes,
+    makeFileRoutes(workshop),
     searchRoutes,
     makeFeedRoutes(origin),
     makeMailingRoutes(mailings),
@@ -84,6 +90,7 @@ export function createApp({ config, log, pages, lookEvery }: AppOptions): App {
   describeRooms();
   const kinds: JobKind[] = [mailingJob(mailings)];
   const jobs = openJobs({ kinds, log, ...(lookEvery === undefined ? {} : { lookEvery }) });
+  describePosts();
 
   const isOurOrigin = ownOrigin(config.publicUrl);
   const http: HttpServer = serve(
@@ -97,6 +104,7 @@ export function createApp({ config, log, pages, lookEvery }: AppOptions): App {
   });
   publishThrough(live.io);
   countThrough(live.presence);
+  const stopSweeping = keepSweeping(workshop);
   const stopWatching = watchRevocations((error) => log.warn({ err: error }, "revocations could not be read"));
   const stopKeeping = watchKept((error) => log.warn({ err: error }, "what others changed could not be read"));
 
@@ -110,11 +118,13 @@ export function createApp({ config, log, pages, lookEvery }: AppOptions): App {
       stopWatching();
       stopKeeping();
       await jobs.stop();
+      stopSweeping();
       publishThrough(null);
       countThrough(null);
       accounts.close();
       await live.close();
       http.closeAllConnections();
+      workshop.vault.close();
     },
   };
 }

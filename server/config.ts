@@ -23,9 +23,23 @@ export interface Config {
   secret: string | null;
   /** Proxies in front of this server whose word about the client's address is taken. */
   trustedProxies: number;
+  /** In bytes: of one file, and of all files of one person. */
+  files: { largest: number; quota: number };
+  /** Null keeps files in the data directory. */
+  s3: S3Settings | null;
   isDemo: boolean;
   logLevel: "fatal" | "error" | "warn" | "info" | "debug" | "trace" | "silent";
   isProduction: boolean;
+}
+
+/** A bucket that keeps files. */
+export interface S3Settings {
+  bucket: string;
+  region: string;
+  /** Null is Amazon's own. */
+  endpoint: string | null;
+  keyId: string;
+  secret: string;
 }
 
 /**
@@ -54,6 +68,8 @@ export function readConfig(
     isSecure: publicUrl.startsWith("https:"),
     secret: read.AUTH_SECRET ?? null,
     trustedProxies: read.TRUSTED_PROXIES,
+    files: { largest: read.FILE_LARGEST_MB * MEGABYTE, quota: read.FILE_QUOTA_MB * MEGABYTE },
+    s3: readS3(read),
     isDemo,
     logLevel: read.LOG_LEVEL,
     isProduction,
@@ -83,6 +99,17 @@ const port = z
   .regex(/^\d{1,5}$/, "is a number from 0 to 65535")
   .transform(Number)
   .refine((number) => number <= 65_535, "is a number from 0 to 65535");
+
+const MEGABYTE = 1_000_000;
+
+function megabytes(most: number) {
+  const message = `is a number of megabytes, from 1 to ${most}`;
+  return z
+    .string()
+    .regex(/^[1-9]\d{0,6}$/, message)
+    .transform(Number)
+    .refine((number) => number <= most, message);
+}
 
 const publicUrl = z
   .string()
@@ -125,6 +152,23 @@ const variables = z.object({
     .regex(/^\d$/, "is how many proxies stand in front of this server, 0 to 9")
     .transform(Number)
     .default(0),
+  FILE_LARGEST_MB: megabytes(100).default(25),
+  FILE_QUOTA_MB: megabytes(1_000_000).default(500),
+  S3_BUCKET: z
+    .string()
+    .regex(/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/, "is the name of a bucket")
+    .optional(),
+  S3_REGION: z
+    .string()
+    .regex(/^[a-z0-9-]{1,40}$/, "is the name of a region, such as us-west-2")
+    .optional(),
+  S3_ENDPOINT: z
+    .string()
+    .refine(isPlainOrigin, "is an address such as https://s3.example.edu, without a path")
+    .transform((text) => new URL(text).origin)
+    .optional(),
+  S3_ACCESS_KEY_ID: z.string().optional(),
+  S3_SECRET_ACCESS_KEY: z.string().optional(),
   LOG_LEVEL: z
     .enum(
       ["fatal", "error", "warn", "info", "debug", "trace", "silent"],
@@ -141,6 +185,26 @@ function readEnvironment(environment: Record<string, string | undefined>) {
   throw new Error(`${String(issue?.path[0])} is wrong: it ${issue?.message}.`);
 }
 
+/** All that a bucket needs, or nothing of it. */
+function readS3(read: ReturnType<typeof readEnvironment>): S3Settings | null {
+  const { S3_BUCKET: bucket, S3_ACCESS_KEY_ID: keyId, S3_SECRET_ACCESS_KEY: secret } = read;
+  const names = [
+    "S3_BUCKET",
+    "S3_REGION",
+    "S3_ENDPOINT",
+    "S3_ACCESS_KEY_ID",
+    "S3_SECRET_ACCESS_KEY",
+  ] as const;
+  const given = names.find((name) => read[name] !== undefined);
+  if (given === undefined) return null;
+  const missing = (["S3_BUCKET", "S3_ACCESS_KEY_ID", "S3_SECRET_ACCESS_KEY"] as const).find(
+    (name) => !read[name],
+  );
+  if (missing !== undefined || !bucket || !keyId || !secret)
+    throw new Error(`${missing} is missing: ${given} says that files are kept in a bucket.`);
+  return { bucket, keyId, secret, region: read.S3_REGION ?? "us-east-1", endpoint: read.S3_ENDPOINT ?? null };
+}
+
 function readCommandLine(words: readonly string[]): boolean {
   const strange = words.find((word) => word !== "--demo");
   if (strange !== undefined) {
@@ -155,6 +219,11 @@ function refuseContradictions(config: Config, isPublicUrlGiven: boolean): void {
   }
   if (config.isDemo && config.mongodbUri !== null) {
     throw new Error("MONGODB_URI is set, where --demo is refused: a demonstration keeps to its own folder.");
+  }
+  if (config.files.quota < config.files.largest) {
+    throw new Error(
+      "FILE_QUOTA_MB is wrong: it is at least FILE_LARGEST_MB, or no such file could be brought.",
+    );
   }
   if (config.isProduction && config.smtpUrl === null) {
     throw new Error("SMTP_URL is missing: in production, people confirm their address by mail.");

@@ -9,7 +9,7 @@ import sentences from "./sentences.es.json";
 const CLIENT = new URL("..", import.meta.url).pathname;
 const SERVER = new URL("../../server", import.meta.url).pathname;
 /** Whose refusals reach people; those of the doors themselves speak to programs. */
-const FEATURES = ["accounts", "campuses", "programs", "convenings", "debriefs", "forums"];
+const FEATURES = ["accounts", "campuses", "programs", "convenings", "debriefs", "forums", "files"];
 const SHARED = new URL("../../shared", import.meta.url).pathname;
 const catalogues: Record<string, Record<string, string>> = { en, es };
 

@@ -53,7 +53,9 @@ async function statusesFor({ browser }: { browser: HttpClient }, threadId: Id): 
 async function titlesFor({ browser }: { browser: HttpClient }, categoryId: Id): Promise<string[] | number> {
   const asked = { params: { spaceId: forum.spaceId }, input: { categoryId } };
   const { status, body } = await browser.try(doors.list, asked);
-  return status === 200 ? (body as unknown as { items: { title: string }[] }).items.map(({ title }) => title) : status;
+  return status === 200
+    ? (body as unknown as { items: { title: string }[] }).items.map(({ title }) => title)
+    : status;
 }
 
 /** Closes a category to all but moderators, or opens it again, at one of the servers. */

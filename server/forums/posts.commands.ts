@@ -1,4 +1,5 @@
 import { authorize, conflict, invalid, notFound } from "#server/errors";
+import { askForFiles, letGoWithPlace, placeFiles } from "#server/files/uses.reads";
 import type { PostReaction } from "#shared/forums/threads.contract";
 import type { ReplyInput } from "#shared/forums/threads.endpoints";
 import {
@@ -38,12 +39,14 @@ export async function reply(viewer: Viewer, threadId: Id, { deedId, body, isTrie
   const known = await findThread(viewer, threadId);
   expectWords(body);
   const author = speakerOf(viewer);
-  const [markOf, said] = await Promise.all([markSpeakers([author]), attributeQuotes(threadId, body)]);
+  const shown = await askForFiles(viewer, body);
+  const [markOf, said] = await Promise.all([markSpeakers([author]), attributeQuotes(threadId, shown.body)]);
 
   const fact = await changeThread(known, deedOf(viewer, { deedId }), "forums:replied", async (now) => {
     const { thread, subject, seq, at, session } = now;
     authorize(canAnswerThread(viewer, subject));
     if (isTried && thread.kind !== "practice") throw onlyPractice();
+    await placeFiles({ kind: "post", id: deedId }, shown, session);
     const place = thread.posts;
     const where = { _id: deedId, threadId, place, seq };
     const post: PostRecord = { ...untouched, ...where, author, at, body: said, isTried };
@@ -89,18 +92,23 @@ export async function editPost(
 ) {
   const known = await findPost(viewer, postId);
   expectWords(body);
-  const said = await attributeQuotes(known.post.threadId, body);
+  const shown = await askForFiles(viewer, body);
+  const said = await attributeQuotes(known.post.threadId, shown.body);
   return await changePost(viewer, known, deedId, async (post, { subject, at, session }) => {
     authorize(canEditPost(viewer, { authorId: post.author.personId, thread: subject }));
     expectShown(post);
     if (post.edits !== edits || post.body === null) throw changedMeanwhile();
+    await placeFiles({ kind: "post", id: postId }, shown, session);
     const former = { postId, edits, at: post.editedAt ?? post.at, body: post.body };
     await insertRevision(former, session);
     return { body: said, edits: edits + 1, editedAt: at };
   });
 }
 
-/** Takes one's own post back: its words and how they were before are gone for everyone, and cannot come back. */
+/**
+ * Takes one's own post back: its words, how they were before and the files that stand nowhere else are gone for everyone,
+ * and cannot come back.
+ */
 export async function withdrawPost(viewer: Viewer, postId: Id, { deedId }: { deedId: Id }) {
   const known = await findPost(viewer, postId);
   return await changePost(viewer, known, deedId, async (post, { subject, session }) => {
@@ -108,6 +116,7 @@ export async function withdrawPost(viewer: Viewer, postId: Id, { deedId }: { dee
     if (post.state === "withdrawn") throw alreadySo();
     await forgetRevisions(postId, session);
     await forgetReactions(postId, session);
+    await letGoWithPlace({ kind: "post", id: postId }, session);
     return { state: "withdrawn", body: null, reason: "", reactions: untouched.reactions };
   });
 }

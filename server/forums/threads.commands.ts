@@ -1,6 +1,7 @@
 import { isDuplicate } from "#server/database/duplicates";
 import { inTransaction, type Session } from "#server/database/transaction";
 import { authorize, conflict, forbidden, invalid } from "#server/errors";
+import { askForFiles, placeFiles, type ShownFiles } from "#server/files/uses.reads";
 import { canModerateSpace, canStartThread } from "#shared/forums/spaces.policy";
 import type { StartThreadInput } from "#shared/forums/threads.endpoints";
 import type { Id } from "#shared/ids";
@@ -41,8 +42,10 @@ export async function startThread(
   expectWhole(input, categories);
 
   const thread = toThread(speakerOf(viewer), input, categories);
-  const opening = toOpening(thread, await attributeQuotes(thread._id, input.body));
-  if (!(await keepThread(thread, opening))) return await startedBefore(viewer, await getThread(thread._id));
+  const shown = await askForFiles(viewer, input.body);
+  const opening = toOpening(thread, await attributeQuotes(thread._id, shown.body));
+  if (!(await keepThread(thread, opening, shown)))
+    return await startedBefore(viewer, await getThread(thread._id));
   await noteSaid(thread, thread.author.personId, 1);
   return { threadId: thread._id };
 }
@@ -53,11 +56,12 @@ export function speakerOf({ personId, campusId }: Viewer): Speaker {
 }
 
 /** Stores a thread with its opening, and counts it where it stands; false where it is there already. */
-async function keepThread(thread: ThreadRecord, opening: PostRecord): Promise<boolean> {
+async function keepThread(thread: ThreadRecord, opening: PostRecord, shown: ShownFiles): Promise<boolean> {
   const counted = thread.placements.map(({ categoryId }) => categoryId);
   const store = async (session: Session) => {
     await insertThread(thread, session);
     await insertPost(opening, session);
+    await placeFiles({ kind: "post", id: opening._id }, shown, session);
     await enterPost(thread, opening, session);
     for (const categoryId of counted) await countThread(categoryId, 1, session);
   };

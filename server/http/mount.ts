@@ -1,7 +1,7 @@
 import type { Request, RequestHandler, Response, Router } from "express";
 import * as z from "zod/mini";
 import { inTime } from "#server/database/patience";
-import { invalid, signInNeeded, unverified } from "#server/errors";
+import { invalid, Refusal, signInNeeded, unverified } from "#server/errors";
 import type { Endpoint, InputOf, ParamsOf, ReplyOf, Schema } from "#shared/http/endpoint";
 import { PERSON_HEADER } from "#shared/http/personHeader";
 import { idSchema } from "#shared/ids";
@@ -38,21 +38,38 @@ export function mount<E extends Endpoint>(
   door: E,
   command: (call: Call<E>) => Promise<ReplyOf<E>> | ReplyOf<E>,
 ): void {
+  open(router, door, async (request, response) => {
+    if (!door.isForAnyOrigin) expectJson(request);
+    const run = async () => await command(await toCall(door, request, response));
+    const reply = await inTime(run(), LONGEST_ANSWER);
+    if (door.replyType === undefined) answer(response, JSON.stringify(door.reply.parse(reply)));
+  });
+}
+
+/** Opens a door through which bytes pass: what stands behind it answers by itself, and as long as that takes. */
+export function mountBytes<E extends Endpoint>(
+  router: Router,
+  door: E,
+  command: (call: Call<E>) => Promise<void>,
+): void {
+  if (door.bytes === undefined) throw new Error(`The endpoint ${door.method} ${door.path} is one of JSON.`);
+  open(router, door, async (request, response) => {
+    await command(await toCall(door, request, response));
+  });
+}
+
+function open(router: Router, door: Endpoint, handler: RequestHandler): void {
   assertDeclared(door);
   mounted.set(router, [...endpointsOf(router), door]);
+  router[door.method.toLowerCase() as "get" | "head" | "post" | "patch" | "delete"](door.path, handler);
+}
 
-  const run = async (request: Request, response: Response) => {
-    const viewer = await viewerOf(request);
-    admit(door, viewer, request);
-    const params = parseParams(door, request) as ParamsOf<E>;
-    const input = parseInput(door, request) as InputOf<E>;
-    return await command({ viewer, params, input, request, response });
-  };
-  const handler: RequestHandler = async (request, response) => {
-    const reply = await inTime(run(request, response), LONGEST_ANSWER);
-    if (door.replyType === undefined) answer(response, JSON.stringify(door.reply.parse(reply)));
-  };
-  router[door.method.toLowerCase() as "get" | "post" | "delete"](door.path, handler);
+async function toCall<E extends Endpoint>(door: E, request: Request, response: Response): Promise<Call<E>> {
+  const viewer = await viewerOf(request);
+  admit(door, viewer, request);
+  const params = parseParams(door, request) as ParamsOf<E>;
+  const input = parseInput(door, request) as InputOf<E>;
+  return { viewer, params, input, request, response };
 }
 
 /** Sends a JSON text as it is, without what Express would find out about it anew each time. */
@@ -62,6 +79,16 @@ function answer(response: Response, text: string): void {
     .setHeader("Content-Type", "application/json; charset=utf-8")
     .setHeader("Content-Length", Buffer.byteLength(text))
     .end(text);
+}
+
+/** A form of another site can send anything but JSON without being asked first. */
+function expectJson(request: Request): void {
+  if (request.method !== "GET" && hasBody(request) && !request.is("application/json"))
+    throw new Refusal(415, "malformed", "Only JSON is taken here.");
+}
+
+function hasBody({ headers }: Request): boolean {
+  return headers["transfer-encoding"] !== undefined || Number(headers["content-length"] ?? 0) > 0;
 }
 
 /** Refuses to boot on a door without a schema, a policy or a subject. */
@@ -92,6 +119,7 @@ function parseParams({ params }: Endpoint, request: Request): Record<string, str
 }
 
 function parseInput(door: Endpoint, request: Request): unknown {
+  if (door.bytes === "in") return parse(door.input ?? NO_INPUT, request.headers);
   const given = door.method === "GET" ? request.query : (request.body ?? {});
   return parse(door.input ?? NO_INPUT, given);
 }

@@ -23,25 +23,42 @@ export function toOpenApi(endpoints: readonly Endpoint[]) {
 }
 
 function toOperation(door: Endpoint) {
-  const isQuery = door.method === "GET";
   const input = door.input && toJsonSchema(door.input, "input");
-  const query = isQuery && input ? toQueryParameters(input) : [];
+  const place = door.bytes === "in" ? "header" : door.method === "GET" ? "query" : "body";
+  const named = place !== "body" && input ? toParameters(input, place) : [];
   return {
     summary: door.summary,
     description: `Policy: ${door.policy.name}, asked about ${door.about}.`,
-    parameters: [...pathParameters(door.path), ...query],
-    ...(!isQuery && input ? { requestBody: { required: true, content: json(input) } } : {}),
+    parameters: [...pathParameters(door.path), ...named],
+    ...toBody(door, place === "body" ? input : undefined),
     responses: {
-      "200": { description: "Done.", content: toContent(door) },
+      "200": { description: "Done.", ...toReply(door) },
       default: { description: "Refused.", content: json({ $ref: "#/components/schemas/Error" }) },
     },
   };
 }
 
-function toContent({ reply, replyType }: Endpoint) {
-  const schema = toJsonSchema(reply, "output");
-  return replyType === undefined ? json(schema) : { [replyType]: { schema } };
+function toBody(door: Endpoint, input: JsonSchema | undefined) {
+  if (door.bytes === "in" && door.method === "PATCH") {
+    const content = { "application/offset+octet-stream": { schema: BYTES } };
+    return { requestBody: { required: true, content } };
+  }
+  return input ? { requestBody: { required: true, content: json(input) } } : {};
 }
+
+function toReply(door: Endpoint) {
+  const reply = toJsonSchema(door.reply, "output");
+  if (door.replyType !== undefined) return { content: { [door.replyType]: { schema: reply } } };
+  if (door.bytes === "out") return { content: { "application/octet-stream": { schema: reply } } };
+  if (door.bytes !== "in") return { content: json(reply) };
+  const headers = Object.entries(reply.properties ?? {}).map(([name, schema]) => [
+    name,
+    { required: reply.required?.includes(name) ?? false, schema },
+  ]);
+  return { headers: Object.fromEntries(headers) };
+}
+
+const BYTES = { type: "string", format: "binary" };
 
 function pathParameters(path: string) {
   return [...path.matchAll(/:(\w+)/g)].map(([, name]) => ({
@@ -52,10 +69,10 @@ function pathParameters(path: string) {
   }));
 }
 
-function toQueryParameters(input: JsonSchema) {
+function toParameters(input: JsonSchema, place: "query" | "header") {
   return Object.entries(input.properties ?? {}).map(([name, schema]) => ({
     name,
-    in: "query",
+    in: place,
     required: input.required?.includes(name) ?? false,
     schema,
   }));

@@ -3,9 +3,9 @@ import { Refusal } from "#server/errors";
 import type { Endpoint } from "#shared/http/endpoint";
 
 /**
- * Lets a request change something only when it is JSON and comes from our own pages: its `Origin` is ours, or where
- * a browser sends none, `Sec-Fetch-Site` says so. A request without either is no browser's and carries no stolen cookie
- * unless somebody gave it one. Doors for any origin go by no cookie, and are let alone.
+ * Lets a request change something only when it comes from our own pages: its `Origin` is ours, or where a browser sends
+ * none, `Sec-Fetch-Site` says so. A request without either is no browser's and carries no stolen cookie unless somebody
+ * gave it one. Doors for any origin go by no cookie, and are let alone.
  */
 export function requireSameOrigin(
   isOurOrigin: (origin: string, host: string | undefined) => boolean,
@@ -23,17 +23,10 @@ export function requireSameOrigin(
         ? !isOurOrigin(origin, request.headers.host)
         : site !== undefined && site !== "same-origin" && site !== "none";
     if (isForeign) throw new Refusal(403, "foreignOrigin", "That request did not come from this site.");
-    if (!request.is("application/json") && hasBody(request.headers)) {
-      throw new Refusal(415, "malformed", "Only JSON is taken here.");
-    }
     next();
   };
 }
 
 function toPattern(path: string): RegExp {
   return new RegExp(`^${path.replace(/:\w+/g, "[^/]+")}$`);
-}
-
-function hasBody(headers: { "content-length"?: string; "transfer-encoding"?: string }): boolean {
-  return headers["transfer-encoding"] !== undefined || Number(headers["content-length"] ?? 0) > 0;
 }

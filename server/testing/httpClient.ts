@@ -15,7 +15,7 @@ export interface Answer<Body = unknown> {
 export interface RawRequest {
   method?: string;
   headers?: Record<string, string>;
-  /** Sent as it is when it is a string, else as JSON. */
+  /** Sent as it is when it is a string or bytes, else as JSON. */
   body?: unknown;
 }
 
@@ -58,6 +58,10 @@ export class HttpClient {
     const path = door.path.replace(/:(\w+)/g, (_whole, name: string) =>
       encodeURIComponent(params[name] ?? ""),
     );
+    if (door.bytes === "in") {
+      const named = { origin: this.origin, ...(input as Record<string, string>), ...headers };
+      return await this.raw(path, { method: door.method, headers: named, body: bodyOf(door) });
+    }
     if (door.method !== "GET") {
       return await this.raw(path, {
         method: door.method,
@@ -73,7 +77,8 @@ export class HttpClient {
 
   /** Sends exactly that. */
   async raw(path: string, { method = "GET", headers = {}, body }: RawRequest = {}): Promise<Answer> {
-    const payload = body === undefined ? undefined : typeof body === "string" ? body : JSON.stringify(body);
+    const isRaw = body === undefined || typeof body === "string" || body instanceof Uint8Array;
+    const payload = isRaw ? body : JSON.stringify(body);
     const cookie = this.cookie;
     return await new Promise((resolve, reject) => {
       const request = httpRequest(new URL(path, this.origin), {
@@ -126,6 +131,11 @@ export class Refused extends Error {
     this.status = answer.status;
     this.code = answer.body?.code;
   }
+}
+
+/** Whoever sends anything to a door that takes bytes sends a few. */
+function bodyOf({ method }: Endpoint): string | undefined {
+  return method === "PATCH" ? "some bytes" : undefined;
 }
 
 function parse(text: string): unknown {

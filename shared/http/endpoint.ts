@@ -12,7 +12,7 @@ export interface Endpoint<
   Input extends Schema | undefined = Schema | undefined,
   Reply extends Schema = Schema,
 > {
-  method: "GET" | "POST" | "DELETE";
+  method: "GET" | "HEAD" | "POST" | "PATCH" | "DELETE";
   /** Starts with `/api/`; `:names` are ids unless `params` says otherwise. */
   path: Path;
   /** What the names in the path hold, where they are no ids. */
@@ -30,6 +30,11 @@ export interface Endpoint<
    * alone and never by who is signed in.
    */
   isForAnyOrigin?: true;
+  /**
+   * Where it is bytes and not JSON that pass. One that takes bytes is told everything else by headers, and answers by
+   * them: `input` and `reply` name those. Of one that gives bytes, `reply` says so.
+   */
+  bytes?: "in" | "out";
   /** Who may pass. The command behind the door asks the same function. */
   policy: Policy<never>;
   /** What the policy is asked about, in the words of the authorization matrix. */
@@ -52,6 +57,8 @@ export type Subject =
   | "role"
   | "feed"
   | "mailing"
+  | "file"
+  | "upload"
   | "development";
 
 /** The names in a path: `"/api/debriefs/:debriefId"` gives `"debriefId"`. */

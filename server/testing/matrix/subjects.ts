@@ -9,6 +9,7 @@ import type { Subject } from "#shared/http/endpoint";
 import { type Id, newId } from "#shared/ids";
 import type { Viewer } from "#shared/people/viewer";
 import { fromPlainText } from "#shared/richText/plainText";
+import { fileCases } from "./fileSubjects";
 import { forumCases } from "./forumSubjects";
 import type { Fields } from "./inputs";
 import { notificationCases } from "./notificationSubjects";
@@ -42,6 +43,8 @@ export const cases: Record<Subject, (server: TestServer) => Promise<Case[]>> = {
       fields: async ({ viewer }) => ({
         ...ofAlder(world),
         ...{ about: newId(), body: fromPlainText("A word"), timeZone: null },
+        "upload-length": "10",
+        "upload-metadata": `fileId ${btoa(newId())},filename ${btoa("notes.txt")}`,
         code: codes.find(([place]) => world.campuses[place] === viewer.campusId)?.[1] ?? "KITE 42",
       }),
     },
@@ -85,6 +88,7 @@ export const cases: Record<Subject, (server: TestServer) => Promise<Case[]>> = {
     }),
   ...forumCases,
   ...notificationCases,
+  ...fileCases,
   role: async (server) => roleSubjects(server.world).map((one) => roleCase(server, one)),
   development: async () => [
     {

@@ -1,4 +1,5 @@
 import { PAGE_SIZE } from "#server/database/cursor";
+import { File } from "#server/files/files.model";
 import { Bookmark } from "#server/forums/bookmarks.model";
 import { Draft } from "#server/forums/drafts.model";
 import { loadForums } from "#server/forums/forums.load";
@@ -8,6 +9,7 @@ import type { PlacementRecord } from "#server/forums/threadLists";
 import type { ThreadRecord } from "#server/forums/threads.model";
 import { Feed } from "#server/notifications/feeds.model";
 import { storeThreads } from "#server/testing/fillForum";
+import { blank } from "#server/testing/matrix/fileSubjects";
 import { listThreads } from "#server/testing/matrix/forumSubjects";
 import type { Asker } from "#server/testing/matrix/viewers";
 import type { World } from "#server/testing/world";
@@ -52,6 +54,9 @@ export async function fillOwnLists(world: World, askers: readonly Asker[]): Prom
         const [spaceId, tokenHash] = [newId(), newId()];
         return { _id: `${personId}:${spaceId}`, personId, spaceId, tokenHash, madeAt };
       }),
+    );
+    await File.insertMany(
+      many.map((at) => ({ ...blank, _id: newId(), ownerId: personId, uses: 0, state: "ready", at })),
     );
     await Draft.insertMany(
       many.map((at) => {

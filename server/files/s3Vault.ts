@@ -1,0 +1,59 @@
+import type { Readable } from "node:stream";
+import { S3Store } from "@tus/s3-store";
+import type { S3Settings } from "#server/config";
+import { EXPIRY } from "./patience";
+import type { Part, Vault } from "./vault";
+
+/** Keeps bytes in a bucket that speaks S3: what arrives under its id, what is kept below `kept/`. */
+export function openS3Vault({ bucket, region, endpoint, keyId, secret }: S3Settings): Vault {
+  const store = new Bucket({
+    expirationPeriodInMilliseconds: EXPIRY,
+    useTags: false,
+    s3ClientConfig: {
+      bucket,
+      region,
+      ...(endpoint === null ? {} : { endpoint, forcePathStyle: true }),
+      credentials: { accessKeyId: keyId, secretAccessKey: secret },
+    },
+  });
+  const { objects } = store;
+  const at = (fileId: string, part: Part) => ({ Bucket: bucket, Key: `kept/${fileId}/${part}` });
+
+  return {
+    uploads: store,
+    async readUpload(fileId) {
+      const { Body } = await objects.getObject({ Bucket: bucket, Key: fileId });
+      return Buffer.from((await Body?.transformToByteArray()) ?? []);
+    },
+    async removeUpload(fileId) {
+      try {
+        await store.remove(fileId);
+      } catch (error) {
+        if (!isMissing(error)) throw error;
+      }
+    },
+    keep: async (fileId, part, bytes) => void (await objects.putObject({ ...at(fileId, part), Body: bytes })),
+    sizeOf: async (fileId, part) => (await objects.headObject(at(fileId, part))).ContentLength ?? 0,
+    async read(fileId, part, range) {
+      const Range = range === null ? undefined : `bytes=${range.from}-${range.to}`;
+      const { Body } = await objects.getObject({ ...at(fileId, part), Range });
+      return Body as Readable;
+    },
+    async remove(fileId, parts) {
+      for (const part of parts) await objects.deleteObject(at(fileId, part));
+    },
+    close: () => objects.destroy(),
+  };
+}
+
+/** The client that the uploads go through serves for what is kept as well. */
+class Bucket extends S3Store {
+  get objects() {
+    return this.client;
+  }
+}
+
+function isMissing(error: unknown): boolean {
+  const { name, status_code } = (error ?? {}) as { name?: string; status_code?: number };
+  return status_code === 404 || status_code === 410 || /NoSuchKey|NoSuchUpload|NotFound/.test(name ?? "");
+}
