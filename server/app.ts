@@ -14,6 +14,7 @@ import { makeFileRoutes } from "#server/files/files.routes";
 import { keepSweeping } from "#server/files/sweep.commands";
 import { openWorkshop } from "#server/files/workshop";
 import { draftRoutes } from "#server/forums/drafts.routes";
+import { followRoutes } from "#server/forums/follows.routes";
 import { forumsChannel } from "#server/forums/forums.live";
 import { movingRoutes } from "#server/forums/moving.routes";
 import { describePosts } from "#server/forums/posts.places";
@@ -32,12 +33,17 @@ import { type JobKind, openJobs } from "#server/jobs/jobs";
 import { Channels } from "#server/live/channels";
 import { openLive } from "#server/live/connections";
 import { countThrough } from "#server/live/presence";
-import { assertEventsDeclared, publishThrough } from "#server/live/publish";
+import { assertEventsDeclared, listenersAreDone, publishThrough } from "#server/live/publish";
 import { watchRevocations } from "#server/live/revocations";
 import { makeFeedRoutes } from "#server/notifications/feeds.routes";
+import { listenForGrowth } from "#server/notifications/growth.listeners";
 import type { Mailings } from "#server/notifications/mailings";
 import { mailingJob } from "#server/notifications/mailings.jobs";
 import { makeMailingRoutes } from "#server/notifications/mailings.routes";
+import { catchUp, remindOfBookmarks } from "#server/notifications/notices.jobs";
+import { listenForNotices } from "#server/notifications/notices.listeners";
+import { notificationsChannel } from "#server/notifications/notifications.live";
+import { notificationRoutes } from "#server/notifications/notifications.routes";
 import { programRoutes } from "#server/programs/programs.routes";
 import { searchRoutes } from "#server/search/search.routes";
 import type { Endpoint } from "#shared/http/endpoint";
@@ -80,6 +86,8 @@ export function createApp({ config, log, pages, lookEvery }: AppOptions): App {
     conveningRoutes,
     spaceRoutes,
     threadRoutes,
+    followRoutes,
+    notificationRoutes,
     draftRoutes,
     movingRoutes,
     makeFileRoutes(workshop),
@@ -88,7 +96,7 @@ export function createApp({ config, log, pages, lookEvery }: AppOptions): App {
     makeMailingRoutes(mailings),
   ];
   describeRooms();
-  const kinds: JobKind[] = [mailingJob(mailings)];
+  const kinds: JobKind[] = [mailingJob(mailings), catchUp, remindOfBookmarks];
   const jobs = openJobs({ kinds, log, ...(lookEvery === undefined ? {} : { lookEvery }) });
   describePosts();
 
@@ -98,13 +106,14 @@ export function createApp({ config, log, pages, lookEvery }: AppOptions): App {
   );
   http.requestTimeout = 30_000;
   const live = openLive(http, {
-    channels: new Channels([debriefsChannel, forumsChannel]),
+    channels: new Channels([debriefsChannel, forumsChannel, notificationsChannel]),
     identify: accounts.identify,
     isOurOrigin,
   });
   publishThrough(live.io);
   countThrough(live.presence);
   const stopSweeping = keepSweeping(workshop);
+  const stopListening = [listenForNotices(), listenForGrowth()];
   const stopWatching = watchRevocations((error) => log.warn({ err: error }, "revocations could not be read"));
   const stopKeeping = watchKept((error) => log.warn({ err: error }, "what others changed could not be read"));
 
@@ -117,8 +126,10 @@ export function createApp({ config, log, pages, lookEvery }: AppOptions): App {
       http.keepAliveTimeout = 1;
       stopWatching();
       stopKeeping();
+      for (const stop of stopListening) stop();
       await jobs.stop();
       stopSweeping();
+      await listenersAreDone();
       publishThrough(null);
       countThrough(null);
       accounts.close();

@@ -1,8 +1,13 @@
 import { debriefEvents } from "#shared/debriefs/debriefs.events";
+import type { ForumAnnouncements } from "#shared/forums/forums.announcements";
 import { forumEvents } from "#shared/forums/threads.events";
+import { notificationEvents } from "#shared/notifications/notifications.events";
 
 /** Every feature's live events in one typed map. */
-export const events = { ...debriefEvents, ...forumEvents };
+export const events = { ...debriefEvents, ...forumEvents, ...notificationEvents };
 
 export type Events = typeof events;
 export type EventName = keyof Events;
+
+/** What features tell each other within the server. */
+export type Announcements = ForumAnnouncements;

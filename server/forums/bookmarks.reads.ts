@@ -17,7 +17,7 @@ const BOOKMARKS_AT_ONCE = 20;
 export async function listBookmarks(
   viewer: Viewer,
   { after }: { after?: string | undefined },
-): Promise<Page<{ post: PostView; threadTitle: string; markedAt: number }>> {
+): Promise<Page<{ post: PostView; threadTitle: string; markedAt: number; remindAt: number | null }>> {
   const before = after === undefined ? null : toBefore(after);
   const records = await listBookmarkRecords(viewer.personId as Id, before, BOOKMARKS_AT_ONCE + 1);
   const { items, next } = toPage(records, BOOKMARKS_AT_ONCE, ({ markedAt, _id }) => [markedAt, _id]);
@@ -27,9 +27,9 @@ export async function listBookmarks(
   const marked = items.filter(({ threadId }) => titles.has(threadId));
   const posts = await toPostViews(await listPostRecords(marked.map(({ postId }) => postId)));
   return {
-    items: marked.flatMap(({ postId, threadId, markedAt }) => {
+    items: marked.flatMap(({ postId, threadId, markedAt, remindAt = null }) => {
       const post = posts.find(({ id }) => id === postId);
-      return post ? [{ post, threadTitle: titles.get(threadId) ?? "", markedAt }] : [];
+      return post ? [{ post, threadTitle: titles.get(threadId) ?? "", markedAt, remindAt }] : [];
     }),
     next,
   };

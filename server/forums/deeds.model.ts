@@ -35,6 +35,7 @@ const deed = new Schema<DeedRecord>(
   { versionKey: false, collection: "forumDeeds", strict: "throw", minimize: false },
 );
 deed.index({ by: 1 });
+deed.index({ at: 1, _id: 1 });
 
 export const Deed = mongoose.model("ForumDeed", deed);
 
@@ -46,4 +47,13 @@ export async function insertDeeds(records: readonly DeedRecord[], session: Sessi
 /** What a deed has become, or null where it never arrived. */
 export async function findDeed(deedId: Id): Promise<DeedRecord | null> {
   return await Deed.findById(deedId).lean<DeedRecord>();
+}
+
+/** What was done from a moment on, in the order of the moments; of that very moment what comes after an id. */
+export async function listDeedsSince(at: number, after: Id, limit: number): Promise<DeedRecord[]> {
+  const rest = [{ at: mongoose.trusted({ $gt: at }) }, { _id: mongoose.trusted({ $gt: after }) }];
+  return await Deed.find({ at: mongoose.trusted({ $gte: at }), $or: rest })
+    .sort({ at: 1, _id: 1 })
+    .limit(limit)
+    .lean<DeedRecord[]>();
 }

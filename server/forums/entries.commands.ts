@@ -1,7 +1,7 @@
 import type { Session } from "#server/database/transaction";
 import type { Id } from "#shared/ids";
 import { plainText } from "#shared/richText/plainText";
-import { circlesOf } from "./circles.reads";
+import { circlesOf } from "./circles.model";
 import { type EntryRecord, placeEntries, removeEntries, saveEntries } from "./entries.model";
 import type { PostRecord } from "./posts.model";
 import type { PlacementRecord } from "./threadLists";

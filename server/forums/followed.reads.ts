@@ -1,8 +1,10 @@
 import { PAGE_SIZE, pageOfAll } from "#server/database/cursor";
-import type { ThreadSummary } from "#shared/forums/threads.contract";
+import type { FollowLevel, ThreadSummary } from "#shared/forums/threads.contract";
 import type { Page } from "#shared/http/page";
 import type { Id } from "#shared/ids";
 import type { Viewer } from "#shared/people/viewer";
+import { listFollowsOf } from "./follows.model";
+import { listFresh } from "./fresh.reads";
 import { listFollowedReadings } from "./readings.model";
 import { toSummaries } from "./threadPages.reads";
 import { listThreadLengths, listThreadRecords } from "./threads.model";
@@ -14,7 +16,10 @@ import { type KnownThread, readablePlacements, toKnownThreads } from "./threads.
  */
 const MOST_FOLLOWED = 1_000;
 
-/** The threads that the viewer follows and that hold something they have not read, those last spoken in first. */
+/**
+ * The threads that hold something the viewer has not read and that they follow, for themselves or by a space, tag or
+ * person; those last spoken in first.
+ */
 export async function listFollowed(
   viewer: Viewer,
   { after }: { after?: string | undefined },
@@ -38,26 +43,43 @@ export async function countUnread(viewer: Viewer): Promise<Map<Id, number>> {
   return counts;
 }
 
-/** A thread with something new for somebody: where they may see it, and how far they have read. */
+/** How many threads `listFollowed` would show. */
+export async function countFollowed(viewer: Viewer): Promise<number> {
+  return (await listUnread(viewer)).length;
+}
+
+/** A thread with something new for somebody: where they may see it, how far they have read, how closely they follow. */
 export interface UnreadThread extends KnownThread {
   placements: ReturnType<typeof readablePlacements>;
   readTo: number;
+  level: FollowLevel;
+}
+
+/** Everything new for the viewer, in no order: counts and lists both come from here, so that they agree. */
+export async function listUnread(viewer: Viewer): Promise<UnreadThread[]> {
+  const follows = await listFollowsOf(viewer.personId as Id);
+  const news = (await Promise.all([listGrown(viewer), listFresh(viewer, follows)])).flat();
+  if (news.length === 0) return [];
+  const known = await toKnownThreads(news.map(({ record }) => record));
+  return known
+    .map((thread, place) => {
+      const { readTo, level } = news[place] as (typeof news)[number];
+      return { ...thread, readTo, level, placements: readablePlacements(viewer, thread) };
+    })
+    .filter(({ placements }) => placements.length > 0);
 }
 
 /** Where nothing is followed one reading tells so; else a second tells which threads have grown, and only those are read. */
-export async function listUnread(viewer: Viewer): Promise<UnreadThread[]> {
+async function listGrown(viewer: Viewer): Promise<Pick<UnreadThread, "record" | "readTo" | "level">[]> {
   const readings = await listFollowedReadings(viewer.personId as Id, MOST_FOLLOWED);
   if (readings.length === 0) return [];
-  const readTo = new Map(readings.map((reading) => [reading.threadId, reading.readTo]));
-  const lengths = await listThreadLengths([...readTo.keys()]);
-  const grown = lengths.filter(({ _id, posts }) => posts > (readTo.get(_id) ?? 0));
+  const byThread = new Map(readings.map((reading) => [reading.threadId, reading]));
+  const lengths = await listThreadLengths([...byThread.keys()]);
+  const grown = lengths.filter(({ _id, posts }) => posts > (byThread.get(_id)?.readTo ?? 0));
   if (grown.length === 0) return [];
-  const known = await toKnownThreads(await listThreadRecords(grown.map(({ _id }) => _id)));
-  return known
-    .map((thread) => ({
-      ...thread,
-      placements: readablePlacements(viewer, thread),
-      readTo: readTo.get(thread.record._id) ?? 0,
-    }))
-    .filter(({ placements }) => placements.length > 0);
+  const records = await listThreadRecords(grown.map(({ _id }) => _id));
+  return records.map((record) => {
+    const { readTo = 0, level = "follow" } = byThread.get(record._id) ?? {};
+    return { record, readTo, level };
+  });
 }

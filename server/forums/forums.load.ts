@@ -6,10 +6,11 @@ import { newId } from "#shared/ids";
 import { type CategoryWords, insertFirstCategories } from "./categories.model";
 import { loadEntries } from "./entries.load";
 import { keepSpace, listScopeIds, type SpaceFacts } from "./spaces.model";
+import { loadThreadLists } from "./threadLists.load";
 
 /**
  * Keeps a space for each program, campus and convening; what has one already stays as people have made it. What was said
- * before there was a search is entered into it.
+ * before there was a search is entered into it, and threads into lists that came after them.
  */
 export async function loadForums(): Promise<void> {
   const [programs, campuses, convenings] = await Promise.all([
@@ -30,6 +31,7 @@ export async function loadForums(): Promise<void> {
     convenings.map(({ id, programId }) => ({ scopeId: id, programId, campusId: null })),
   );
   await loadEntries();
+  await loadThreadLists();
 }
 
 async function keepAll(kind: SpaceKind, spaces: readonly Omit<SpaceFacts, "kind">[]): Promise<void> {

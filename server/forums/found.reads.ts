@@ -6,7 +6,7 @@ import type { Id } from "#shared/ids";
 import type { Viewer } from "#shared/people/viewer";
 import { markSpeakers } from "./authors.reads";
 import { listCategoryHeadsOf } from "./categories.model";
-import { circleOf } from "./circles.reads";
+import { circleOf } from "./circles.model";
 import {
   type EntriesAsked,
   type EntryRecord,

@@ -53,6 +53,7 @@ const post = new Schema<PostRecord>(
   { versionKey: false, collection: "posts", strict: "throw", minimize: false },
 );
 post.index({ threadId: 1, place: 1 }, { unique: true });
+post.index({ at: 1, _id: 1 });
 
 export const Post = mongoose.model("Post", post);
 
@@ -106,12 +107,32 @@ export async function listPostRecords(ids: readonly Id[]): Promise<PostRecord[]>
   return await Post.find({ _id: mongoose.trusted({ $in: [...new Set(ids)] }) }).lean<PostRecord[]>();
 }
 
+/** Where those of the posts that exist stand, without their words. */
+export async function listPostHeads(
+  ids: readonly Id[],
+): Promise<Pick<PostRecord, "_id" | "threadId" | "place" | "state">[]> {
+  const head = { threadId: 1, place: 1, state: 1 };
+  return await Post.find({ _id: mongoose.trusted({ $in: [...new Set(ids)] }) }, head).lean<PostRecord[]>();
+}
+
 /** The posts of a thread from a place on, in order. */
 export async function listPostsFrom(threadId: Id, from: number, limit: number): Promise<PostRecord[]> {
   return await Post.find({ threadId, place: mongoose.trusted({ $gte: from }) })
     .sort({ place: 1 })
     .limit(limit)
     .lean<PostRecord[]>();
+}
+
+/** What was said from a moment on, in the order of the moments; of that very moment what comes after an id. */
+export async function listPostsSince(at: number, after: Id, limit: number): Promise<PostRecord[]> {
+  return await Post.find({ at: mongoose.trusted({ $gte: at }), $or: afterMoment(at, after) })
+    .sort({ at: 1, _id: 1 })
+    .limit(limit)
+    .lean<PostRecord[]>();
+}
+
+function afterMoment(at: number, after: Id) {
+  return [{ at: mongoose.trusted({ $gt: at }) }, { _id: mongoose.trusted({ $gt: after }) }];
 }
 
 /** Every post, in the order of their ids, from after one on. */

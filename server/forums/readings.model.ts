@@ -58,8 +58,16 @@ export async function setLevel(personId: Id, threadId: Id, level: FollowLevel): 
   );
 }
 
-/** Notes that somebody has spoken: they have read that far and follow from here on, unless they chose otherwise. */
-export async function noteSpeaker(personId: Id, threadId: Id, readTo: number): Promise<void> {
+/**
+ * Notes that somebody has spoken: they have read that far and follow from here on, or watch what they have begun, unless
+ * they chose otherwise.
+ */
+export async function noteSpeaker(
+  personId: Id,
+  threadId: Id,
+  readTo: number,
+  level: "follow" | "watch",
+): Promise<void> {
   const _id = idOf(personId, threadId);
   await Reading.bulkWrite([
     {
@@ -68,12 +76,12 @@ export async function noteSpeaker(personId: Id, threadId: Id, readTo: number): P
         update: {
           $max: { readTo },
           $set: { touchedAt: Date.now() },
-          $setOnInsert: { personId, threadId, level: "follow" },
+          $setOnInsert: { personId, threadId, level },
         },
         upsert: true,
       },
     },
-    { updateOne: { filter: { _id, level: "normal" }, update: { $set: { level: "follow" } } } },
+    { updateOne: { filter: { _id, level: "normal" }, update: { $set: { level } } } },
   ]);
 }
 
@@ -82,6 +90,16 @@ export async function listReadings(personId: Id, threadIds: readonly Id[]): Prom
   const ids = threadIds.map((threadId) => idOf(personId, threadId));
   const records = await Reading.find({ _id: mongoose.trusted({ $in: ids }) }).lean<ReadingRecord[]>();
   return new Map(records.map((record) => [record.threadId, record]));
+}
+
+/** What is noted of a thread for some people, by person; looked up one by one, so that many other readers cost nothing. */
+export async function listReadingsAmong(
+  threadId: Id,
+  personIds: readonly Id[],
+): Promise<Map<Id, ReadingRecord>> {
+  const ids = personIds.map((personId) => idOf(personId, threadId));
+  const records = await Reading.find({ _id: mongoose.trusted({ $in: ids }) }).lean<ReadingRecord[]>();
+  return new Map(records.map((record) => [record.personId, record]));
 }
 
 /** The threads that somebody follows, at most so many: those with which they last had to do. */

@@ -13,6 +13,7 @@ export async function noteSaid(
   { _id, placements, lastAt }: Pick<ThreadRecord, "_id" | "placements" | "lastAt">,
   personId: Id,
   readTo: number,
+  level: "follow" | "watch" = "follow",
 ): Promise<void> {
   const visible = placements.filter(({ isHidden }) => !isHidden);
   await Promise.all([
@@ -24,6 +25,6 @@ export async function noteSaid(
       visible.map(({ spaceId }) => spaceId),
       lastAt,
     ),
-    noteSpeaker(personId, _id, readTo),
+    noteSpeaker(personId, _id, readTo, level),
   ]);
 }

@@ -7,6 +7,7 @@ import type { Id } from "#shared/ids";
 import type { Viewer } from "#shared/people/viewer";
 import { type CategoryRecord, listCategoriesOf } from "./categories.model";
 import { countUnread } from "./followed.reads";
+import { findFollowLevel } from "./follows.model";
 import { nameSpaces, type SpaceName } from "./spaceNames.reads";
 import { listLastSaid, type SpaceHead } from "./spaces.model";
 import { type KnownSpace, listOwnSpaces, toCategorySubject } from "./spaces.reads";
@@ -24,9 +25,11 @@ export async function listSpaces(
 
 /** A space with those of its categories that the viewer may read. */
 export async function toSpaceView(viewer: Viewer, known: KnownSpace): Promise<SpaceView> {
-  const [[summarized], categories] = await Promise.all([
+  const spaceId = known.record._id;
+  const [[summarized], categories, level] = await Promise.all([
     summarize(viewer, [known]),
-    listCategoriesOf([known.record._id]),
+    listCategoriesOf([spaceId]),
+    findFollowLevel(viewer.personId as Id, "space", spaceId),
   ]);
   if (summarized === undefined) throw notFound();
   const readable = categories.filter((record) =>
@@ -35,6 +38,7 @@ export async function toSpaceView(viewer: Viewer, known: KnownSpace): Promise<Sp
   return {
     ...summarized.summary,
     campusIds: [...known.subject.campusIds],
+    level,
     categories: readable.map(toCategoryView),
   };
 }

@@ -49,6 +49,18 @@ export async function findCategory(viewer: Viewer, categoryId: Id): Promise<Know
 
 /** Every space that the viewer may read, in no order: a few for their programs and campus, one for each convening. */
 export async function listOwnSpaces(viewer: Viewer): Promise<KnownSpace[]> {
+  const { programIds, campusIds } = await findWhereabouts(viewer);
+  const known = await toKnownSpaces(await listSpacesOf(programIds, campusIds));
+  return known.filter(({ subject }) => canReadSpace(viewer, subject));
+}
+
+/** The circles in which the viewer may read something: their programs and campuses. */
+export async function listOwnCircles(viewer: Viewer): Promise<Id[]> {
+  const { programIds, campusIds } = await findWhereabouts(viewer);
+  return [...programIds, ...campusIds];
+}
+
+async function findWhereabouts(viewer: Viewer): Promise<{ programIds: Id[]; campusIds: Id[] }> {
   const coordinated = viewer.roles.flatMap(({ scopeId }) =>
     scopeId !== null && coordinates(viewer, scopeId) ? [scopeId] : [],
   );
@@ -57,9 +69,7 @@ export async function listOwnSpaces(viewer: Viewer): Promise<KnownSpace[]> {
   );
   const campusIds = [...new Set(viewer.campusId === null ? coordinated : [viewer.campusId, ...coordinated])];
   const ofCampuses = await Promise.all(campusIds.map(listProgramIdsOf));
-  const programIds = [...new Set([...stewarded, ...ofCampuses.flat()])];
-  const known = await toKnownSpaces(await listSpacesOf(programIds, campusIds));
-  return known.filter(({ subject }) => canReadSpace(viewer, subject));
+  return { programIds: [...new Set([...stewarded, ...ofCampuses.flat()])], campusIds };
 }
 
 /** Spaces with what their policies ask about; one whose program is gone is left out. */

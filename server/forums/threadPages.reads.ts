@@ -1,5 +1,6 @@
 import { fromCursor, toPage } from "#server/database/cursor";
 import { notFound } from "#server/errors";
+import { levelOf } from "#shared/forums/follows";
 import { canModerateSpace, canReadCategory } from "#shared/forums/spaces.policy";
 import type { ThreadKind, ThreadSummary } from "#shared/forums/threads.contract";
 import type { Page } from "#shared/http/page";
@@ -7,6 +8,9 @@ import type { Id } from "#shared/ids";
 import type { Viewer } from "#shared/people/viewer";
 import { markSpeakers } from "./authors.reads";
 import { type CategoryHead, listCategoryHeadsOf } from "./categories.model";
+import { listFollowsOf } from "./follows.model";
+import { toFollowed } from "./follows.reads";
+import { toFollowable } from "./fresh.reads";
 import { listReadings } from "./readings.model";
 import { findSpace, type KnownSpace, toCategorySubject } from "./spaces.reads";
 import { listName, type PlacementRecord, type Standing } from "./threadLists";
@@ -66,21 +70,25 @@ export async function listThreads(
   };
 }
 
-/** Threads as a list shows them to that viewer, in four readings however many they are. */
+/** Threads as a list shows them to that viewer, in five readings however many they are. */
 export async function toSummaries(viewer: Viewer, shown: readonly Shown[]): Promise<ThreadSummary[]> {
-  const [markOf, readings] = await Promise.all([
+  const personId = viewer.personId as Id;
+  const [markOf, readings, follows] = await Promise.all([
     markSpeakers(shown.flatMap(({ record }) => [record.author, record.last])),
     listReadings(
-      viewer.personId as Id,
+      personId,
       shown.map(({ record }) => record._id),
     ),
+    listFollowsOf(personId),
   ]);
+  const followed = toFollowed(follows);
   return shown.map(({ record, placement: { spaceId, isPinned, isHidden }, category }) => {
     const { readTo = 0, level = "normal" } = readings.get(record._id) ?? {};
     const { _id: id, kind, title, tags, at, lastAt, posts, isClosed, excerpt } = record;
     return {
       ...{ id, kind, title, tags, at, lastAt, posts, isClosed, excerpt, readTo, level },
       ...{ spaceId, isPinned, isHidden },
+      isQuiet: levelOf(level, toFollowable(record), followed) === "mute",
       author: markOf(record.author),
       lastAuthor: markOf(record.last),
       campuses: record.campusIds.length,

@@ -36,14 +36,14 @@ const tryStart = (categoryId: Id, { browser }: Someone, given: Partial<StartThre
 const countIn = async (categoryId: Id) => (await Category.findById(categoryId).lean())?.threadCount;
 
 describe("starting a thread", () => {
-  test("makes it with its opening, counts it, and lets its author follow it", async () => {
+  test("makes it with its opening, counts it, and lets its author watch it", async () => {
     const categoryId = await buildCategory(forum.spaceId);
     const threadId = await start(categoryId, forum.max, { tags: ["Trust", "trust"], kind: "question" });
     const { thread, posts, mine } = await show(threadId, forum.max);
     expect(thread).toMatchObject({ id: threadId, seq: 1, posts: 1, campuses: 1, tags: ["trust"] });
     expect(thread.author).toMatchObject({ name: "Max", campus: { shortName: "Alder" } });
     expect(posts[0]).toMatchObject({ id: threadId, place: 0, state: "shown" });
-    expect(mine).toMatchObject({ readTo: 1, level: "follow" });
+    expect(mine).toMatchObject({ readTo: 1, level: "watch" });
     expect(await countIn(categoryId)).toBe(1);
     const { categories, lastAt } = await forum.mia.browser.do(spaceEndpoints.show, {
       params: { spaceId: forum.spaceId },

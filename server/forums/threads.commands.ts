@@ -2,6 +2,7 @@ import { isDuplicate } from "#server/database/duplicates";
 import { inTransaction, type Session } from "#server/database/transaction";
 import { authorize, conflict, forbidden, invalid } from "#server/errors";
 import { askForFiles, placeFiles, type ShownFiles } from "#server/files/uses.reads";
+import { announce } from "#server/live/publish";
 import { canModerateSpace, canStartThread } from "#shared/forums/spaces.policy";
 import type { StartThreadInput } from "#shared/forums/threads.endpoints";
 import type { Id } from "#shared/ids";
@@ -46,7 +47,12 @@ export async function startThread(
   const opening = toOpening(thread, await attributeQuotes(thread._id, shown.body));
   if (!(await keepThread(thread, opening, shown)))
     return await startedBefore(viewer, await getThread(thread._id));
-  await noteSaid(thread, thread.author.personId, 1);
+  await noteSaid(thread, thread.author.personId, 1, "watch");
+  announce("forums:started", {
+    threadId: thread._id,
+    authorId: thread.author.personId,
+    body: opening.body ?? shown.body,
+  });
   return { threadId: thread._id };
 }
 
@@ -77,7 +83,7 @@ async function keepThread(thread: ThreadRecord, opening: PostRecord, shown: Show
 async function startedBefore({ personId }: Viewer, known: ThreadRecord): Promise<{ threadId: Id }> {
   if (known.author.personId !== personId)
     throw conflict("deedKnown", "That was sent before as something else. Send it anew.");
-  await noteSaid(known, known.author.personId, 1);
+  await noteSaid(known, known.author.personId, 1, "watch");
   return { threadId: known._id };
 }
 

@@ -2,6 +2,7 @@ import mongoose, { Schema } from "mongoose";
 import type { Session } from "#server/database/transaction";
 import { type PollView, type ThreadKind, threadKinds } from "#shared/forums/threads.contract";
 import type { Id } from "#shared/ids";
+import { circlesOf } from "./circles.model";
 import { listsOf, type PlacementRecord } from "./threadLists";
 
 /** Who said something, and from which campus. */
@@ -94,18 +95,40 @@ export const Thread = mongoose.model("Thread", thread);
 
 /** Stores a new thread, in the transaction that stores its opening. */
 export async function insertThread(record: ThreadRecord, session: Session): Promise<void> {
-  await Thread.collection.insertOne(toStored(record) as never, { session });
+  await Thread.collection.insertOne((await toStored(record)) as never, { session });
 }
 
 /** Stores a thread as it is after a change, in the transaction that read it before. */
 export async function saveThread(record: ThreadRecord, session: Session): Promise<void> {
-  await Thread.collection.replaceOne({ _id: record._id } as never, toStored(record) as never, { session });
+  const stored = await toStored(record);
+  await Thread.collection.replaceOne({ _id: record._id } as never, stored as never, { session });
 }
 
 /** A thread with what lists find it by. */
-export function toStored(record: ThreadRecord): StoredThread {
+export async function toStored(record: ThreadRecord): Promise<StoredThread> {
   const [active, begun] = [keyOf("active", record), keyOf("begun", record)];
-  return { ...record, lists: listsOf(record), active, begun };
+  const circles = await circlesOf(record.placements.map(({ spaceId }) => spaceId));
+  return { ...record, lists: listsOf(record, circles), active, begun };
+}
+
+/** Enters threads that were stored before into the lists in which they would be today, unless they change meanwhile. */
+export async function relistThreads(records: readonly ThreadRecord[]): Promise<void> {
+  const entered = records.map(async (record) => ({
+    updateOne: {
+      filter: { _id: record._id, seq: record.seq },
+      update: { $set: { lists: (await toStored(record)).lists } },
+    },
+  }));
+  const operations = await Promise.all(entered);
+  if (operations.length > 0) await Thread.collection.bulkWrite(operations as never[]);
+}
+
+/** Every thread, in the order of their ids, from after one on. */
+export async function listThreadsAfter(threadId: Id, limit: number): Promise<ThreadRecord[]> {
+  return await Thread.find({ _id: mongoose.trusted({ $gt: threadId }) }, HEAD)
+    .sort({ _id: 1 })
+    .limit(limit)
+    .lean<ThreadRecord[]>();
 }
 
 /**
@@ -113,7 +136,12 @@ export function toStored(record: ThreadRecord): StoredThread {
  * of many threads of one moment would else be walked anew from its beginning for every page.
  */
 export function keyOf(order: ThreadOrder, { _id, at, lastAt }: ThreadRecord): string {
-  return `${String(order === "active" ? lastAt : at).padStart(15, "0")}:${_id}`;
+  return `${momentKey(order === "active" ? lastAt : at)}:${_id}`;
+}
+
+/** Stands before everything of that moment. */
+function momentKey(at: number): string {
+  return String(at).padStart(15, "0");
 }
 
 /** One thread, or null; within a transaction as it is there. */
@@ -141,9 +169,15 @@ export async function listThreadsIn(
   order: ThreadOrder,
   before: string | null,
   limit: number,
+  /** From which moment on, in milliseconds; from the beginning where it is not said. */
+  since?: number,
 ): Promise<ThreadRecord[]> {
   const among = lists.length === 1 ? lists[0] : mongoose.trusted({ $in: [...lists] });
-  const rest = before === null ? {} : { [order]: mongoose.trusted({ $lt: before }) };
+  const range = {
+    ...(before === null ? {} : { $lt: before }),
+    ...(since === undefined ? {} : { $gte: momentKey(since) }),
+  };
+  const rest = Object.keys(range).length === 0 ? {} : { [order]: mongoose.trusted(range) };
   return await Thread.find({ lists: among, ...rest } as never, HEAD)
     .sort({ [order]: -1 })
     .limit(limit)

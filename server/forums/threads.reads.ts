@@ -101,7 +101,9 @@ export async function toThreadMine(viewer: Viewer, thread: KnownThread): Promise
     listMarkedPosts(threadId, personId),
   ]);
   const { readTo = 0, level = "normal" } = readings.get(threadId) ?? {};
-  return { placements, readTo, level, votes, reactions, bookmarks };
+  const reminders = bookmarks.flatMap(({ postId, remindAt }) => (remindAt ? [{ postId, at: remindAt }] : []));
+  const marked = bookmarks.map(({ postId }) => postId);
+  return { placements, readTo, level, votes, reactions, bookmarks: marked, reminders };
 }
 
 async function toPlacementViews(viewer: Viewer, thread: KnownThread): Promise<PlacementView[]> {

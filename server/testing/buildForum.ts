@@ -3,6 +3,7 @@ import { findSpaceOf } from "#server/forums/spaces.model";
 import { threadEndpoints as doors, type StartThreadInput } from "#shared/forums/threads.endpoints";
 import { type Id, newId } from "#shared/ids";
 import type { HeldRole } from "#shared/people/viewer";
+import type { RichTextDocument, RichTextNode } from "#shared/richText/document";
 import { fromPlainText } from "#shared/richText/plainText";
 import { buildSomeone, type Someone } from "./buildRoom";
 import type { TestServer } from "./startServer";
@@ -71,14 +72,24 @@ export function buildStart(given: Partial<StartThreadInput> = {}): StartThreadIn
   };
 }
 
+/** A text that mentions somebody. */
+export function mentioning(id: Id, label: string): RichTextDocument {
+  const mention: RichTextNode = { type: "mention", attrs: { kind: "person", id, label } };
+  return {
+    type: "doc",
+    content: [{ type: "paragraph", content: [mention, { type: "text", text: ", what do you think?" }] }],
+  };
+}
+
 /** Replies as that person and answers the fact. */
 export async function answerIn(
   threadId: Id,
   { browser }: Pick<Someone, "browser">,
-  text: string,
+  said: string | RichTextDocument,
   isTried = false,
 ) {
-  const input = { deedId: newId(), body: fromPlainText(text), isTried };
+  const body = typeof said === "string" ? fromPlainText(said) : said;
+  const input = { deedId: newId(), body, isTried };
   return await browser.do(doors.reply, { params: { threadId }, input });
 }
 

@@ -26,7 +26,8 @@ export interface PastPost extends Pick<PostRecord, "author" | "at"> {
 /** Stores threads with all that was said in them, in a few writes however many they are. Answers their ids. */
 export async function storeThreads(past: readonly PastThread[]): Promise<Id[]> {
   const made = past.map(toRecords);
-  await Thread.collection.insertMany(made.map(({ thread }) => toStored(thread)) as never[]);
+  const stored = await Promise.all(made.map(({ thread }) => toStored(thread)));
+  await Thread.collection.insertMany(stored as never[]);
   await Post.collection.insertMany(made.flatMap(({ posts }) => posts) as never[]);
   await countThreads(made.map(({ thread }) => thread));
   return made.map(({ thread }) => thread._id);

@@ -38,11 +38,14 @@ export async function seedForums(demonstration: Demonstration, now = Date.now())
   await voteInPolls(demonstration, ids, past);
 }
 
-/** Whoever spoke follows the thread and has read it as far as they spoke, as if they had just now. */
+/** Whoever spoke follows the thread, or watches it who began it, and has read it as far as they spoke, as if just now. */
 async function followOwn(ids: readonly Id[], past: readonly PastThread[]): Promise<void> {
   for (const [which, { posts }] of past.entries()) {
     const readTo = new Map(posts.map(({ author }, place) => [author.personId, place + 1]));
-    for (const [personId, place] of readTo) await noteSpeaker(personId, ids[which] as Id, place);
+    for (const [personId, place] of readTo) {
+      const level = personId === posts[0]?.author.personId ? "watch" : "follow";
+      await noteSpeaker(personId, ids[which] as Id, place, level);
+    }
   }
 }
 

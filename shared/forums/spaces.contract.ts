@@ -5,6 +5,7 @@ import { pageInput, pageOf } from "#shared/http/page";
 import { idSchema } from "#shared/ids";
 import { isMember } from "#shared/people/people.policy";
 import { audiences, canModerateCategory, canModerateSpace, canReadSpace } from "./spaces.policy";
+import { followLevels } from "./threads.contract";
 
 /** What a space is for: an alliance's forum, the commons of a convening, a campus's own forum. */
 export const spaceKinds = ["alliance", "convening", "campus"] as const;
@@ -57,6 +58,8 @@ export type SpaceSummary = z.infer<typeof spaceSummary>;
 export const spaceView = z.extend(spaceSummary, {
   /** The campuses whose members are at home here. */
   campusIds: z.array(idSchema),
+  /** How closely this person follows the space. */
+  level: z.enum(followLevels),
   categories: z.array(categoryView),
 });
 export type SpaceView = z.infer<typeof spaceView>;

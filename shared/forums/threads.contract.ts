@@ -11,7 +11,10 @@ export type ThreadKind = (typeof threadKinds)[number];
 export const postReactions = ["resonates", "thanks", "sayMore"] as const;
 export type PostReaction = (typeof postReactions)[number];
 
-/** How closely one follows a thread: `watch` tells of every reply, `follow` in batches, `mute` of nothing at all. */
+/**
+ * How closely one follows a thread, or all threads of a space, with a tag, by a person: `watch` tells of every reply,
+ * `follow` of what is new in batches, `mute` of nothing at all.
+ */
 export const followLevels = ["mute", "normal", "follow", "watch"] as const;
 export type FollowLevel = (typeof followLevels)[number];
 
@@ -165,7 +168,10 @@ export const threadSummary = z.object({
   excerpt: z.string(),
   /** The first place that this person has not read; equals `posts` where nothing is new. */
   readTo: z.number(),
+  /** What they chose for this thread. */
   level: z.enum(followLevels),
+  /** Muted, all things considered: it stands back in lists and tells of nothing. */
+  isQuiet: z.boolean(),
 });
 export type ThreadSummary = z.infer<typeof threadSummary>;
 
@@ -180,6 +186,8 @@ export const threadMine = z.object({
   votes: z.array(z.number()),
   reactions: z.array(z.object({ postId: idSchema, reaction: z.enum(postReactions) })),
   bookmarks: z.array(idSchema),
+  /** When which of them is to be called to mind; also those whose time has come. */
+  reminders: z.array(z.object({ postId: idSchema, at: z.number() })),
 });
 export type ThreadMine = z.infer<typeof threadMine>;
 

@@ -238,9 +238,10 @@ export const threadEndpoints = {
   bookmark: endpoint({
     method: "POST",
     path: "/api/posts/:postId/bookmark",
-    summary: "Marks a post for oneself, or no longer.",
-    input: z.strictObject({ isOn: z.boolean() }),
-    reply: z.object({ isOn: z.boolean() }),
+    summary:
+      "Marks a post for oneself, or no longer; with `remindAt` to be told of it at that time, within two years. Without it no reminder stays.",
+    input: z.strictObject({ isOn: z.boolean(), remindAt: z.optional(z.nullable(z.int())) }),
+    reply: z.object({ isOn: z.boolean(), remindAt: z.nullable(z.number()) }),
     policy: canReadPost,
     about: "post",
   }),
@@ -249,7 +250,14 @@ export const threadEndpoints = {
     path: "/api/bookmarks",
     summary: "The posts that the viewer has marked and may still read, latest mark first.",
     input: z.strictObject(pageInput),
-    reply: pageOf(z.object({ post: postView, threadTitle: z.string(), markedAt: z.number() })),
+    reply: pageOf(
+      z.object({
+        post: postView,
+        threadTitle: z.string(),
+        markedAt: z.number(),
+        remindAt: z.nullable(z.number()),
+      }),
+    ),
     policy: isMember,
     about: "nothing",
   }),

@@ -54,6 +54,7 @@ export type Subject =
   | "thread"
   | "placement"
   | "post"
+  | "person"
   | "role"
   | "feed"
   | "mailing"

@@ -5,6 +5,7 @@ import {
   insertFirstCategories,
   listCategoriesOf,
 } from "#server/forums/categories.model";
+import { toPersonSubject } from "#server/forums/follows.reads";
 import { Post, type PostRecord, untouched } from "#server/forums/posts.model";
 import { findSpaceOf } from "#server/forums/spaces.model";
 import { type KnownCategory, toKnownCategories, toKnownSpaces } from "#server/forums/spaces.reads";
@@ -14,6 +15,7 @@ import { getThread, type KnownThread, toKnownThreads } from "#server/forums/thre
 import { buildStart } from "#server/testing/buildForum";
 import type { TestServer } from "#server/testing/startServer";
 import type { World } from "#server/testing/world";
+import { canFollowPerson, type PersonSubject } from "#shared/forums/follows.policy";
 import { canReadCategory, canReadSpace, type SpaceSubject } from "#shared/forums/spaces.policy";
 import { canReadThread, type PostSubject } from "#shared/forums/threads.policy";
 import { type Id, newId } from "#shared/ids";
@@ -92,6 +94,24 @@ export const forumCases = {
   },
 };
 
+/** People: of Alder, of another alliance. */
+export const personCases = {
+  person: async ({ world }: TestServer): Promise<Case[]> => {
+    const { pat, ola } = world.people;
+    return await Promise.all(
+      [pat.personId, ola.personId].map(async (personId) => {
+        const subject = (await toPersonSubject(personId)) as PersonSubject;
+        return {
+          ...{ name: personId === pat.personId ? whose.alder : whose.cedar, subject },
+          channel: `notifications:${personId}`,
+          mayKnow: (viewer) => canFollowPerson(viewer, subject),
+          fields: async () => ({ personId }),
+        } satisfies Case;
+      }),
+    );
+  },
+};
+
 /** What is written and told wherever it is asked for. */
 const words: Fields = {
   body: fromPlainText("A word"),
@@ -158,7 +178,7 @@ const own: Id[] = [];
 
 /** Makes the thread what its subject says, whatever the last door has let through. */
 async function asItWas({ record }: KnownThread): Promise<Fields> {
-  await Thread.collection.replaceOne({ _id: record._id } as never, toStored(record) as never);
+  await Thread.collection.replaceOne({ _id: record._id } as never, (await toStored(record)) as never);
   await Post.deleteMany({ threadId: record._id, place: LATER });
   await Post.updateOne({ _id: record._id }, { $set: { ...untouched, body: words.body } });
   return { ...words, threadId: record._id };

@@ -1,5 +1,6 @@
+import { toPersonSubject } from "#server/forums/follows.reads";
 import { getThread, toKnownThreads } from "#server/forums/threads.reads";
-import { buildForum, start } from "#server/testing/buildForum";
+import { buildForum, mentioning, start } from "#server/testing/buildForum";
 import { peopleRoom, type Someone } from "#server/testing/buildRoom";
 import type { TestServer } from "#server/testing/startServer";
 import { liveAnHour } from "#server/testing/wholeHour";
@@ -19,7 +20,18 @@ export interface RoomToHear {
 
 /** A room or two of each kind that the app offers, in which everything will happen that can. */
 export async function buildRooms(server: TestServer): Promise<RoomToHear[]> {
-  return [await buildHour(server), ...(await buildThreads(server))];
+  return [await buildHour(server), ...(await buildThreads(server)), await buildNews(server)];
+}
+
+/** Somebody's own channel, on which they hear that they were mentioned. */
+async function buildNews(server: TestServer): Promise<RoomToHear> {
+  const { categoryId, max, mia } = await buildForum(server);
+  return {
+    channel: `notifications:${mia.personId}`,
+    subject: await toPersonSubject(mia.personId),
+    insider: mia,
+    live: () => start(categoryId, max, { body: mentioning(mia.personId, "Mia") }),
+  };
 }
 
 async function buildHour(server: TestServer): Promise<RoomToHear> {

@@ -10,7 +10,7 @@ import { type Id, newId } from "#shared/ids";
 import type { Viewer } from "#shared/people/viewer";
 import { fromPlainText } from "#shared/richText/plainText";
 import { fileCases } from "./fileSubjects";
-import { forumCases } from "./forumSubjects";
+import { forumCases, personCases } from "./forumSubjects";
 import type { Fields } from "./inputs";
 import { notificationCases } from "./notificationSubjects";
 import { type Place, places, programOf, whose } from "./places";
@@ -42,7 +42,7 @@ export const cases: Record<Subject, (server: TestServer) => Promise<Case[]>> = {
       ...{ name: "nothing", subject: undefined, mayKnow: always },
       fields: async ({ viewer }) => ({
         ...ofAlder(world),
-        ...{ about: newId(), body: fromPlainText("A word"), timeZone: null },
+        ...{ about: newId(), body: fromPlainText("A word"), timeZone: null, tag: "trust" },
         "upload-length": "10",
         "upload-metadata": `fileId ${btoa(newId())},filename ${btoa("notes.txt")}`,
         code: codes.find(([place]) => world.campuses[place] === viewer.campusId)?.[1] ?? "KITE 42",
@@ -89,6 +89,7 @@ export const cases: Record<Subject, (server: TestServer) => Promise<Case[]>> = {
   ...forumCases,
   ...notificationCases,
   ...fileCases,
+  ...personCases,
   role: async (server) => roleSubjects(server.world).map((one) => roleCase(server, one)),
   development: async () => [
     {

@@ -3,6 +3,7 @@ import { loadCampuses } from "#server/campuses/campuses.load";
 import { loadConvenings } from "#server/convenings/convenings.load";
 import { PAGE_SIZE } from "#server/database/cursor";
 import { QUIET } from "#server/notifications/mailings";
+import { catchUp, remindOfBookmarks } from "#server/notifications/notices.jobs";
 import { loadPrograms } from "#server/programs/programs.load";
 import { buildForum, start } from "#server/testing/buildForum";
 import { Mail } from "#server/testing/buildMail";
@@ -45,6 +46,7 @@ export async function driveEverything(server: TestServer, room: RoomOfOurs): Pro
   await seedForums(await seedDemonstration());
   await liveAnHour(room);
   for (const { live } of await buildRooms(server)) await live();
+  for (const { run } of [catchUp, remindOfBookmarks]) await run(undefined as never, async () => {});
   await comeAnew(new Newcomers(server));
   await mailWhatIsNew(server);
   await driveMessages(server);

@@ -2,12 +2,14 @@ import { PAGE_SIZE } from "#server/database/cursor";
 import { File } from "#server/files/files.model";
 import { Bookmark } from "#server/forums/bookmarks.model";
 import { Draft } from "#server/forums/drafts.model";
+import { Follow } from "#server/forums/follows.model";
 import { loadForums } from "#server/forums/forums.load";
 import { Reading } from "#server/forums/readings.model";
 import { Revision } from "#server/forums/revisions.model";
 import type { PlacementRecord } from "#server/forums/threadLists";
 import type { ThreadRecord } from "#server/forums/threads.model";
 import { Feed } from "#server/notifications/feeds.model";
+import { Notice } from "#server/notifications/notices.model";
 import { storeThreads } from "#server/testing/fillForum";
 import { blank } from "#server/testing/matrix/fileSubjects";
 import { listThreads } from "#server/testing/matrix/forumSubjects";
@@ -57,6 +59,18 @@ export async function fillOwnLists(world: World, askers: readonly Asker[]): Prom
     );
     await File.insertMany(
       many.map((at) => ({ ...blank, _id: newId(), ownerId: personId, uses: 0, state: "ready", at })),
+    );
+    await Follow.insertMany(
+      many.map((since) => {
+        const which = { personId, kind: "tag", targetId: `tag ${since}` };
+        return { _id: `${personId}:tag:tag ${since}`, ...which, level: "follow", since };
+      }),
+    );
+    await Notice.insertMany(
+      threadIds.map((threadId, at) => ({
+        ...{ _id: `${personId}:${threadId}:mention`, personId, kind: "mention", postId: threadId, threadId },
+        ...{ place: 0, at, readAt: null },
+      })),
     );
     await Draft.insertMany(
       many.map((at) => {

@@ -1,0 +1,84 @@
+import type { AuthorMark, PostState } from "#shared/forums/threads.contract";
+import { canReadThread } from "#shared/forums/threads.policy";
+import type { Id } from "#shared/ids";
+import type { Viewer } from "#shared/people/viewer";
+import type { RichTextDocument } from "#shared/richText/document";
+import { excerpt } from "#shared/richText/plainText";
+import { markSpeakers } from "./authors.reads";
+import { listPostHeads, listPostRecords } from "./posts.model";
+import { listThreadRecords } from "./threads.model";
+import { toKnownThreads } from "./threads.reads";
+
+/** How much of a post somebody is shown who was told of it. */
+const EXCERPT_LENGTH = 160;
+
+/** A post that somebody may know of, without its words. */
+export interface PostHead {
+  threadId: Id;
+  threadTitle: string;
+  place: number;
+  state: PostState;
+}
+
+/** A post as it is told of. */
+export interface ToldPost extends PostHead {
+  author: AuthorMark;
+  /** How it begins; empty where it is not shown. */
+  excerpt: string;
+  /** Why it is hidden; empty otherwise. */
+  reason: string;
+}
+
+/** Those of the posts that the viewer may read today, by post. What was taken back is nothing that one is told of. */
+export async function findPostHeads(viewer: Viewer, postIds: readonly Id[]): Promise<Map<Id, PostHead>> {
+  if (postIds.length === 0) return new Map();
+  const posts = (await listPostHeads(postIds)).filter(({ state }) => state !== "withdrawn");
+  const known = await toKnownThreads(await listThreadRecords(posts.map(({ threadId }) => threadId)));
+  const readable = known.filter(({ subject }) => canReadThread(viewer, subject));
+  const titles = new Map(readable.map(({ record }) => [record._id, record.title]));
+  return new Map(
+    posts.flatMap(({ _id, threadId, place, state }) => {
+      const threadTitle = titles.get(threadId);
+      return threadTitle === undefined ? [] : [[_id, { threadId, threadTitle, place, state }] as const];
+    }),
+  );
+}
+
+/** The same with how they begin and who wrote them. */
+export async function findToldPosts(viewer: Viewer, postIds: readonly Id[]): Promise<Map<Id, ToldPost>> {
+  const heads = await findPostHeads(viewer, postIds);
+  const posts = await listPostRecords([...heads.keys()]);
+  const markOf = await markSpeakers(posts.map(({ author }) => author));
+  return new Map(
+    posts.flatMap(({ _id, author, state, body, reason }) => {
+      const head = heads.get(_id);
+      if (head === undefined) return [];
+      const begins = state === "shown" && body !== null ? excerpt(body, EXCERPT_LENGTH) : "";
+      return [[_id, { ...head, state, author: markOf(author), excerpt: begins, reason }] as const];
+    }),
+  );
+}
+
+/** A post for those that act for nobody in particular: where it stands, whose it is. Never answer a person with it. */
+export async function findSaid(postId: Id): Promise<{
+  postId: Id;
+  threadId: Id;
+  place: number;
+  authorId: Id;
+  state: PostState;
+  body: RichTextDocument | null;
+} | null> {
+  const [post] = await listPostRecords([postId]);
+  if (post === undefined) return null;
+  const { threadId, place, author, state, body } = post;
+  return { postId, threadId, place, authorId: author.personId, state, body };
+}
+
+/** Who wrote those of the posts that stand in a thread for all to see, by post. */
+export async function findAuthors(threadId: Id, postIds: readonly Id[]): Promise<Map<Id, Id>> {
+  if (postIds.length === 0) return new Map();
+  const shown = (await listPostRecords(postIds)).filter(
+    (post) => post.threadId === threadId && post.state === "shown",
+  );
+  return new Map(shown.map(({ _id, author }) => [_id, author.personId]));
+}

@@ -1,0 +1,50 @@
+import { doneSince, dueBetween, saidSince } from "#server/forums/since.reads";
+import { findSaid } from "#server/forums/told.reads";
+import type { JobKind } from "#server/jobs/jobs";
+import { findProgress, noteProgress } from "./progress.model";
+import { remind, tellOfAnswer, tellOfHiding, tellOfPost } from "./telling.commands";
+
+/**
+ * How far each round looks back behind the last: a transaction is over by then, and the clocks of two servers do not
+ * differ by so much. What it meets twice it tells once.
+ */
+const OVERLAP = 2 * 60_000;
+
+/** Tells what a server that died, or a listener that failed, has left untold. */
+export const catchUp: JobKind = {
+  name: "notifications:catchUp",
+  every: 60_000,
+  async run(_data, touch) {
+    const began = Date.now();
+    const from = (await findProgress("said")) - OVERLAP;
+    for await (const { _id, threadId, place, author, state, body } of saidSince(from)) {
+      if (state !== "shown") continue;
+      await tellOfPost({ postId: _id, threadId, place, authorId: author.personId, body });
+    }
+    await touch();
+    for await (const { name, postId, data } of doneSince(from)) {
+      const id = name === "forums:accepted" ? (data as { postId: string | null } | null)?.postId : postId;
+      const post = id ? await findSaid(id) : null;
+      if (post === null) continue;
+      if (name === "forums:accepted") await tellOfAnswer(post);
+      else if (name === "forums:postChanged" && post.state === "hidden") await tellOfHiding(post);
+      else if (name === "forums:postChanged" && post.state === "shown") await tellOfPost(post);
+    }
+    await noteProgress("said", began);
+  },
+};
+
+/** Reminds whoever wanted to be reminded by now. */
+export const remindOfBookmarks: JobKind = {
+  name: "notifications:remind",
+  every: 20_000,
+  async run() {
+    const now = Date.now();
+    const from = (await findProgress("reminders")) - OVERLAP;
+    for await (const { personId, postId, remindAt } of dueBetween(from, now)) {
+      const post = await findSaid(postId);
+      if (post !== null) await remind({ personId, remindAt, ...post });
+    }
+    await noteProgress("reminders", now);
+  },
+};

@@ -1,0 +1,37 @@
+import { findSaid } from "#server/forums/told.reads";
+import { on } from "#server/live/publish";
+import type { PostView } from "#shared/forums/threads.contract";
+import { readNoticesIn } from "./notices.model";
+import { tellNews } from "./notifications.channel";
+import { tellOfAnswer, tellOfHiding, tellOfPost } from "./telling.commands";
+
+/** Tells people what is said to them in forums; the answer ends that. What is missed here `catchUp` makes up for. */
+export function listenForNotices(): () => void {
+  const endings = [
+    on("forums:started", ({ threadId, authorId, body }) =>
+      tellOfPost({ postId: threadId, threadId, place: 0, authorId, body }),
+    ),
+    on("forums:replied", ({ data: { post } }) => tellOfPost(toSaid(post))),
+    on("forums:postChanged", async ({ data: { post } }) => {
+      if (post.state === "hidden") await tellOfHiding(toSaid(post));
+      else await tellOfPost(toSaid(post));
+    }),
+    on("forums:accepted", async ({ data: { postId } }) => {
+      const post = postId && (await findSaid(postId));
+      if (post) await tellOfAnswer(post);
+    }),
+    on("forums:read", async ({ personId, threadId, readTo, posts }) => {
+      if (await readNoticesIn(personId, threadId, readTo)) tellNews(personId, "you");
+      // Halfway through nothing has changed for the list of what is new.
+      if (readTo >= posts) tellNews(personId, "followed");
+    }),
+    on("forums:followed", ({ personId }) => tellNews(personId, "followed")),
+  ];
+  return () => {
+    for (const end of endings) end();
+  };
+}
+
+function toSaid({ id, threadId, place, author, body }: PostView) {
+  return { postId: id, threadId, place, authorId: author.personId, body };
+}

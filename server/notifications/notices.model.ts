@@ -1,0 +1,104 @@
+import mongoose, { Schema } from "mongoose";
+import { isDuplicate } from "#server/database/duplicates";
+import type { Id } from "#shared/ids";
+import { type NoticeKind, noticeKinds } from "#shared/notifications/notifications.contract";
+
+/** That somebody was told something: of which post, and why. It holds no words, which are read when it is shown. */
+export interface NoticeRecord {
+  /** `personId:postId:kind`, so that nobody is told the same twice; a reminder's ends with its time. */
+  _id: string;
+  personId: Id;
+  kind: NoticeKind;
+  postId: Id;
+  threadId: Id;
+  place: number;
+  at: number;
+  readAt: number | null;
+}
+
+const notice = new Schema<NoticeRecord>(
+  {
+    _id: { type: String, required: true },
+    personId: { type: String, required: true },
+    kind: { type: String, enum: noticeKinds, required: true },
+    postId: { type: String, required: true },
+    threadId: { type: String, required: true },
+    place: { type: Number, required: true },
+    at: { type: Number, required: true },
+    readAt: { type: Number, default: null },
+  },
+  { versionKey: false, collection: "notices", strict: "throw" },
+);
+notice.index({ personId: 1, at: -1, _id: -1 });
+notice.index({ personId: 1, readAt: 1, at: -1 });
+notice.index({ personId: 1, readAt: 1, threadId: 1, place: 1 });
+
+export const Notice = mongoose.model("Notice", notice);
+
+/** Stores those of the notices that are not there yet, and answers them: who was told already is not told again. */
+export async function insertNotices(records: readonly NoticeRecord[]): Promise<NoticeRecord[]> {
+  const inserted: NoticeRecord[] = [];
+  for (const record of records) {
+    try {
+      await Notice.collection.insertOne({ ...record } as never);
+      inserted.push(record);
+    } catch (error) {
+      if (!isDuplicate(error, "_id")) throw error;
+    }
+  }
+  return inserted;
+}
+
+/** What was told somebody, the latest first, from after the one named. */
+export async function listNoticeRecords(
+  personId: Id,
+  before: { at: number; id: string } | null,
+  limit: number,
+): Promise<NoticeRecord[]> {
+  const rest = before && {
+    at: mongoose.trusted({ $lte: before.at }),
+    $or: [{ at: mongoose.trusted({ $lt: before.at }) }, { _id: mongoose.trusted({ $lt: before.id }) }],
+  };
+  return await Notice.find({ personId, ...rest })
+    .sort({ at: -1, _id: -1 })
+    .limit(limit)
+    .lean<NoticeRecord[]>();
+}
+
+/** What was told somebody and they have not read, the latest first. */
+export async function listUnreadRecords(personId: Id, limit: number): Promise<NoticeRecord[]> {
+  return await Notice.find({ personId, readAt: null }).sort({ at: -1 }).limit(limit).lean<NoticeRecord[]>();
+}
+
+/** What somebody has seen when they have read the post. Of the rest they were told long after they had read it. */
+const SEEN_IN_PASSING: readonly NoticeKind[] = ["mention", "quote"];
+
+/** Marks that somebody was named in a thread before a place as read; answers whether anything was. */
+export async function readNoticesIn(personId: Id, threadId: Id, readTo: number): Promise<boolean> {
+  const { modifiedCount } = await Notice.updateMany(
+    {
+      ...{ personId, readAt: null, threadId, place: mongoose.trusted({ $lt: readTo }) },
+      kind: mongoose.trusted({ $in: SEEN_IN_PASSING }),
+    },
+    { $set: { readAt: Date.now() } },
+  );
+  return modifiedCount > 0;
+}
+
+/** Marks one thing that was told somebody as read. */
+export async function readNoticeOf(personId: Id, noticeId: string): Promise<boolean> {
+  const { modifiedCount } = await Notice.updateOne(
+    { _id: noticeId, personId, readAt: null },
+    { $set: { readAt: Date.now() } },
+  );
+  return modifiedCount > 0;
+}
+
+/** Marks what was told somebody up to a moment as read. */
+export async function readNoticesUpTo(personId: Id, upTo: number): Promise<boolean> {
+  const { modifiedCount } = await Notice.updateMany(
+    { personId, readAt: null, at: mongoose.trusted({ $lte: upTo }) },
+    { $set: { readAt: Date.now() } },
+  );
+  return modifiedCount > 0;
+}

@@ -1,0 +1,68 @@
+import { fromCursor, toPage } from "#server/database/cursor";
+import { countFollowed } from "#server/forums/followed.reads";
+import { findPostHeads, findToldPosts, type PostHead } from "#server/forums/told.reads";
+import type { Page } from "#shared/http/page";
+import type { Id } from "#shared/ids";
+import { MOST_COUNTED, type NewsCounts, type NoticeView } from "#shared/notifications/notifications.contract";
+import type { Viewer } from "#shared/people/viewer";
+import { listNoticeRecords, listUnreadRecords, type NoticeRecord } from "./notices.model";
+
+/** Each may begin with a post of 64 kB. */
+const NOTICES_AT_ONCE = 20;
+
+/** What was told the viewer and can still be shown to them, latest first. */
+export async function listNotices(
+  viewer: Viewer,
+  { after }: { after?: string | undefined },
+): Promise<Page<NoticeView>> {
+  const before = after === undefined ? null : toBefore(after);
+  const records = await listNoticeRecords(viewer.personId as Id, before, NOTICES_AT_ONCE + 1);
+  const { items, next } = toPage(records, NOTICES_AT_ONCE, ({ at, _id }) => [at, _id]);
+  const posts = await findToldPosts(
+    viewer,
+    items.map(({ postId }) => postId),
+  );
+  return {
+    items: items.flatMap((record): NoticeView[] => {
+      const { _id: id, kind, postId, at, readAt } = record;
+      const post = posts.get(postId);
+      if (post === undefined || !canBeShown(record, post)) return [];
+      const { threadId, threadTitle, place, author, excerpt, reason } = post;
+      const told = { postId, threadId, threadTitle, place, author, excerpt };
+      return [{ id, kind, at, isRead: readAt !== null, ...told, reason: kind === "hidden" ? reason : "" }];
+    }),
+    next,
+  };
+}
+
+/** How many notices the viewer has not read, of those that the list shows; and how many threads that they follow. */
+export async function countNews(viewer: Viewer): Promise<NewsCounts> {
+  const [you, followed] = await Promise.all([listUnreadNotices(viewer), countFollowed(viewer)]);
+  return { you: you.length, followed };
+}
+
+/** The notices that the viewer has not read and that can be shown to them, at most so many as are counted; latest first. */
+export async function listUnreadNotices(viewer: Viewer): Promise<NoticeRecord[]> {
+  const records = await listUnreadRecords(viewer.personId as Id, MOST_COUNTED);
+  const posts = await findPostHeads(
+    viewer,
+    records.map(({ postId }) => postId),
+  );
+  return records.filter((record) => {
+    const post = posts.get(record.postId);
+    return post !== undefined && canBeShown(record, post);
+  });
+}
+
+/**
+ * Whether a notice still tells something, of a post that its person may read: of one that was hidden its author alone is
+ * told, and no longer when it is shown again.
+ */
+function canBeShown({ kind }: NoticeRecord, { state }: PostHead): boolean {
+  return kind === "hidden" ? state === "hidden" : state === "shown";
+}
+
+function toBefore(cursor: string): { at: number; id: string } {
+  const [at, id] = fromCursor(cursor, 2);
+  return { at: Number(at), id: String(id) };
+}

@@ -1,0 +1,88 @@
+import { listHearers, listMutersOf } from "#server/forums/hearers.reads";
+import { getThread, type KnownThread, toKnownThreads } from "#server/forums/threads.reads";
+import { findAuthors } from "#server/forums/told.reads";
+import type { Id } from "#shared/ids";
+import type { NoticeKind } from "#shared/notifications/notifications.contract";
+import type { RichTextDocument } from "#shared/richText/document";
+import { mentionsOf, quotedIn } from "#shared/richText/gather";
+import { insertNotices, type NoticeRecord } from "./notices.model";
+import { tellNews } from "./notifications.channel";
+
+/** People of one post who are told that it mentions or quotes them; who names more has named a crowd. */
+const MOST_NAMED = 50;
+
+/** A post as far as it may have to be told of. */
+export interface SaidPost {
+  postId: Id;
+  threadId: Id;
+  place: number;
+  authorId: Id;
+  body: RichTextDocument | null;
+}
+
+/**
+ * Tells those whom a post mentions or quotes, if they may read it and have not muted the thread or its author; the author
+ * never. Whoever is both mentioned and quoted is told once. Doing it again tells nobody twice.
+ */
+export async function tellOfPost(post: SaidPost): Promise<void> {
+  const { body, authorId } = post;
+  if (body === null) return;
+  const mentioned = mentionsOf(body).flatMap(({ kind, id }) => (kind === "person" ? id : []));
+  const quotedIds = quotedIn(body);
+  if (mentioned.length === 0 && quotedIds.length === 0) return;
+
+  const quoted = [...(await findAuthors(post.threadId, quotedIds)).values()];
+  const kinds = new Map<Id, NoticeKind>(quoted.map((personId) => [personId, "quote"]));
+  for (const personId of mentioned) kinds.set(personId, "mention");
+  kinds.delete(authorId);
+  const named = [...kinds.keys()].slice(0, MOST_NAMED);
+  if (named.length === 0) return;
+
+  const thread = await findKnown(post.threadId);
+  const hearers = await listHearers(thread, named, ({ level }) => level !== "mute");
+  const muters = await listMutersOf(authorId, named);
+  const told = hearers.filter(({ personId }) => !muters.has(personId));
+  await tell(told.map(({ personId }) => toNotice(personId, kinds.get(personId) as NoticeKind, post)));
+}
+
+/** Tells the author of an answer that it settled the question, unless the question is their own. */
+export async function tellOfAnswer(post: Omit<SaidPost, "body">): Promise<void> {
+  const thread = await findKnown(post.threadId);
+  if (thread.record.acceptedId !== post.postId || thread.record.author.personId === post.authorId) return;
+  const hearers = await listHearers(thread, [post.authorId], ({ level }) => level !== "mute");
+  await tell(hearers.map(({ personId }) => toNotice(personId, "accepted", post)));
+}
+
+/** Tells the author of a post that it was taken out of sight, also where they have muted the thread: it is about them. */
+export async function tellOfHiding(post: Omit<SaidPost, "body">): Promise<void> {
+  const hearers = await listHearers(await findKnown(post.threadId), [post.authorId], () => true);
+  await tell(hearers.map(({ personId }) => toNotice(personId, "hidden", post)));
+}
+
+/** Tells somebody of what they wanted to be reminded of. */
+export async function remind({
+  personId,
+  remindAt,
+  ...post
+}: Omit<SaidPost, "body" | "authorId"> & { personId: Id; remindAt: number }): Promise<void> {
+  const notice = toNotice(personId, "reminder", post);
+  await tell([{ ...notice, _id: `${notice._id}:${remindAt}`, at: remindAt }]);
+}
+
+function toNotice(
+  personId: Id,
+  kind: NoticeKind,
+  { postId, threadId, place }: Omit<SaidPost, "body" | "authorId">,
+): NoticeRecord {
+  const at = Date.now();
+  return { _id: `${personId}:${postId}:${kind}`, personId, kind, postId, threadId, place, at, readAt: null };
+}
+
+async function tell(notices: readonly NoticeRecord[]): Promise<void> {
+  for (const { personId } of await insertNotices(notices)) tellNews(personId, "you");
+}
+
+async function findKnown(threadId: Id): Promise<KnownThread> {
+  const [known] = await toKnownThreads([await getThread(threadId)]);
+  return known as KnownThread;
+}

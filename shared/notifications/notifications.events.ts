@@ -1,0 +1,15 @@
+import * as z from "zod/mini";
+import { liveEvent } from "#shared/live/event";
+import { canHearNews } from "./notifications.policy";
+
+export const notificationEvents = {
+  /**
+   * Something is otherwise with what is new for that person: what was told them themselves (`you`), or the threads that
+   * they follow. It says neither what nor how much; their devices ask, and are answered by the rights they have then.
+   */
+  "notifications:changed": liveEvent({
+    data: z.object({ of: z.enum(["you", "followed"]) }),
+    policy: canHearNews,
+    about: "person",
+  }),
+};
