@@ -44,5 +44,5 @@ async function follow(
 const tooManyFollows = () =>
   conflict(
     "tooManyFollows",
-    `You follow or mute ${MOST_FOLLOWS} spaces, tags and people already. Let one of them go first.`,
+    "You follow or mute a hundred spaces, tags and people already. Let one of them go first.",
   );

@@ -1,5 +1,6 @@
 import { toPersonSubject } from "#server/forums/follows.reads";
 import { getThread, toKnownThreads } from "#server/forums/threads.reads";
+import { listenersAreDone } from "#server/live/publish";
 import { buildForum, mentioning, start } from "#server/testing/buildForum";
 import { peopleRoom, type Someone } from "#server/testing/buildRoom";
 import type { TestServer } from "#server/testing/startServer";
@@ -30,7 +31,10 @@ async function buildNews(server: TestServer): Promise<RoomToHear> {
     channel: `notifications:${mia.personId}`,
     subject: await toPersonSubject(mia.personId),
     insider: mia,
-    live: () => start(categoryId, max, { body: mentioning(mia.personId, "Mia") }),
+    async live() {
+      await start(categoryId, max, { body: mentioning(mia.personId, "Mia") });
+      await listenersAreDone();
+    },
   };
 }
 
