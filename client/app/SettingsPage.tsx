@@ -1,6 +1,7 @@
 import { type FormEvent, useState } from "react";
 import { accountEndpoints, type MeView } from "#shared/accounts/accounts.contract";
 import { useMe, useSettle, useSignOut } from "../accounts/accounts.queries";
+import { FollowsList } from "../forums/FollowsList";
 import { useRefusal } from "../language/useRefusal";
 import { useWords } from "../language/useWords";
 import { Feeds } from "../notifications/Feeds";
@@ -29,6 +30,7 @@ export function SettingsPage() {
       <PageTitle title={words("nav.settings")} />
       <h1>{words("nav.settings")}</h1>
       <Myself me={me} />
+      <Follows />
       <ThisDevice me={me} />
       <section aria-labelledby="mail" className={styles.part}>
         <MailChoice />
@@ -85,6 +87,17 @@ function Myself({ me }: { me: MeView }) {
           </Button>
         </p>
       </form>
+    </section>
+  );
+}
+
+function Follows() {
+  const words = useWords();
+  return (
+    <section id="follows" aria-labelledby="follows-title" className={styles.part}>
+      <h2 id="follows-title">{words("forums.follows.title")}</h2>
+      <p className="soft">{words("forums.follows.text")}</p>
+      <FollowsList />
     </section>
   );
 }

@@ -77,6 +77,7 @@ export const router = createBrowserRouter([
                     async () => (await import("../forums/ThreadPage")).ThreadPage,
                   ),
                   writingPage("/posts/:postId", async () => (await import("../forums/PostPage")).PostPage),
+                  writingPage("/new", async () => (await import("../notifications/NewPage")).NewPage),
                   writingPage("/search", async () => (await import("../search/SearchPage")).SearchPage),
                   writingPage("/roles", async () => (await import("../campuses/RolesPage")).RolesPage),
                   writingPage("/settings", async () => (await import("./SettingsPage")).SettingsPage),

@@ -1,15 +1,12 @@
 import { useQueryClient } from "@tanstack/react-query";
-import { ChevronDown } from "lucide-react";
 import type { FollowLevel } from "#shared/forums/threads.contract";
-import { followLevels } from "#shared/forums/threads.contract";
 import { threadEndpoints } from "#shared/forums/threads.endpoints";
 import { useRefusal } from "../language/useRefusal";
 import { useWords } from "../language/useWords";
 import { doPatiently } from "../live/deed";
 import { announce } from "../ui/announcerStore";
-import { Menu } from "../ui/Menu";
 import { showToast } from "../ui/toastStore";
-import styles from "./ThreadHead.module.css";
+import { LevelMenu } from "./LevelMenu";
 import { noteLevel } from "./threads.queries";
 import { useThread } from "./useThreadRoom";
 
@@ -32,19 +29,11 @@ export function FollowMenu() {
     }
   };
   return (
-    <Menu
-      className={styles.menu}
+    <LevelMenu
+      of="thread"
+      level={mine.level}
       label={words("forums.follow.label", { level: words(`forums.follow.${mine.level}`) })}
-      items={[...followLevels].reverse().map((level) => ({
-        key: level,
-        label: words(`forums.follow.${level}`),
-        hint: words(`forums.followHint.${level}`),
-        isChecked: level === mine.level,
-        onChoose: () => void choose(level),
-      }))}
-    >
-      {words(`forums.follow.${mine.level}`)}
-      <ChevronDown size={14} aria-hidden="true" />
-    </Menu>
+      onChoose={(level) => void choose(level)}
+    />
   );
 }

@@ -1,5 +1,6 @@
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { useWords } from "../language/useWords";
+import { EmptyState } from "../ui/EmptyState";
 import { ErrorState } from "../ui/ErrorState";
 import { ShowMore } from "../ui/ShowMore";
 import { Skeleton } from "../ui/Skeleton";
@@ -20,7 +21,8 @@ export function FollowedThreads() {
     );
   }
   const threads = list.data.pages.flatMap(({ items }) => items);
-  if (threads.length === 0) return <p className="soft">{words("followed.none")}</p>;
+  if (threads.length === 0)
+    return <EmptyState title={words("forums.followed.none")}>{words("forums.followed.noneText")}</EmptyState>;
   return (
     <>
       <ul className={rowStyles.list}>

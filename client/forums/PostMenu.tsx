@@ -1,16 +1,19 @@
-import { useQueryClient } from "@tanstack/react-query";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
-import type { PostView } from "#shared/forums/threads.contract";
+import type { FollowLevel, PostView } from "#shared/forums/threads.contract";
 import { threadEndpoints } from "#shared/forums/threads.endpoints";
 import { canEditPost, canEditThread, canHidePost, canWithdrawPost } from "#shared/forums/threads.policy";
 import { call } from "../http/call";
+import { useTime } from "../language/time";
 import { useRefusal } from "../language/useRefusal";
 import { useWords } from "../language/useWords";
 import { Menu, type MenuItem } from "../ui/Menu";
 import { showToast } from "../ui/toastStore";
+import { followsQuery, useFollow } from "./follows.queries";
 import { HidePost } from "./HidePost";
+import { RemindMe } from "./RemindMe";
 import { useThreadPageStore } from "./threadPage";
-import { noteBookmark, noteReadTo } from "./threads.queries";
+import { noteBookmark, noteReadTo, refreshMine } from "./threads.queries";
 import { useThreadDeed } from "./useThreadDeed";
 import { useThread, useThreadSubject, useThreadView } from "./useThreadRoom";
 import { WithdrawPost } from "./WithdrawPost";
@@ -23,8 +26,10 @@ interface Props {
 /** What is done with a post more rarely. */
 export function PostMenu({ post, className }: Props) {
   const words = useWords();
-  const [asking, setAsking] = useState<"hide" | "withdraw" | null>(null);
-  const forReaders = useReaderItems(post);
+  const [asking, setAsking] = useState<"hide" | "withdraw" | "remind" | null>(null);
+  const mark = useMark(post);
+  const forReaders = useReaderItems(post, mark, () => setAsking("remind"));
+  const forOthers = usePersonItems(post);
   const forAuthors = useAuthorItems(post, () => setAsking("withdraw"));
   const forModerators = useModeratorItems(post, () => setAsking("hide"));
   return (
@@ -32,38 +37,58 @@ export function PostMenu({ post, className }: Props) {
       <Menu
         className={className}
         label={words("forums.more.of", { name: post.author.name })}
-        items={[...forReaders, ...forAuthors, ...forModerators]}
+        items={[...forReaders, ...forOthers, ...forAuthors, ...forModerators]}
       >
         {words("forums.more")}
       </Menu>
+      <RemindMe
+        isOpen={asking === "remind"}
+        onClose={() => setAsking(null)}
+        onChoose={(at) => void mark(true, at)}
+      />
       <HidePost post={post} isOpen={asking === "hide"} onClose={() => setAsking(null)} />
       <WithdrawPost post={post} isOpen={asking === "withdraw"} onClose={() => setAsking(null)} />
     </>
   );
 }
 
-function useReaderItems({ id, place, threadId }: PostView): MenuItem[] {
+type Mark = (isOn: boolean, remindAt?: number | null) => Promise<void>;
+
+/** Marks the post for oneself, or no longer, with a time to be told of it again or without one. */
+function useMark({ id, threadId }: PostView): Mark {
+  const words = useWords();
+  const time = useTime();
+  const refusal = useRefusal();
+  const client = useQueryClient();
+  return async (isOn, remindAt = null) => {
+    noteBookmark(client, threadId, id, isOn, remindAt);
+    try {
+      await call(threadEndpoints.bookmark, { params: { postId: id }, input: { isOn, remindAt } });
+      if (remindAt !== null) {
+        const [day, clock] = [time.shortDay(remindAt), time.clock(remindAt)];
+        showToast(words("forums.remind.done", { day, clock }));
+      } else showToast(words(isOn ? "forums.bookmark.done" : "forums.bookmark.undone"));
+    } catch (error) {
+      await refreshMine(client, threadId);
+      showToast(refusal(error), { tone: "wrong" });
+    }
+  };
+}
+
+function useReaderItems({ id, place, threadId }: PostView, mark: Mark, onRemind: () => void): MenuItem[] {
   const words = useWords();
   const refusal = useRefusal();
   const client = useQueryClient();
   const { mine } = useThread();
+  const time = useTime();
   const isMarked = mine.bookmarks.includes(id);
+  const reminder = mine.reminders.find(({ postId, at }) => postId === id && at > Date.now());
   const tell = (error: unknown) => showToast(refusal(error), { tone: "wrong" });
   const copy = () =>
     void navigator.clipboard.writeText(`${location.origin}/threads/${threadId}/${place}`).then(
       () => showToast(words("forums.link.copied")),
       () => showToast(words("forums.link.failed"), { tone: "wrong" }),
     );
-  const mark = async (isOn: boolean) => {
-    noteBookmark(client, threadId, id, isOn);
-    try {
-      await call(threadEndpoints.bookmark, { params: { postId: id }, input: { isOn } });
-      showToast(words(isOn ? "forums.bookmark.done" : "forums.bookmark.undone"));
-    } catch (error) {
-      noteBookmark(client, threadId, id, !isOn);
-      tell(error);
-    }
-  };
   const markUnread = async () => {
     try {
       await call(threadEndpoints.noteRead, { params: { threadId }, input: { readTo: place, isBack: true } });
@@ -80,7 +105,50 @@ function useReaderItems({ id, place, threadId }: PostView): MenuItem[] {
       label: words(isMarked ? "forums.bookmark.off" : "forums.bookmark.on"),
       onChoose: () => void mark(!isMarked),
     },
+    {
+      key: "remind",
+      label: words("forums.remind.do"),
+      hint:
+        reminder &&
+        words("forums.remind.at", { day: time.shortDay(reminder.at), clock: time.clock(reminder.at) }),
+      onChoose: onRemind,
+    },
     { key: "unread", label: words("forums.unread.do"), onChoose: () => void markUnread() },
+  ];
+}
+
+/** Follows or mutes what somebody else begins, where their campus is at home. */
+function usePersonItems({ author: { personId, name, campus } }: PostView): MenuItem[] {
+  const words = useWords();
+  const refusal = useRefusal();
+  const { mine } = useThread();
+  const { viewer } = useThreadSubject();
+  const follow = useFollow();
+  const level = useQuery(followsQuery).data?.find(
+    ({ kind, targetId }) => kind === "person" && targetId === personId,
+  )?.level;
+  const isAround = campus !== null && mine.placements.some(({ campusIds }) => campusIds.includes(campus.id));
+  if (personId === viewer.personId || !isAround) return [];
+  const choose = (wanted: FollowLevel) =>
+    follow.mutate(
+      { kind: "person", targetId: personId, level: wanted },
+      {
+        onSuccess: () => showToast(words(`forums.followPerson.${wanted}`, { name })),
+        onError: (error) => showToast(refusal(error), { tone: "wrong" }),
+      },
+    );
+  const follows = level === "follow" || level === "watch";
+  return [
+    {
+      key: "followPerson",
+      label: words(follows ? "forums.followPerson.stop" : "forums.followPerson.do", { name }),
+      onChoose: () => choose(follows ? "normal" : "follow"),
+    },
+    {
+      key: "mutePerson",
+      label: words(level === "mute" ? "forums.mutePerson.stop" : "forums.mutePerson.do", { name }),
+      onChoose: () => choose(level === "mute" ? "normal" : "mute"),
+    },
   ];
 }
 

@@ -10,6 +10,7 @@ import { Page } from "../ui/Page";
 import { PageTitle } from "../ui/PageTitle";
 import { CategoryList } from "./CategoryList";
 import { Crumbs } from "./Crumbs";
+import { FollowPlace } from "./FollowPlace";
 import { ForumsFailed } from "./ForumsFailed";
 import { spaceQuery } from "./forums.queries";
 import styles from "./SpacePage.module.css";
@@ -44,6 +45,7 @@ function Space({ space }: { space: SpaceView }) {
           <p className={styles.kind}>
             {space.campus && <CampusMark campus={space.campus} />}
             {words(`forums.spaceAbout.${space.kind}`)}
+            <FollowPlace kind="space" targetId={space.id} name={space.title} />
           </p>
         </div>
         <div className={styles.ways}>

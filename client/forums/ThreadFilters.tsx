@@ -1,6 +1,7 @@
 import { X } from "lucide-react";
 import { useWords } from "../language/useWords";
 import { Chips } from "../ui/Chips";
+import { FollowPlace } from "./FollowPlace";
 import type { ThreadFilter } from "./forums.queries";
 import { kindsOffered } from "./kinds";
 import styles from "./ThreadFilters.module.css";
@@ -40,10 +41,13 @@ export function ThreadFilters({ filter, onChange }: Props) {
         </select>
       </label>
       {tag !== undefined && (
-        <button type="button" className={styles.tag} onClick={() => onChange({ tag: undefined })}>
-          {words("forums.filter.tag", { tag })}
-          <X size={14} aria-hidden="true" />
-        </button>
+        <>
+          <button type="button" className={styles.tag} onClick={() => onChange({ tag: undefined })}>
+            {words("forums.filter.tag", { tag })}
+            <X size={14} aria-hidden="true" />
+          </button>
+          <FollowPlace key={tag} kind="tag" targetId={tag} name={tag} />
+        </>
       )}
     </div>
   );

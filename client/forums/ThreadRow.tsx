@@ -20,10 +20,14 @@ export function ThreadRow({ thread, isInCategory = false, level = 3 }: Props) {
   const words = useWords();
   const time = useTime();
   const { id, kind, title, author, posts, campuses, lastAt, lastAuthor, readTo, excerpt } = thread;
-  const isUnread = readTo < posts;
+  const isUnread = readTo < posts && !thread.isQuiet;
   const Heading = `h${level}` as const;
   return (
-    <li className={styles.row} data-unread={isUnread ? "" : undefined}>
+    <li
+      className={styles.row}
+      data-unread={isUnread ? "" : undefined}
+      data-quiet={thread.isQuiet ? "" : undefined}
+    >
       <div className={styles.what}>
         <Heading className={styles.title}>
           {isUnread && (
@@ -33,13 +37,14 @@ export function ThreadRow({ thread, isInCategory = false, level = 3 }: Props) {
           )}
           <Link to={`/threads/${id}`}>{title}</Link>
         </Heading>
-        {excerpt !== "" && <p className={styles.excerpt}>{excerpt}</p>}
+        {excerpt !== "" && !thread.isQuiet && <p className={styles.excerpt}>{excerpt}</p>}
         <p className={styles.meta}>
           <KindMark kind={kind} />
           <PersonLine person={author} />
           {!isInCategory && <span>{thread.categoryTitle}</span>}
           {thread.isPinned && <span className={styles.state}>{words("forums.row.pinned")}</span>}
           {thread.isAccepted && <span className={styles.state}>{words("forums.row.answered")}</span>}
+          {thread.isQuiet && <span>{words("forums.row.muted")}</span>}
           {thread.isClosed && <span className={styles.state}>{words("forums.row.closed")}</span>}
           {thread.tags.map((tag) => (
             <Link

@@ -84,10 +84,20 @@ export function noteReadTo(client: QueryClient, threadId: string, readTo: number
   changeMine(client, threadId, () => ({ readTo }));
 }
 
-export function noteBookmark(client: QueryClient, threadId: string, postId: string, isOn: boolean): void {
-  changeMine(client, threadId, ({ bookmarks }) => {
+export function noteBookmark(
+  client: QueryClient,
+  threadId: string,
+  postId: string,
+  isOn: boolean,
+  remindAt: number | null,
+): void {
+  changeMine(client, threadId, ({ bookmarks, reminders }) => {
     const others = bookmarks.filter((id) => id !== postId);
-    return { bookmarks: isOn ? [...others, postId] : others };
+    const otherReminders = reminders.filter((one) => one.postId !== postId);
+    return {
+      bookmarks: isOn ? [...others, postId] : others,
+      reminders: isOn && remindAt !== null ? [...otherReminders, { postId, at: remindAt }] : otherReminders,
+    };
   });
 }
 
