@@ -12,7 +12,7 @@ import type { Id } from "#shared/ids";
 import type { Viewer } from "#shared/people/viewer";
 import { type FollowRecord, listFollowRecords } from "./follows.model";
 import { nameSpaces } from "./spaceNames.reads";
-import { listSpaceRecords } from "./spaces.model";
+import { listSpaceHeads } from "./spaces.model";
 import { toKnownSpaces } from "./spaces.reads";
 
 /** What the viewer follows or mutes, the latest first. Spaces that they may not read any more are left out. */
@@ -61,7 +61,7 @@ export async function toPersonSubject(personId: Id): Promise<PersonSubject | nul
 type Names = Map<string, Pick<FollowView, "label" | "campus">>;
 
 async function nameReadable(viewer: Viewer, records: readonly FollowRecord[]): Promise<Names> {
-  const known = await toKnownSpaces(await listSpaceRecords(targetsOf("space", records)));
+  const known = await toKnownSpaces(await listSpaceHeads(targetsOf("space", records)));
   const readable = known.filter(({ subject }) => canReadSpace(viewer, subject));
   const names = await nameSpaces(readable.map(({ record }) => record));
   return new Map([...names].map(([id, { title, campus }]) => [id, { label: title, campus }]));
