@@ -14,7 +14,7 @@ const feedsOf = (page: Page) => page.getByRole("region", { name: "Feeds" });
 async function sayWhatMiaFollows(site: Site, mia: Page): Promise<void> {
   const space = await allianceSpace(site);
   const max = await site.as("max", { path: "/settings" });
-  const thread = await startThread(max, space.categories[0]!.id, { title: "How do you begin the hour?" });
+  const thread = await startThread(max, space.categories[1]!.id, { title: "How do you begin the hour?" });
   await post(mia.request, site.origin, `/api/threads/${thread.id}/follow`, { level: "follow" });
   await replyTo(max, thread, "We begin with a round of names.");
   await max.context().close();

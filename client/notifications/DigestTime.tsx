@@ -50,20 +50,22 @@ export function DigestTime({ chosen, campusTimeZone, onChoose }: DigestTimeProps
           </option>
         ))}
       </Select>
-      <Select
-        label={words("mail.zone")}
-        value={chosen.timeZone ?? ""}
-        onChange={({ target }) => onChoose({ timeZone: target.value || null })}
-      >
-        <option value="">
-          {words("mail.zoneOfCampus", { zone: time.zoneName(Date.now(), campusTimeZone) })}
-        </option>
-        {others.map((zone) => (
-          <option key={zone} value={zone}>
-            {time.zoneName(Date.now(), zone)}
+      <div className={styles.whole}>
+        <Select
+          label={words("mail.zone")}
+          value={chosen.timeZone ?? ""}
+          onChange={({ target }) => onChoose({ timeZone: target.value || null })}
+        >
+          <option value="">
+            {words("mail.zoneOfCampus", { zone: time.zoneName(Date.now(), campusTimeZone) })}
           </option>
-        ))}
-      </Select>
+          {others.map((zone) => (
+            <option key={zone} value={zone}>
+              {time.zoneName(Date.now(), zone)}
+            </option>
+          ))}
+        </Select>
+      </div>
     </div>
   );
 }

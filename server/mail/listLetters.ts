@@ -149,11 +149,12 @@ function moreThreads({ more, language }: ListLetter): string[] {
   return more > 0 ? [fill(CATALOGUE[language].list.moreThreads, { count: String(more) })] : [];
 }
 
-// Mail programs read no style sheets. Colours are the theme's own, so that each program can turn them to its dark.
+// Mail programs read no style sheets. Each colour is far enough from white to be read (WCAG 2.2 AA), and none is set behind it, so
+// that programs can turn the whole letter dark.
 const BODY = "margin:0;padding:24px 16px;font:16px/1.5 Georgia,'Times New Roman',serif";
 const COLUMN = "max-width:36em;margin:0 auto";
 const TITLE = "margin:0 0 4px;font-size:20px;line-height:1.3;font-weight:600";
 const LINK = "color:#1d6652";
-const SOFT = "margin:0 0 16px;font-size:14px;opacity:.75";
+const SOFT = "margin:0 0 16px;font-size:14px;color:#58615d";
 const WORDS = "margin:0 0 12px;padding-left:12px;border-left:2px solid #b9c4bf";
 const RULE = "margin:24px 0;border:0;border-top:1px solid #b9c4bf";
