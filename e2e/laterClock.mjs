@@ -12,3 +12,5 @@ globalThis.Date = class LaterDate extends Now {
     return Now.now() + ahead;
   }
 };
+// Schemas are told what is a date by its name.
+Object.defineProperty(globalThis.Date, "name", { value: "Date" });
