@@ -84,16 +84,16 @@ const inTransactions = new Set([
   "ping",
 ]);
 /** Runs one command and gives its reply; whatever goes wrong becomes a reply with MongoDB's code. */
-export async function runCommand(
+export function runCommand(
   runtime: Server,
   connectionId: number,
   body: Doc,
   documents: RawDoc[] = [],
-): Promise<Reply> {
+): Promise<Reply> | Reply {
   const name = body.keys().next().value ?? "";
-  const info = runtime.sessions.read(body);
   let request: Request | undefined;
   try {
+    const info = runtime.sessions.read(body);
     const handler = Object.hasOwn(handlers, name) ? handlers[name] : undefined;
     if (!handler) refuse("CommandNotFound", `no such command: '${name}'`);
     checkSessionFields(name, body);
@@ -106,25 +106,47 @@ export async function runCommand(
       database.length > 63
     )
       refuse("InvalidNamespace", `Invalid database name: '${String(database)}'`);
-    request = { server: runtime, name, database, body, documents, session: info, connectionId };
+    request = {
+      server: runtime,
+      name,
+      database,
+      body,
+      documents,
+      session: info,
+      connectionId,
+      transaction: undefined,
+    };
     checkConcerns(request);
-    // Definitions change for everybody at once, and not before that is flushed.
-    if (runtime.engine.catalog.isUnsettled) await runtime.engine.landing();
-    const isEnd = name === "commitTransaction" || name === "abortTransaction";
-    if (info.autocommit === false && !isEnd) {
-      if (!inTransactions.has(name))
-        refuse("OperationNotSupportedInTransaction", `Cannot run '${name}' in a multi-document transaction.`);
-      request.transaction = runtime.sessions.transactionFor(info);
-    }
+    const own = request;
     const reply =
-      name === "aggregate" && flag(body, "explain")
-        ? await explainCommand(request, "queryPlanner")
-        : await handler(request);
-    if (request.transaction && reply.writeErrors) runtime.sessions.fail(info);
-    return reply;
+      runtime.engine.catalog.isUnsettled || info.autocommit === false
+        ? runSettled(own, handler)
+        : handle(own, handler);
+    return reply instanceof Promise ? reply.catch((error) => failure(runtime, own, error)) : reply;
   } catch (error) {
     return failure(runtime, request, error);
   }
+}
+
+async function runSettled(request: Request, handler: Handler): Promise<Reply> {
+  const { server, name, session } = request;
+  // Definitions change for everybody at once, and not before that is flushed.
+  if (server.engine.catalog.isUnsettled) await server.engine.landing();
+  const isEnd = name === "commitTransaction" || name === "abortTransaction";
+  if (session.autocommit === false && !isEnd) {
+    if (!inTransactions.has(name))
+      refuse("OperationNotSupportedInTransaction", `Cannot run '${name}' in a multi-document transaction.`);
+    request.transaction = server.sessions.transactionFor(session);
+  }
+  const reply = await handle(request, handler);
+  if (request.transaction && reply.writeErrors) server.sessions.fail(session);
+  return reply;
+}
+
+function handle(request: Request, handler: Handler): Promise<Reply> | Reply {
+  return request.name === "aggregate" && flag(request.body, "explain")
+    ? explainCommand(request, "queryPlanner")
+    : handler(request);
 }
 
 function failure(runtime: Server, request: Request | undefined, error: unknown): Reply {

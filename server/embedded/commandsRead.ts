@@ -1,11 +1,10 @@
 import { openPipeline } from "./aggregate";
-import { RawDoc } from "./decode";
 import { refuse } from "./errors";
 import { distinct as distinctValues } from "./expressionsArray";
 import { anyAt } from "./paths";
 import { compileProjection } from "./project";
 import { type OpenQuery, openQuery } from "./query";
-import { docOf, gather, pause, type ReadContext, type Stream } from "./reading";
+import { type Batch, docOf, gather, pause, type ReadContext, type Stream } from "./reading";
 import {
   checkFields,
   collectionName,
@@ -90,7 +89,7 @@ export function openFind(request: Request, context: ReadContext): OpenQuery & { 
   };
 }
 
-export const find: Handler = async (request) => {
+export const find: Handler = (request) => {
   const { body } = request;
   const context = contextOf(request);
   const { stream } = openFind(request, context);
@@ -107,7 +106,7 @@ export const find: Handler = async (request) => {
   );
 };
 
-export const aggregate: Handler = async (request) => {
+export const aggregate: Handler = (request) => {
   const { body } = request;
   const { context, query, name } = openAggregate(request);
   const cursor = docField(body, "cursor");
@@ -167,7 +166,7 @@ export const getMore: Handler = async (request) => {
     );
     if (ended) server.cursors.kill(id);
     return {
-      cursor: { nextBatch: rows.map((row) => new RawDoc(row)), id: ended ? 0n : id, ns: namespace },
+      cursor: { nextBatch: rows, id: ended ? 0n : id, ns: namespace },
       ok: one,
     };
   } catch (error) {
@@ -279,20 +278,21 @@ async function drain(context: ReadContext, stream: Stream, take: (doc: () => Doc
   }
 }
 
-async function firstReply(
+function firstReply(
   request: Request,
   context: ReadContext,
   stream: Stream,
   name: string,
   batchSize: number,
   isSingle: boolean,
-): Promise<Reply> {
-  const namespace = `${request.database}.${name}`;
-  const { rows, ended } =
-    batchSize === 0
-      ? { rows: [], ended: stream === empty }
-      : await gather(context, stream, batchSize, batchBytes);
-  const id =
-    ended || isSingle ? 0n : request.server.cursors.open(namespace, context, stream, request.transaction).id;
-  return { cursor: { firstBatch: rows.map((row) => new RawDoc(row)), id, ns: namespace }, ok: one };
+): Promise<Reply> | Reply {
+  const ns = `${request.database}.${name}`;
+  const reply = ({ rows, ended }: Batch): Reply => {
+    const { cursors } = request.server;
+    const id = ended || isSingle ? 0n : cursors.open(ns, context, stream, request.transaction).id;
+    return { cursor: { firstBatch: rows, id, ns }, ok: one };
+  };
+  if (batchSize === 0) return reply({ rows: [], ended: stream === empty });
+  const batch = gather(context, stream, batchSize, batchBytes);
+  return batch instanceof Promise ? batch.then(reply) : reply(batch);
 }

@@ -17,27 +17,30 @@ import {
   type Reply,
   runWrite,
 } from "./request";
+import { Blocked } from "./transactions";
 import { type Doc, isNumber, toNumber } from "./values";
 import { changeMany, changeOf, changeOne, removeOne } from "./writeChanges";
 import { ensureCollection, matchingIds, stillMatching, targetOf, theCollection } from "./writeTargets";
 
 const mostStatements = 100_000;
 
-export const insert: Handler = async (request) => {
+export const insert: Handler = (request) => {
   checkFields(request, ["documents", "ordered", "bypassDocumentValidation"]);
   const { documents, body } = request;
+  const { catalog } = request.server.engine;
   const name = collectionName(request);
   checkStatements(documents.length, "insert");
-  await ensureCollection(request, name);
-  return runWrite(request, (unit, context) =>
-    statements(documents.length, body, context, function* (i) {
-      yield* unblocked(() =>
-        insertRecord(request.server.engine.catalog, unit, theCollection(request, name), documents[i]!),
-      );
-      return { n: 1 };
-    }),
-  );
+  const write = () =>
+    runWrite(request, (unit, context) =>
+      statements(documents.length, body, context, (i) => {
+        insertRecord(catalog, unit, theCollection(request, name), documents[i]!);
+        return inserted;
+      }),
+    );
+  return request.transaction ? ensureCollection(request, name).then(write) : write();
 };
+
+const inserted: Outcome = { n: 1 };
 
 export const update: Handler = async (request) => {
   checkFields(request, ["updates", "ordered", "bypassDocumentValidation", "let"]);
@@ -194,12 +197,15 @@ interface Outcome {
   upserted?: Reply | false;
 }
 
-/** Runs the statements of a write, ordered or not, and gathers counts and errors. */
+/**
+ * Runs the statements of a write, ordered or not, and gathers counts and errors. A statement of one step is a plain
+ * function, taken again when it was blocked; it must claim before it puts.
+ */
 function* statements(
   count: number,
   body: Doc,
   context: ReadContext,
-  run: (i: number) => Work<Outcome>,
+  run: (i: number) => Work<Outcome> | Outcome,
 ): Work<Reply> {
   const isOrdered = body.get("ordered") !== false;
   const upserted: Reply[] = [];
@@ -209,11 +215,17 @@ function* statements(
   for (let i = 0; i < count; i++) {
     if (context.isOver) yield;
     try {
-      const outcome = yield* run(i);
+      const step = run(i);
+      const outcome = "n" in step ? step : yield* step;
       n += outcome.n;
       if (outcome.nModified !== undefined) nModified = (nModified ?? 0) + outcome.nModified;
       if (outcome.upserted) upserted.push(outcome.upserted);
     } catch (error) {
+      if (error instanceof Blocked) {
+        yield error.holder;
+        i--;
+        continue;
+      }
       if (
         !(error instanceof StoreError) ||
         error.codeName === "WriteConflict" ||

@@ -1,4 +1,4 @@
-import { decode } from "./decode";
+import { decode, RawDoc } from "./decode";
 import { encode } from "./encode";
 import { refuse } from "./errors";
 import { keepScore } from "./metaScore";
@@ -87,32 +87,62 @@ export class ReadContext {
   }
 }
 
-/** Collects a stream's rows up to a limit of count and bytes, giving way to others in between. */
-export async function gather(
+/** The rows of a batch. */
+export interface Batch {
+  rows: RawDoc[];
+  ended: boolean;
+}
+
+/**
+ * Collects a stream's rows up to a limit of count and bytes, giving way to others in between. What is there without
+ * a pause is given at once.
+ */
+export function gather(
   context: ReadContext,
   stream: Stream,
   limit: number,
   byteLimit: number,
-): Promise<{ rows: Buffer[]; ended: boolean }> {
-  const rows: Buffer[] = [];
-  let bytes = 0;
+): Batch | Promise<Batch> {
+  const batch = { rows: [], ended: false, bytes: 0 };
+  return gatherSlice(context, stream, batch, limit, byteLimit)
+    ? batch
+    : gatherOn(context, stream, batch, limit, byteLimit);
+}
+
+async function gatherOn(
+  context: ReadContext,
+  stream: Stream,
+  batch: Batch & { bytes: number },
+  limit: number,
+  byteLimit: number,
+): Promise<Batch> {
+  do await giveWay();
+  while (!gatherSlice(context, stream, batch, limit, byteLimit));
+  return batch;
+}
+
+/** Collects until the batch is complete, or false is given back because others should get their turn. */
+function gatherSlice(
+  context: ReadContext,
+  stream: Stream,
+  batch: Batch & { bytes: number },
+  limit: number,
+  byteLimit: number,
+): boolean {
   context.resume();
   try {
-    while (rows.length < limit) {
+    while (batch.rows.length < limit && batch.bytes <= byteLimit) {
       const row = stream.next();
-      if (row === undefined) return { rows, ended: true };
-      if (row === pause) {
-        context.park();
-        await giveWay();
-        context.resume();
-        continue;
+      if (row === pause) return false;
+      if (row === undefined) {
+        batch.ended = true;
+        break;
       }
-      const own = bytesOf(row);
-      rows.push(own);
-      bytes += own.length;
-      if (bytes > byteLimit) break;
+      const bytes = bytesOf(row);
+      batch.rows.push(new RawDoc(bytes));
+      batch.bytes += bytes.length;
     }
-    return { rows, ended: false };
+    return true;
   } finally {
     context.park();
   }

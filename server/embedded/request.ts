@@ -37,6 +37,7 @@ export interface Request {
 }
 
 export type Reply = Record<string, unknown>;
+/** A reply that is there at once is given at once: a promise costs more than a short command. */
 export type Handler = (request: Request) => Promise<Reply> | Reply;
 
 export const one = new Double(1);
@@ -146,37 +147,24 @@ export function letVariables(body: Doc): Map<string, Value> {
  * Runs a write: in the next group commit, or, in a transaction, on its own writes. A retryable write is done
  * once: asked again, it gives the reply it gave.
  */
-export async function runWrite(
+export function runWrite(
   request: Request,
   make: (unit: WriteUnit, context: ReadContext) => Work<Reply>,
 ): Promise<Reply> {
   const { transaction, session } = request;
   const { engine, sessions } = request.server;
-  if (transaction) {
-    try {
-      return await runInTransaction(request, make);
-    } catch (error) {
-      // In conflict with what is being flushed, it would begin again on the same snapshot and conflict again.
-      await engine.landing();
-      throw error;
-    }
-  }
+  if (transaction) return runInTransaction(request, make);
   if (session.lsid === undefined || session.number === undefined) return engine.write(make, maxTime(request));
-  return await sessions.inTurn(session, async () => {
-    try {
-      // What it replied before is looked up in the commit too: it may be on its way to the disk still.
-      return await engine.write(function* (unit, context) {
-        const before = sessions.repliedBefore(session);
-        if (before) return before;
-        const reply = yield* make(unit, context);
-        sessions.remember(unit, session, reply);
-        return reply;
-      }, maxTime(request));
-    } catch (error) {
-      sessions.forget(session);
-      throw error;
-    }
-  });
+  return sessions.inTurn(session, () =>
+    // What it replied before is looked up in the commit too: it may be on its way to the disk still.
+    engine.write(function* (unit, context) {
+      const before = sessions.repliedBefore(session);
+      if (before) return before;
+      const reply = yield* make(unit, context);
+      sessions.remember(unit, session, reply);
+      return reply;
+    }, maxTime(request)),
+  );
 }
 
 async function runInTransaction(
@@ -184,16 +172,23 @@ async function runInTransaction(
   make: (unit: WriteUnit, context: ReadContext) => Work<Reply>,
 ): Promise<Reply> {
   const transaction = request.transaction!;
-  const context = request.server.engine.reading(transaction, maxTime(request));
+  const { engine } = request.server;
+  const context = engine.reading(transaction, maxTime(request));
   const work = make(transaction, context);
-  for (;;) {
-    context.resume();
-    try {
-      const step = work.next();
-      if (step.done) return step.value;
-    } finally {
-      context.park();
+  try {
+    for (;;) {
+      context.resume();
+      try {
+        const step = work.next();
+        if (step.done) return step.value;
+      } finally {
+        context.park();
+      }
+      await giveWay();
     }
-    await giveWay();
+  } catch (error) {
+    // In conflict with what is being flushed, it would begin again on the same snapshot and conflict again.
+    await engine.landing();
+    throw error;
   }
 }

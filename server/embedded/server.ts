@@ -95,7 +95,8 @@ function attend(server: Server, socket: Socket, connectionId: number): void {
   async function work(): Promise<void> {
     isBusy = true;
     for (let message = waiting.shift(); message; message = waiting.shift()) {
-      const reply = await runCommand(server, connectionId, message.body, message.documents);
+      let reply = runCommand(server, connectionId, message.body, message.documents);
+      if (reply instanceof Promise) reply = await reply;
       if (socket.destroyed) break;
       if (!message.wantsReply) continue;
       if (!socket.write(writeReply(message, reply))) await drained(socket);

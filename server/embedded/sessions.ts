@@ -31,6 +31,8 @@ export interface SessionInfo {
   number?: bigint;
   autocommit?: boolean;
   starts: boolean;
+  /** The session, once it has been looked for. */
+  found?: Session;
 }
 
 const lifetime = 30 * 60_000;
@@ -55,6 +57,7 @@ export class Sessions {
       number: number !== undefined && isNumber(number) ? BigInt(toNumber(number)) : undefined,
       autocommit: typeof autocommit === "boolean" ? autocommit : undefined,
       starts: command.get("startTransaction") === true,
+      found: undefined,
     };
   }
 
@@ -63,7 +66,7 @@ export class Sessions {
     if (info.autocommit !== false) return undefined;
     if (!info.lsid || info.number === undefined)
       refuse("InvalidOptions", "A transaction needs a session and a number");
-    const session = this.find(info.lsid);
+    const session = this.find(info);
     if (info.number < session.number)
       refuse(
         "TransactionTooOld",
@@ -91,7 +94,7 @@ export class Sessions {
 
   /** Commits; asking twice gives the same answer. */
   commit(info: SessionInfo): Promise<void> | undefined {
-    const session = this.find(info.lsid!);
+    const session = this.find(info);
     if (session.number === info.number) {
       if (session.committed) return undefined;
       if (session.committing) return session.committing;
@@ -129,37 +132,38 @@ export class Sessions {
 
   abort(info: SessionInfo): void {
     const transaction = this.transactionFor(info)!;
-    this.find(info.lsid!).transaction = undefined;
+    this.find(info).transaction = undefined;
     transaction.end("aborted");
   }
 
   /** Ends the transaction of a command that failed in it. */
   fail(info: SessionInfo): void {
-    const session = info.lsid && this.find(info.lsid);
+    const session = info.lsid && this.find(info);
     session?.transaction?.end("aborted");
     if (session) session.transaction = undefined;
   }
 
   /** Does a session's writes one after the other: a retry that overtakes its own write would be done twice. */
-  async inTurn<Result>(info: SessionInfo, write: () => Promise<Result>): Promise<Result> {
-    const session = this.find(info.lsid!);
-    while (session.writing) await session.writing;
+  inTurn<Result>(info: SessionInfo, write: () => Promise<Result>): Promise<Result> {
+    const session = this.find(info);
+    if (session.writing) return session.writing.then(() => this.inTurn(info, write));
     const under = write();
     // How it ends is told to who asked for it; who waits for their turn only needs to know that it has ended.
     session.writing = under.then(
-      () => undefined,
-      () => undefined,
+      () => {
+        session.writing = undefined;
+      },
+      () => {
+        session.writing = undefined;
+        this.forget(session, info);
+      },
     );
-    try {
-      return await under;
-    } finally {
-      session.writing = undefined;
-    }
+    return under;
   }
 
   /** The stored reply to a retryable write, if it has been done already. Refuses a number that is over. */
   repliedBefore(info: SessionInfo): Reply | undefined {
-    const session = this.find(info.lsid!);
+    const session = this.find(info);
     if (info.number! < session.number)
       refuse(
         "TransactionTooOld",
@@ -170,19 +174,13 @@ export class Sessions {
 
   /** Stores a retryable write's reply in the commit of the write itself. */
   remember(unit: WriteUnit, info: SessionInfo, reply: Reply): void {
-    const session = this.find(info.lsid!);
+    const session = this.find(info);
     session.transaction?.end("aborted");
     session.transaction = undefined;
     session.number = info.number!;
     session.reply = reply;
     session.committed = false;
     unit.put("sessions", session.key, encode({ number: info.number, reply, at: new Date() }));
-  }
-
-  /** Forgets what has been remembered for a write that did not happen after all. */
-  forget(info: SessionInfo): void {
-    const session = this.find(info.lsid!);
-    if (session.number === info.number && session.reply) this.sessions.delete(text(info.lsid!));
   }
 
   /** Ends sessions, as clients ask for when they close. */
@@ -199,25 +197,36 @@ export class Sessions {
     clearInterval(this.timer);
   }
 
-  private find(lsid: Binary): Session {
+  /** Forgets what has been remembered for a write that did not happen after all. */
+  private forget(session: Session, info: SessionInfo): void {
+    if (session.number === info.number && session.reply) Object.assign(session, this.stored(session.key));
+  }
+
+  private find(info: SessionInfo): Session {
+    if (info.found) return info.found;
+    const lsid = info.lsid!;
     const name = text(lsid);
     let session = this.sessions.get(name);
     if (!session) {
       const key = Buffer.from(lsid.buffer.subarray(0, lsid.position));
       if (key.length === 0 || key.length > 64) refuse("BadValue", "A session id is a UUID");
-      const stored = this.engine.storage.get("sessions", key);
-      const doc = stored && decode(stored);
-      session = {
-        key,
-        number: doc ? (doc.get("number") as bigint) : -1n,
-        reply: doc?.has("reply") ? Object.fromEntries(doc.get("reply") as Doc) : undefined,
-        committed: doc?.get("committed") === true,
-        usedAt: 0,
-      };
+      session = { key, usedAt: 0, ...this.stored(key) };
       this.sessions.set(name, session);
     }
     session.usedAt = Date.now();
+    info.found = session;
     return session;
+  }
+
+  /** What the file knows of a session. */
+  private stored(key: Buffer): Pick<Session, "number" | "reply" | "committed"> {
+    const stored = this.engine.storage.get("sessions", key);
+    const doc = stored && decode(stored);
+    return {
+      number: doc ? (doc.get("number") as bigint) : -1n,
+      reply: doc?.has("reply") ? Object.fromEntries(doc.get("reply") as Doc) : undefined,
+      committed: doc?.get("committed") === true,
+    };
   }
 
   /** Aborts transactions that stay open too long, and forgets sessions that nobody uses. */
@@ -230,7 +239,7 @@ export class Sessions {
         transaction.end("aborted");
         session.transaction = undefined;
       }
-      if (session.transaction || now - session.usedAt < lifetime) continue;
+      if (session.transaction || session.writing || now - session.usedAt < lifetime) continue;
       this.sessions.delete(name);
       old.push(session.key);
     }
@@ -253,5 +262,5 @@ export function noSuchTransaction(number: bigint): StoreError {
 
 function text(lsid: Binary): string {
   if (!lsid?.buffer) refuse("BadValue", "A session id is a UUID");
-  return Buffer.from(lsid.buffer.subarray(0, lsid.position)).toString("latin1");
+  return (lsid.buffer as Buffer).toString("latin1", 0, lsid.position);
 }
