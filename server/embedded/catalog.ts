@@ -3,7 +3,7 @@ import { Binary } from "bson";
 import { decode } from "./decode";
 import { encode } from "./encode";
 import { refuse } from "./errors";
-import { Index } from "./indexes";
+import { Index, IndexBuild } from "./indexes";
 import type { Storage, View } from "./storage";
 import type { Doc, Value } from "./values";
 
@@ -241,8 +241,8 @@ export class Catalog {
       const index = new Index(Number(entry.get("id")), entry.get("spec") as Doc, collection.namespace);
       index.multikey = (entry.get("multikey") as boolean[]).slice();
       index.hasLongKeys = entry.get("long") === true;
-      // A build that a crash has cut short was never acknowledged; its entries go.
-      index.isBuilding = entry.get("building") === true;
+      // A build that was cut short was never acknowledged; nobody goes on with it.
+      if (entry.get("building") === true) index.build = new IndexBuild(0);
       collection.indexes.push(index);
     }
     Object.assign(collection, this.sizeOf(collection));

@@ -1,14 +1,23 @@
-import type { Collection } from "./catalog";
+import type { Catalog, Collection } from "./catalog";
 import { RawDoc } from "./decode";
 import { encode } from "./encode";
-import { type Engine, unblocked, type Work } from "./engine";
-import { refuse, StoreError } from "./errors";
+import type { Engine, Work } from "./engine";
+import { refuse } from "./errors";
+import { dropIndexes as dropThose } from "./garbage";
+import { fillIndex } from "./indexBuild";
 import { missingIndexes } from "./indexConflicts";
-import type { Index } from "./indexes";
+import { type Index, IndexBuild } from "./indexes";
 import { checkIndexSpec } from "./indexSpec";
-import type { ReadContext } from "./reading";
 import { indexRecord, type WriteUnit } from "./records";
-import { checkCollation, checkFields, collectionName, docsField, type Handler, one } from "./request";
+import {
+  checkCollation,
+  checkFields,
+  collectionName,
+  docsField,
+  type Handler,
+  one,
+  type Reply,
+} from "./request";
 import type { Transaction } from "./transactions";
 import { type Doc, equals, type Value } from "./values";
 
@@ -17,7 +26,6 @@ export const createIndexes: Handler = (request) => {
   if (request.transaction)
     refuse("OperationNotSupportedInTransaction", "Cannot create indexes in a transaction");
   const { engine } = request.server;
-  const { catalog } = engine;
   const name = collectionName(request);
   const specs = docsField(request.body, "indexes").map((spec) => {
     checkCollation(spec.get("collation"));
@@ -25,12 +33,27 @@ export const createIndexes: Handler = (request) => {
     plain.delete("collation");
     return checkIndexSpec(plain);
   });
-  return engine.write(function* (unit, context) {
-    const isNew = !catalog.find(request.database, name);
-    const collection = catalog.find(request.database, name) ?? catalog.create(request.database, name);
+  return createAll(engine, request.database, name, specs);
+};
+
+/** Makes the indexes that are missing and answers when all are there, those that somebody else is making included. */
+async function createAll(engine: Engine, database: string, name: string, specs: Doc[]): Promise<Reply> {
+  const { catalog } = engine;
+  const made: Index[] = [];
+  let others: Index[] = [];
+  const reply = await engine.write(function* (unit) {
+    const isNew = !catalog.find(database, name);
+    const collection = catalog.find(database, name) ?? catalog.create(database, name);
+    yield* untouched(engine, collection);
+    others = collection.indexes.filter((index) => specs.some((spec) => spec.get("name") === index.name));
     const before = collection.indexes.length;
     const fresh = missingIndexes(collection, specs);
-    for (const spec of fresh) yield* build(engine, unit, context, collection, spec);
+    try {
+      for (const spec of fresh) begin(catalog, unit, collection, catalog.addIndex(collection, spec), made);
+    } catch (error) {
+      dropThose(catalog, made);
+      throw error;
+    }
     return {
       numIndexesBefore: before,
       numIndexesAfter: collection.indexes.length,
@@ -39,49 +62,41 @@ export const createIndexes: Handler = (request) => {
       ok: one,
     };
   });
-};
+  await fillAll(engine, made);
+  const builds = others.flatMap((index) => index.build ?? []);
+  for (const { ended } of builds) await ended;
+  // The other build may have failed; then it is this one's turn.
+  if (builds.length > 0) await createAll(engine, database, name, specs);
+  return reply;
+}
 
-/**
- * Fills a new index while other writes go on: from its first moment every write maintains it and respects its
- * uniqueness, so what is written meanwhile and what is found here cannot both have a key.
- */
-function* build(
-  engine: Engine,
-  unit: WriteUnit,
-  context: ReadContext,
-  collection: Collection,
-  spec: Doc,
-): Work<void> {
-  const { catalog } = engine;
-  yield* untouched(engine, collection);
-  const index = catalog.addIndex(collection, spec);
-  index.isBuilding = true;
+/** In a collection of no more documents an index is there at once. */
+const fewDocuments = 100;
+
+/** Adds the entries of a new index if they are few. Otherwise it is filled later, and nobody reads it before. */
+function begin(catalog: Catalog, unit: WriteUnit, collection: Collection, index: Index, made: Index[]): void {
+  made.push(index);
+  const { start, end } = collection.recordRange;
+  const scanner = unit.view.scan("records", start, end, false);
+  const few: { recordId: number; bytes: Buffer }[] = [];
+  while (few.length <= fewDocuments && scanner.next())
+    few.push({ recordId: scanner.key.readUIntBE(4, 6), bytes: scanner.value });
+  scanner.park();
+  if (few.length > fewDocuments) index.build = new IndexBuild(collection.nextRecordId);
+  else for (const { recordId, bytes } of few) indexRecord(catalog, unit, collection, index, recordId, bytes);
+}
+
+/** Fills the indexes that are not there at once. If one of them fails, none of them stays. */
+async function fillAll(engine: Engine, made: Index[]): Promise<void> {
+  const builds = made.flatMap((index) => index.build ?? []);
   try {
-    let { start } = collection.recordRange;
-    const { end } = collection.recordRange;
-    for (;;) {
-      const scanner = unit.view.scan("records", start, end, false);
-      let isOver = false;
-      while (!isOver && scanner.next()) {
-        const { key, value } = scanner;
-        const recordId = key.readUIntBE(4, 6);
-        yield* unblocked(() => indexRecord(catalog, unit, collection, index, recordId, value));
-        start = collection.recordKey(recordId + 1);
-        isOver = context.isOver;
-      }
-      scanner.park();
-      if (!isOver) break;
-      yield;
-      if (!collection.indexes.includes(index))
-        throw new StoreError("IndexNotFound", "The index was dropped while it was built");
-    }
+    for (const index of made) if (index.isBuilding) await fillIndex(engine, index);
   } catch (error) {
-    if (collection.indexes.includes(index)) catalog.dropIndex(collection, index);
+    await engine.writeOnce(() => dropThose(engine.catalog, made));
     throw error;
+  } finally {
+    for (const build of builds) build.end();
   }
-  index.isBuilding = false;
-  index.generation = ++catalog.generation;
-  catalog.touch(collection);
 }
 
 /** Waits until no open transaction has written to a collection whose definition is to change. */
@@ -119,8 +134,7 @@ export const dropIndexes: Handler = (request) => {
     const before = collection.indexes.length;
     const chosen = chosenIndexes(collection, request.body.get("index"));
     yield* untouched(engine, collection);
-    for (const index of chosen)
-      if (collection.indexes.includes(index)) engine.catalog.dropIndex(collection, index);
+    dropThose(engine.catalog, chosen);
     return { nIndexesWas: before, ok: one };
   });
 };

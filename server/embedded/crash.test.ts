@@ -19,7 +19,12 @@ interface Entry {
   version: number;
   writer: number;
   tags: string[];
+  body: string;
 }
+
+/** Words that are their own stems. */
+const words = ["alder", "birch", "cedar", "oak", "elm"];
+const bodyOf = (version: number) => `${words[version % 5]} ${words[(version * 3 + 1) % 5]} at ${version}`;
 
 /** What one writer knows of one document: what was acknowledged last, and what it was doing when cut off. */
 interface Known {
@@ -79,13 +84,22 @@ class Workload {
     const version = step + 1;
     if (known.acknowledged === null) {
       known.attempted = version;
-      await this.entries.insertOne({ _id, version, writer, tags: [`t${version % 3}`, `w${writer}`] });
+      await this.entries.insertOne({
+        _id,
+        version,
+        writer,
+        tags: [`t${version % 3}`, `w${writer}`],
+        body: bodyOf(version),
+      });
     } else if (step % 5 === 0) {
       known.attempted = null;
       await this.entries.deleteOne({ _id });
     } else {
       known.attempted = version;
-      await this.entries.updateOne({ _id }, { $set: { version, tags: [`t${version % 3}`] } });
+      await this.entries.updateOne(
+        { _id },
+        { $set: { version, tags: [`t${version % 3}`], body: bodyOf(version) } },
+      );
     }
     known.acknowledged = known.attempted;
   }
@@ -130,6 +144,7 @@ async function prepare(client: MongoClient): Promise<void> {
     { key: { writer: 1, version: -1 } },
     { key: { tags: 1 } },
     { key: { version: 1 }, partialFilterExpression: { version: { $gt: 3 } } },
+    { key: { body: "text" } },
   ]);
   await client.db("crash").collection("halves").createIndex({ token: 1, side: 1 }, { unique: true });
 }
@@ -140,6 +155,10 @@ async function verifyIndexes(client: MongoClient): Promise<void> {
     const collection = client.db("crash").collection(name);
     const all = (await collection.find().toArray()).map((doc) => String(doc._id)).sort();
     for (const index of await collection.indexes()) {
+      if (index.weights) {
+        await verifySearch(collection);
+        continue;
+      }
       const filter = index.partialFilterExpression ?? {};
       const wanted = index.partialFilterExpression
         ? await collection.find(filter).hint({ $natural: 1 }).toArray()
@@ -152,6 +171,15 @@ async function verifyIndexes(client: MongoClient): Promise<void> {
       );
     }
     expect(await client.db("crash").command({ validate: name })).toMatchObject({ valid: true, errors: [] });
+  }
+}
+
+/** Every word finds the documents that have it, and no others. */
+async function verifySearch(collection: Collection): Promise<void> {
+  for (const word of words) {
+    const found = await collection.distinct("_id", { $text: { $search: word } });
+    const wanted = await collection.distinct("_id", { body: { $regex: `\\b${word}\\b` } });
+    expect(found, word).toEqual(wanted);
   }
 }
 
@@ -178,8 +206,29 @@ test(
       await verifyIndexes(opened.client);
     }
   },
-  60_000 + rounds * 20_000,
+  60_000 + rounds * 40_000,
 );
+
+test("an index whose building is cut off is not there, and can be built again", async () => {
+  opened = await openTestStore();
+  const { client } = opened;
+  const posts = client.db("crash").collection("posts");
+  const body = (i: number) =>
+    Array.from({ length: 40 }, (_, word) => `w${(i * 41 + word) % 3_000}`).join(" ");
+  await posts.insertMany(Array.from({ length: 3_000 }, (_, i) => ({ body: body(i) })));
+  const commits = async () => (await client.db().command({ serverStatus: 1 })).metrics.commits as number;
+  const before = await commits();
+  const cut = expect(posts.createIndex({ body: "text" })).rejects.toThrow();
+  while ((await commits()) < before + 2);
+  const exited = new Promise((resolve) => opened.store.onExit(resolve));
+  process.kill(opened.store.pid!, "SIGKILL");
+  await Promise.all([exited, cut]);
+  expect(await posts.indexes()).toHaveLength(1);
+  await posts.createIndex({ body: "text" });
+  expect(await client.db("crash").command({ validate: "posts" })).toMatchObject({ valid: true, errors: [] });
+  const wanted = await posts.countDocuments({ body: /\bw17\b/ });
+  expect(await posts.countDocuments({ $text: { $search: "w17" } })).toBe(wanted);
+}, 120_000);
 
 test(
   `${parentRounds} times kill -9 of the parent: the store dies with it, and loses nothing by it`,
@@ -188,7 +237,7 @@ test(
     for (let round = 0; round < parentRounds; round++)
       await killParent(join(opened.directory, "other"), round);
   },
-  60_000 + parentRounds * 20_000,
+  60_000 + parentRounds * 40_000,
 );
 
 async function killParent(directory: string, round: number): Promise<void> {

@@ -1,5 +1,6 @@
-import { Catalog, type Collection, idRange } from "./catalog";
+import { Catalog, type Collection } from "./catalog";
 import { StoreError } from "./errors";
+import { dropIndexes, removeRange } from "./garbage";
 import { ReadContext } from "./reading";
 import type { WriteUnit } from "./records";
 import { Storage, type Table } from "./storage";
@@ -28,6 +29,8 @@ const writeSlice = 4;
 const longestStep = 8;
 /** How long a group waits at most for the writers that were in the group before it, in milliseconds. */
 const longestGathering = 3;
+/** No timer is exact enough to wait for less, and a flush that is so quick is not worth waiting for. */
+const shortestGathering = 1;
 
 /** The writes of one commit, and what is to be said once it is flushed. */
 class Group {
@@ -59,7 +62,7 @@ export class Engine {
   constructor(path: string) {
     this.storage = new Storage(path);
     this.catalog = new Catalog(this.storage);
-    this.catalog.load();
+    this.load();
     if (this.catalog.garbage.size > 0) this.collectGarbage();
   }
 
@@ -109,6 +112,10 @@ export class Engine {
     return new ReadContext(view, readSlice, maxTime, (transaction ?? this.catalog).generation);
   }
 
+  get isClosed(): boolean {
+    return this.closed;
+  }
+
   /** Finishes what is queued and closes the file. */
   async close(): Promise<void> {
     for (const transaction of this.transactions) transaction.end("aborted");
@@ -130,11 +137,9 @@ export class Engine {
   private schedule(): void {
     if (this.group) return;
     const isFew = this.queue.length < this.expected * 0.9;
-    if (isFew) {
-      this.gathering ??= setTimeout(
-        () => void this.runGroup(),
-        Math.min(this.commitTime / 4, longestGathering),
-      );
+    const time = Math.min(this.commitTime / 4, longestGathering);
+    if (isFew && time >= shortestGathering) {
+      this.gathering ??= setTimeout(() => void this.runGroup(), time);
     } else {
       clearTimeout(this.gathering);
       void this.runGroup();
@@ -152,7 +157,7 @@ export class Engine {
       await this.storage.commit(() => this.stepAll(group));
     } catch (error) {
       // Nothing of the group has happened; memory must not believe otherwise.
-      this.catalog.load();
+      this.load();
       if (group.tasks.length === 0) group.tasks = this.queue.splice(0);
       failure = error instanceof StoreError ? error : new StoreError("InternalError", String(error));
     }
@@ -222,6 +227,16 @@ export class Engine {
     }
   }
 
+  /** Reads the definitions from the file, and drops indexes whose building was cut short. */
+  private load(): void {
+    const { catalog } = this;
+    catalog.load();
+    const unfinished = catalog
+      .list()
+      .flatMap((collection) => collection.indexes.filter((index) => index.isBuilding));
+    if (unfinished.length > 0) this.writeOnce(() => dropIndexes(catalog, unfinished)).catch(() => undefined);
+  }
+
   /** Removes what dropped collections and indexes have left, a little at a time. */
   private collectGarbage(): void {
     const [id, table] = this.catalog.garbage.entries().next().value!;
@@ -271,23 +286,4 @@ class LiveUnit implements WriteUnit {
   tally(collection: Collection, documents: number, bytes: number): void {
     this.engine.catalog.tally(collection, documents, bytes);
   }
-}
-
-function* removeRange(
-  catalog: Catalog,
-  unit: WriteUnit,
-  id: number,
-  table: "records" | "entries",
-): Work<void> {
-  const { start, end } = idRange(id);
-  for (;;) {
-    const keys: Buffer[] = [];
-    const scanner = unit.view.scan(table, start, end, false);
-    while (keys.length < 2000 && scanner.next()) keys.push(scanner.key);
-    scanner.park();
-    for (const key of keys) unit.remove(table, key);
-    if (keys.length < 2000) break;
-    yield;
-  }
-  catalog.collected(id);
 }

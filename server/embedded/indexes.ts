@@ -25,8 +25,8 @@ export class Index {
   hasLongKeys = false;
   /** The catalog's generation at its making; older snapshots do not have its entries. */
   generation = 0;
-  /** Still being filled: writes maintain it and keep it unique, reads must not use it yet. */
-  isBuilding = false;
+  /** There while it is being filled: writes maintain it and keep it unique, reads must not use it yet. */
+  build: IndexBuild | undefined;
   private readonly inPartial: Matcher | undefined;
   private readonly prefix: Buffer;
 
@@ -48,6 +48,10 @@ export class Index {
     this.multikey = this.fields.map(() => false);
     this.prefix = Buffer.allocUnsafe(4);
     this.prefix.writeUInt32BE(id, 0);
+  }
+
+  get isBuilding(): boolean {
+    return this.build !== undefined;
   }
 
   get isMultikey(): boolean {
@@ -125,6 +129,29 @@ export class Index {
         values[i] === undefined || values[i] === bsonUndefined ? null : values[i],
       ]),
     );
+  }
+}
+
+/** What is known of an index that is being filled. */
+export class IndexBuild {
+  /** Records that have changed since it began: what was read of them may be outdated. */
+  readonly touched = new Set<number>();
+  /** Resolves when it has ended, however. */
+  readonly ended: Promise<void>;
+  end: () => void = () => undefined;
+
+  constructor(
+    /** Records from this one on are indexed by whoever inserts them. */
+    readonly bound: number,
+  ) {
+    this.ended = new Promise((resolve) => {
+      this.end = resolve;
+    });
+  }
+
+  /** Notes that a record changes or goes. */
+  touch(recordId: number): void {
+    if (recordId < this.bound) this.touched.add(recordId);
   }
 }
 

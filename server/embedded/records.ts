@@ -55,6 +55,7 @@ export function replaceRecord(
   const removed: Entry[] = [];
   const added: Entry[] = [];
   for (const index of collection.indexes) {
+    index.build?.touch(recordId);
     // Words are dear to find: they are only looked for again where they may have changed.
     if (index.text && isUntouched(index, before.bytes, after.bytes)) continue;
     const old = entries(catalog, collection, index, before.doc, recordId);
@@ -97,6 +98,7 @@ export function removeRecord(
   const doc = decode(bytes, 0, indexedFields(collection));
   const key = collection.recordKey(recordId);
   unit.claim("records", key);
+  for (const index of collection.indexes) index.build?.touch(recordId);
   const lists = collection.indexes.map((index) => entries(catalog, collection, index, doc, recordId));
   for (let i = 0; i < lists.length; i++)
     if (collection.indexes[i]!.unique) for (const entry of lists[i]!) unit.claim("entries", entry.key);

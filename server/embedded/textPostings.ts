@@ -17,15 +17,17 @@ const mostBytes = 4 * 1024 * 1024;
 
 /** The keys of a document's postings, without the record's number. */
 export function postingsOf(definition: TextDefinition, doc: Doc): Buffer[] {
-  const before = definition.before.map((path) => scalarAt(doc, path));
+  const before = encoded(definition.before.map((path) => scalarAt(doc, path)));
   for (const path of definition.after) scalarAt(doc, path);
   const scores = scoresOf(definition, doc);
   let bytes = 0;
   const postings: Buffer[] = [];
   for (const [term, score] of scores) {
-    const posting = Buffer.concat([beginningOf(before, term), Buffer.alloc(scoreSize)]);
-    posting.writeDoubleBE(score, posting.length - scoreSize);
-    invert(posting, posting.length - scoreSize);
+    const beginning = joined(before, encodedTerm(term));
+    const posting = Buffer.allocUnsafe(beginning.length + scoreSize);
+    beginning.copy(posting);
+    posting.writeDoubleBE(score, beginning.length);
+    invert(posting, beginning.length);
     bytes += posting.length;
     if (bytes > mostBytes) refuse(16733, "trying to index text where term list is too big, max is 4mb");
     postings.push(posting);
@@ -35,13 +37,31 @@ export function postingsOf(definition: TextDefinition, doc: Doc): Buffer[] {
 
 /** How all postings of a term begin, for documents with these values before the text. */
 export function beginningOf(before: Value[], term: string): Buffer {
-  const values = [...before, term];
-  return storedKey(
-    encodeKey(
-      values,
-      values.map(() => 1),
-    ),
+  return joined(encoded(before), encodedTerm(term));
+}
+
+function encoded(values: Value[]): Buffer {
+  return encodeKey(
+    values,
+    values.map(() => 1),
   );
+}
+
+function joined(before: Buffer, term: Buffer): Buffer {
+  return storedKey(before.length === 0 ? term : Buffer.concat([before, term]));
+}
+
+const mostRemembered = 20_000;
+const terms = new Map<string, Buffer>();
+
+/** The same terms come again and again; the memory of them is bounded. */
+function encodedTerm(term: string): Buffer {
+  let known = terms.get(term);
+  if (known) return known;
+  known = encoded([term]);
+  if (terms.size >= mostRemembered) terms.clear();
+  if (term.length <= 64) terms.set(term, known);
+  return known;
 }
 
 const turned = Buffer.alloc(scoreSize);
