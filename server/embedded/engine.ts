@@ -6,6 +6,7 @@ import type { WriteUnit } from "./records";
 import { Storage, type Table } from "./storage";
 import { Blocked, Locks, Transaction, writeConflict } from "./transactions";
 import { giveWay } from "./turns";
+import { inTime } from "./watchdog";
 
 /** A write in steps. It yields the transaction that blocks it, or nothing when it has run long enough. */
 export type Work<T> = Generator<Transaction | undefined, T, void>;
@@ -154,7 +155,7 @@ export class Engine {
     const started = performance.now();
     let failure: Error | undefined;
     try {
-      await this.storage.commit(() => this.stepAll(group));
+      await inTime(this.storage.commit(() => this.stepAll(group)));
     } catch (error) {
       // Nothing of the group has happened; memory must not believe otherwise.
       this.load();
