@@ -8,6 +8,7 @@ import type { Config } from "#server/config";
 import { conveningRoutes } from "#server/convenings/convenings.routes";
 import { watchKept } from "#server/database/kept";
 import { debriefsChannel } from "#server/debriefs/debriefs.live";
+import { debriefOrigins } from "#server/debriefs/debriefs.origins";
 import { debriefRoutes } from "#server/debriefs/debriefs.routes";
 import { describeRooms } from "#server/debriefs/debriefs.scopes";
 import { makeFileRoutes } from "#server/files/files.routes";
@@ -16,7 +17,9 @@ import { openWorkshop } from "#server/files/workshop";
 import { draftRoutes } from "#server/forums/drafts.routes";
 import { followRoutes } from "#server/forums/follows.routes";
 import { forumsChannel } from "#server/forums/forums.live";
+import { importWork } from "#server/forums/importWork.commands";
 import { movingRoutes } from "#server/forums/moving.routes";
+import { describeOrigins } from "#server/forums/origins.reads";
 import { describePosts } from "#server/forums/posts.places";
 import { spaceRoutes } from "#server/forums/spaces.routes";
 import { threadRoutes } from "#server/forums/threads.routes";
@@ -96,7 +99,8 @@ export function createApp({ config, log, pages, lookEvery }: AppOptions): App {
     makeMailingRoutes(mailings),
   ];
   describeRooms();
-  const kinds: JobKind[] = [mailingJob(mailings), catchUp, remindOfBookmarks];
+  describeOrigins(debriefOrigins);
+  const kinds: JobKind[] = [mailingJob(mailings), catchUp, remindOfBookmarks, importWork as JobKind];
   const jobs = openJobs({ kinds, log, ...(lookEvery === undefined ? {} : { lookEvery }) });
   describePosts();
 

@@ -1,5 +1,6 @@
 import { type ComponentType, lazy, Suspense } from "react";
 import { createBrowserRouter } from "react-router";
+import { showAfterDigest } from "../debriefs/afterDigest";
 import { loadWriting } from "../language/catalogues";
 import { useLanguageStore } from "../language/languageStore";
 import { CrashPage } from "./CrashPage";
@@ -8,6 +9,9 @@ import { MembersOnly } from "./MembersOnly";
 import { LivePageSkeleton, PageSkeleton } from "./PageSkeleton";
 import { Root } from "./Root";
 import { Shell } from "./Shell";
+
+// Rooms and forums stand beside each other: here they meet.
+showAfterDigest(lazy(async () => ({ default: (await import("../forums/CarryOn")).CarryOn })));
 
 /** Every address of the site. Pages are fetched when they are first opened. */
 export const router = createBrowserRouter([
@@ -71,6 +75,10 @@ export const router = createBrowserRouter([
                   writingPage(
                     "/spaces/:spaceId/categories",
                     async () => (await import("../forums/CategoriesPage")).CategoriesPage,
+                  ),
+                  writingPage(
+                    "/spaces/:spaceId/moving",
+                    async () => (await import("../forums/MovingPage")).MovingPage,
                   ),
                   writingPage(
                     "/threads/:threadId/:place?",

@@ -1,7 +1,8 @@
-import { useRef } from "react";
+import { Suspense, useRef } from "react";
 import { useParams } from "react-router";
 import { useWords } from "../language/useWords";
 import { PageTitle } from "../ui/PageTitle";
+import { partAfterDigest } from "./afterDigest";
 import { BeforeRoom } from "./BeforeRoom";
 import { Composer } from "./Composer";
 import styles from "./DebriefRoom.module.css";
@@ -108,6 +109,9 @@ function ClosedRoom() {
         <section className={styles.record} aria-label={words("debriefs.record.label")}>
           <StagePrompt />
           <Digest />
+          <Suspense>
+            <AfterDigest />
+          </Suspense>
           <h2 className={styles.heading}>{words("debriefs.record.heading")}</h2>
           <Remarks />
           <PendingRemarks />
@@ -119,4 +123,11 @@ function ClosedRoom() {
       {canFacilitate && <FacilitatorBar />}
     </div>
   );
+}
+
+function AfterDigest() {
+  const debriefId = useView(({ id }) => id);
+  const conveningId = useView((view) => view.conveningId);
+  const Part = partAfterDigest();
+  return Part && <Part debriefId={debriefId} conveningId={conveningId} />;
 }

@@ -127,7 +127,7 @@ describe("from anywhere", () => {
     const { view } = open();
     const cells = "<td>x</td>".repeat(60);
     view.pasteHTML(`<table><tr>${cells}</tr></table>`);
-    expect(checkRichText(editor.getJSON()).refusal?.sentence).toContain("more columns");
+    expect(checkRichText(editor.getJSON()).refusal?.sentence).toContain("at most 50 columns");
     expect(editor.getText()).toContain("x");
   });
 

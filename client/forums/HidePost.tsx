@@ -7,6 +7,7 @@ import { TextField } from "../ui/Field";
 import { FormError } from "../ui/FormError";
 import { useFormErrors } from "../ui/useFormErrors";
 import styles from "./forms.module.css";
+import { useAuthorName } from "./useAuthorName";
 import { useThreadDeed } from "./useThreadDeed";
 
 interface Props {
@@ -20,6 +21,7 @@ const FIELDS = ["reason"];
 /** Takes somebody's post out of sight, with a reason that they read. */
 export function HidePost({ post, isOpen, onClose }: Props) {
   const words = useWords();
+  const nameOf = useAuthorName();
   const [reason, setReason] = useState("");
   const { form, errors, mark, refuse } = useFormErrors(FIELDS);
   const { run, isBusy } = useThreadDeed("hide", { onRefused: refuse });
@@ -29,7 +31,11 @@ export function HidePost({ post, isOpen, onClose }: Props) {
     if ((await run({ postId: post.id }, { isHidden: true, reason })) !== null) onClose();
   };
   return (
-    <Dialog title={words("forums.hide.title", { name: post.author.name })} isOpen={isOpen} onClose={onClose}>
+    <Dialog
+      title={words("forums.hide.title", { name: nameOf(post.author) })}
+      isOpen={isOpen}
+      onClose={onClose}
+    >
       <form ref={form} className={styles.form} onSubmit={(event) => void submit(event)} noValidate>
         <p>{words("forums.hide.text")}</p>
         <TextField

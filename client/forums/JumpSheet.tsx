@@ -3,6 +3,7 @@ import { useWords } from "../language/useWords";
 import { Button } from "../ui/Button";
 import { Sheet } from "../ui/Dialog";
 import { TextField } from "../ui/Field";
+import { openFind } from "./findInThread";
 import styles from "./JumpSheet.module.css";
 import { goTo, useThreadPage, useThreadPageStore } from "./threadPage";
 import { usePlaceWords } from "./usePlaceWords";
@@ -33,6 +34,10 @@ function Jump() {
   const go = (to: number) => {
     store.setState({ isJumpOpen: false });
     setTimeout(() => goTo(store, to, posts), 0);
+  };
+  const find = () => {
+    store.setState({ isJumpOpen: false });
+    setTimeout(() => openFind(store), 0);
   };
   const submit = (event: FormEvent) => {
     event.preventDefault();
@@ -72,6 +77,7 @@ function Jump() {
           <Button onClick={() => go(mine.readTo)}>{words("forums.jump.unread")}</Button>
         )}
         <Button onClick={() => go(posts - 1)}>{words("forums.jump.last")}</Button>
+        <Button onClick={find}>{words("forums.find.do")}</Button>
       </div>
     </form>
   );

@@ -12,6 +12,7 @@ import { useWords } from "../language/useWords";
 import { Button } from "../ui/Button";
 import { Select, TextField } from "../ui/Field";
 import { FormError } from "../ui/FormError";
+import { Notice } from "../ui/Notice";
 import { useFormErrors } from "../ui/useFormErrors";
 import { AlsoIn } from "./AlsoIn";
 import { DraftConflict, DraftSafety } from "./DraftState";
@@ -28,6 +29,8 @@ interface Props {
   /** Where one may start a thread; at least one. */
   categories: readonly CategoryView[];
   wantedId: string | undefined;
+  /** The debrief that is carried on. */
+  carriedFrom: string | undefined;
 }
 
 const FIELDS = ["title", "tags", "body", "poll", "alsoIn"];
@@ -41,7 +44,7 @@ const fields = z.object({
 });
 
 /** Writes a thread. Nothing that was written goes before it stands there. */
-export function NewThreadForm({ space, categories, wantedId }: Props) {
+export function NewThreadForm({ space, categories, wantedId, carriedFrom }: Props) {
   const words = useWords();
   const viewer = useViewer();
   const sentence = useSentence();
@@ -67,7 +70,8 @@ export function NewThreadForm({ space, categories, wantedId }: Props) {
     if (!written.ok) return mark({ body: sentence(written.refusal.sentence) });
     setIsBusy(true);
     try {
-      const threadId = await thread.start(category.id, { ...input, body: written.document });
+      const origin = carriedFrom === undefined ? {} : { carriedFrom };
+      const threadId = await thread.start(category.id, { ...input, ...origin, body: written.document });
       thread.letGo();
       void client.invalidateQueries({ queryKey: ["forums", "space", space.id] });
       await navigate(`/threads/${threadId}`, { replace: true });
@@ -80,6 +84,7 @@ export function NewThreadForm({ space, categories, wantedId }: Props) {
   return (
     <form ref={form} className={formStyles.form} onSubmit={(event) => void submit(event)} noValidate>
       <DraftConflict draft={text} />
+      {carriedFrom !== undefined && <Notice>{words("forums.start.carried")}</Notice>}
       <KindChoice
         kind={draft.kind}
         canAnnounce={canModerateSpace(viewer, toSpaceSubject(space))}

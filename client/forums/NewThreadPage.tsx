@@ -2,6 +2,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useParams, useSearchParams } from "react-router";
 import type { SpaceView } from "#shared/forums/spaces.contract";
 import { canStartThread } from "#shared/forums/spaces.policy";
+import { idSchema } from "#shared/ids";
 import { useViewer } from "../accounts/accounts.queries";
 import { useWords } from "../language/useWords";
 import { ButtonLink } from "../ui/Button";
@@ -49,7 +50,12 @@ function NewThread({ space }: { space: SpaceView }) {
           action={<ButtonLink to={`/spaces/${space.id}`}>{words("forums.start.back")}</ButtonLink>}
         />
       ) : (
-        <NewThreadForm space={space} categories={categories} wantedId={wanted?.id} />
+        <NewThreadForm
+          space={space}
+          categories={categories}
+          wantedId={wanted?.id}
+          carriedFrom={idSchema.safeParse(params.get("from")).data}
+        />
       )}
     </Page>
   );

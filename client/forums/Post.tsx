@@ -14,6 +14,7 @@ import { PostActions } from "./PostActions";
 import { PostGone } from "./PostGone";
 import { Revisions } from "./Revisions";
 import { useThreadPage } from "./threadPage";
+import { useAuthorName } from "./useAuthorName";
 import { useReplyPath } from "./useReplyPath";
 import { useThreadView } from "./useThreadRoom";
 
@@ -65,12 +66,14 @@ export const Post = memo(function Post({ post, count, isHere }: Props) {
   );
 });
 
-function PostHead({ post: { author, at, place, threadId, edits, editedAt, id } }: Pick<Props, "post">) {
+function PostHead({ post }: Pick<Props, "post">) {
+  const { author, at, place, threadId, edits, editedAt, id, imported } = post;
   const words = useWords();
+  const nameOf = useAuthorName();
   const time = useTime();
   return (
     <>
-      <strong>{author.name}</strong>
+      <strong>{nameOf(author)}</strong>
       {author.campus && <CampusMark campus={author.campus} />}
       <span>
         {author.unit && <>{author.unit} · </>}
@@ -80,6 +83,14 @@ function PostHead({ post: { author, at, place, threadId, edits, editedAt, id } }
           </time>
         </Link>
       </span>
+      {imported && (
+        <span className={styles.imported}>
+          {words(imported.by === "" ? "forums.post.imported" : "forums.post.importedBy", {
+            name: imported.by,
+            day: time.day(imported.at),
+          })}
+        </span>
+      )}
       {edits > 0 && editedAt !== null && (
         <Revisions postId={id} label={words("forums.post.edited", { ago: time.ago(editedAt) })} />
       )}

@@ -20,7 +20,7 @@ import { useWishes } from "./useWishes";
 export function PostList() {
   const shown = useThreadPage((page) => page.shown);
   const line = useThreadPage((page) => page.line);
-  const here = useThreadPage(({ wish }) => (wish?.isFocused ? wish.place : null));
+  const here = useThreadPage(({ wish }) => (wish?.isFocused || wish?.isMarked ? wish.place : null));
   const places = useMemo(() => Array.from({ length: shown }, (_, place) => place), [shown]);
   const list = useRef<WindowVirtualizerHandle>(null);
   const frame = useRef<HTMLDivElement>(null);

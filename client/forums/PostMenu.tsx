@@ -14,6 +14,7 @@ import { HidePost } from "./HidePost";
 import { RemindMe } from "./RemindMe";
 import { useThreadPageStore } from "./threadPage";
 import { noteBookmark, noteReadTo, refreshMine } from "./threads.queries";
+import { useAuthorName } from "./useAuthorName";
 import { useThreadDeed } from "./useThreadDeed";
 import { useThread, useThreadSubject, useThreadView } from "./useThreadRoom";
 import { WithdrawPost } from "./WithdrawPost";
@@ -26,6 +27,7 @@ interface Props {
 /** What is done with a post more rarely. */
 export function PostMenu({ post, className }: Props) {
   const words = useWords();
+  const nameOf = useAuthorName();
   const [asking, setAsking] = useState<"hide" | "withdraw" | "remind" | null>(null);
   const mark = useMark(post);
   const forReaders = useReaderItems(post, mark, () => setAsking("remind"));
@@ -36,7 +38,7 @@ export function PostMenu({ post, className }: Props) {
     <>
       <Menu
         className={className}
-        label={words("forums.more.of", { name: post.author.name })}
+        label={words("forums.more.of", { name: nameOf(post.author) })}
         items={[...forReaders, ...forOthers, ...forAuthors, ...forModerators]}
       >
         {words("forums.more")}

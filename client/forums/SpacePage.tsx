@@ -50,9 +50,14 @@ function Space({ space }: { space: SpaceView }) {
         </div>
         <div className={styles.ways}>
           {canModerateSpace(viewer, toSpaceSubject(space)) && (
-            <ButtonLink to={`/spaces/${space.id}/categories`} weight="quiet">
-              {words("forums.categories.manage")}
-            </ButtonLink>
+            <>
+              <ButtonLink to={`/spaces/${space.id}/moving`} weight="quiet">
+                {words("forums.moving.manage")}
+              </ButtonLink>
+              <ButtonLink to={`/spaces/${space.id}/categories`} weight="quiet">
+                {words("forums.categories.manage")}
+              </ButtonLink>
+            </>
           )}
           {startsHere && (
             <ButtonLink to={start} weight="first">

@@ -1,17 +1,22 @@
+import { Search } from "lucide-react";
 import { Link } from "react-router";
+import type { CampusMark as CampusMarkView } from "#shared/campuses/campuses.contract";
 import { useWords } from "../language/useWords";
 import { CampusMark } from "../ui/CampusMark";
 import { Crumbs } from "./Crumbs";
 import { FollowMenu } from "./FollowMenu";
+import { openFind } from "./findInThread";
 import { KindMark } from "./KindMark";
 import styles from "./ThreadHead.module.css";
 import { ThreadMenu } from "./ThreadMenu";
+import { useThreadPageStore } from "./threadPage";
 import { useThread, useThreadView } from "./useThreadRoom";
 
 /** What the thread is, where it stands, and how it goes. */
 export function ThreadHead() {
   const words = useWords();
   const { mine } = useThread();
+  const store = useThreadPageStore();
   const thread = useThreadView((view) => view.thread);
   const { title, kind, author, tags, posts, campuses, tried, isClosed } = thread;
   const [home, ...others] = mine.placements;
@@ -43,9 +48,14 @@ export function ThreadHead() {
           {tried > 0 && <> · {words("forums.triedAt", { count: tried })}</>}
         </span>
         {isClosed && <strong className={styles.state}>{words("forums.row.closed")}</strong>}
+        <button type="button" className={styles.menu} onClick={() => openFind(store)}>
+          <Search size={14} aria-hidden="true" />
+          {words("forums.find.do")}
+        </button>
         <FollowMenu />
         <ThreadMenu />
       </div>
+      {thread.carriedFrom && <CarriedFrom campus={thread.carriedFrom.campus} />}
       {others.length > 0 && (
         <p className={styles.also}>
           {words("forums.alsoIn")}{" "}
@@ -61,5 +71,18 @@ export function ThreadHead() {
       )}
       {home?.isHidden && <p className={styles.hidden}>{words("forums.hiddenHere")}</p>}
     </header>
+  );
+}
+
+/** Where it was begun. Only the people of that room have a way there. */
+function CarriedFrom({ campus }: { campus: CampusMarkView | null }) {
+  const words = useWords();
+  const { mine } = useThread();
+  const said =
+    campus === null ? words("forums.carriedFromSome") : words("forums.carriedFrom", { campus: campus.name });
+  return (
+    <p className={styles.also}>
+      {mine.carriedFromId === undefined ? said : <Link to={`/debriefs/${mine.carriedFromId}`}>{said}</Link>}
+    </p>
   );
 }

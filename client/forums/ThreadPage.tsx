@@ -5,6 +5,7 @@ import { isRefusal } from "../http/ApiError";
 import { useWords } from "../language/useWords";
 import { PageTitle } from "../ui/PageTitle";
 import { ComposerContext, createComposer } from "./composerContext";
+import { FindInThread } from "./FindInThread";
 import { ForumsFailed, NotYours } from "./ForumsFailed";
 import { JumpSheet } from "./JumpSheet";
 import { NewReplies } from "./NewReplies";
@@ -72,6 +73,7 @@ function Thread() {
         <div className={styles.page}>
           <div className={styles.thread}>
             <ThreadHead />
+            <FindInThread />
             <PostList />
             <PendingReplies />
             <Dock />

@@ -6,6 +6,7 @@ import { VisuallyHidden } from "../ui/VisuallyHidden";
 import { KindMark } from "./KindMark";
 import { PersonLine } from "./PersonLine";
 import styles from "./ThreadRow.module.css";
+import { useAuthorName } from "./useAuthorName";
 
 interface Props {
   thread: ThreadSummary;
@@ -19,6 +20,7 @@ interface Props {
 export function ThreadRow({ thread, isInCategory = false, level = 3 }: Props) {
   const words = useWords();
   const time = useTime();
+  const nameOf = useAuthorName();
   const { id, kind, title, author, posts, campuses, lastAt, lastAuthor, readTo, excerpt } = thread;
   const isUnread = readTo < posts && !thread.isQuiet;
   const Heading = `h${level}` as const;
@@ -68,7 +70,7 @@ export function ThreadRow({ thread, isInCategory = false, level = 3 }: Props) {
           )}
         </p>
         <p className="faint">
-          <VisuallyHidden>{words("forums.row.last", { name: lastAuthor.name })} </VisuallyHidden>
+          <VisuallyHidden>{words("forums.row.last", { name: nameOf(lastAuthor) })} </VisuallyHidden>
           <time dateTime={new Date(lastAt).toISOString()}>{time.ago(lastAt)}</time>
         </p>
         {isUnread && readTo > 0 && (

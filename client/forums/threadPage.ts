@@ -17,6 +17,8 @@ export interface ThreadPageState {
   /** The post that is being written anew. */
   editingId: string | null;
   isJumpOpen: boolean;
+  /** What is looked for in the thread; null while nothing is. */
+  find: string | null;
   /** One is writing a reply oneself, which is no news. */
   isWriting: boolean;
 }
@@ -25,6 +27,8 @@ export interface Wish {
   place: number;
   /** The focus goes there too, for whoever came by a link or a key. */
   isFocused: boolean;
+  /** It is marked where it stands, also without the focus. */
+  isMarked?: boolean;
 }
 
 export type ThreadPageStore = StoreApi<ThreadPageState>;
@@ -38,6 +42,7 @@ export function createThreadPage(shown: number, readTo: number): ThreadPageStore
     wish: null,
     editingId: null,
     isJumpOpen: false,
+    find: null,
     isWriting: false,
   }));
 }
@@ -61,5 +66,13 @@ export function goTo(store: ThreadPageStore, place: number, posts: number, isFoc
     shown: within < shown ? shown : posts,
     wish: { place: within, isFocused },
     isJumpOpen: false,
+  }));
+}
+
+/** Shows a place where something was found, and leaves the focus where it is looked for. */
+export function showFound(store: ThreadPageStore, place: number, posts: number): void {
+  store.setState(({ shown }) => ({
+    shown: place < shown ? shown : posts,
+    wish: { place, isFocused: false, isMarked: true },
   }));
 }

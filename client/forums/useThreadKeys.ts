@@ -1,5 +1,6 @@
 import { useSingleKeys } from "../ui/useSingleKeys";
 import { useComposer } from "./composerContext";
+import { openFind } from "./findInThread";
 import { goTo, useThreadPageStore } from "./threadPage";
 import { useThread } from "./useThreadRoom";
 
@@ -20,6 +21,7 @@ export function useThreadKeys(): void {
     j: () => step(1),
     k: () => step(-1),
     g: () => store.setState({ isJumpOpen: true }),
+    f: () => openFind(store),
     c: () => composer.handle?.focus(),
     e: () => goTo(store, posts() - 1, posts()),
   });

@@ -74,5 +74,5 @@ export function floorOfSight(): number {
 function nameInAddress(threadId: string, place: number): void {
   const path = `/threads/${threadId}/${place}`;
   if (location.pathname.startsWith(`/threads/${threadId}`) && location.pathname !== path)
-    history.replaceState(history.state, "", path);
+    history.replaceState(history.state, "", path + location.search);
 }

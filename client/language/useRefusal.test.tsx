@@ -54,3 +54,12 @@ test("waiting is told in seconds, and in minutes once it is long", () => {
 test("a fault of the page itself is not shown in its own words", () => {
   expect(said(new TypeError("x is undefined"), "en")).toMatch(/^Something went wrong on our side/);
 });
+
+test("what is wrong with a text is said in Spanish too, with the name of the part as it is", () => {
+  expect(said(refusal("invalid", "That cannot stand there: marks on image."), "es")).toBe(
+    "Eso no puede estar ahí: marks on image.",
+  );
+  cleanup();
+  const wide = "A table has at most 50 columns. Leave some out, or add it as a file.";
+  expect(said(refusal("invalid", wide), "es")).toMatch(/^Una tabla tiene como máximo 50 columnas/);
+});

@@ -42,7 +42,19 @@ export function useRefusal(): (error: unknown) => string {
 /** Puts a sentence of a shared schema or of the server into the reader's language; one that is not known stays as it is. */
 export function useSentence(): (sentence: string) => string {
   const language = useLanguage();
-  return useCallback((sentence) => catalogueOf(language)?.sentences[sentence] ?? sentence, [language]);
+  return useCallback(
+    (sentence) => {
+      const known = catalogueOf(language)?.sentences ?? {};
+      return known[sentence] ?? withDetail(sentence, known) ?? sentence;
+    },
+    [language],
+  );
+}
+
+/** What a program got wrong is said by its name behind a colon: that stays as it is, and the rest is translated. */
+function withDetail(sentence: string, known: Readonly<Record<string, string>>): string | undefined {
+  const [, said = "", detail = ""] = /^([^:]+)(: .+)$/s.exec(sentence) ?? [];
+  return known[said] && known[said] + detail;
 }
 
 function tooMany(words: ReturnType<typeof useWords>, seconds: number): string {

@@ -18,7 +18,7 @@ import { findCategory, findSpace } from "./spaces.reads";
 import { listThreadRecords } from "./threads.model";
 
 /** More categories than this nobody finds their way in. */
-const MOST_CATEGORIES = 60;
+export const MOST_CATEGORIES = 60;
 
 /** Adds a category at the end of a space; the same id again is the same category. */
 export async function addCategory(

@@ -64,6 +64,11 @@ export async function saveEntries(records: readonly EntryRecord[], session: Sess
     await Entry.collection.replaceOne({ _id } as never, entry as never, { session, upsert: true });
 }
 
+/** Stores how posts are found that are new, in the transaction that brings them in. */
+export async function insertEntries(records: readonly EntryRecord[], session: Session): Promise<void> {
+  if (records.length > 0) await Entry.collection.insertMany(records as never[], { session });
+}
+
 /** Lets a post be found no more, in the transaction that takes it back or out of sight. */
 export async function removeEntries(postId: Id, session: Session): Promise<void> {
   await Entry.collection.deleteMany({ postId }, { session });
@@ -148,6 +153,18 @@ export async function listNewestEntries(
     .sort({ at: -1, postId: -1 })
     .limit(limit)
     .lean<RankedEntry[]>();
+}
+
+/** Posts of one thread in which the words stand, in their order. */
+export async function listEntriesIn(
+  threadId: Id,
+  asked: EntriesAsked,
+  limit: number,
+): Promise<Pick<EntryRecord, "place" | "words">[]> {
+  return await Entry.find({ ...toFilter(asked), threadId }, { place: 1, words: 1, score: SCORE })
+    .sort({ place: 1 })
+    .limit(limit)
+    .lean<Pick<EntryRecord, "place" | "words">[]>();
 }
 
 /** Those of the entries that exist, in no order. */

@@ -2,7 +2,7 @@ import { listEveryCampus } from "#server/campuses/campuses.reads";
 import { listEveryConvening } from "#server/convenings/convenings.reads";
 import { listEveryProgram } from "#server/programs/programs.reads";
 import type { SpaceKind } from "#shared/forums/spaces.contract";
-import { newId } from "#shared/ids";
+import { type Id, newId } from "#shared/ids";
 import { type CategoryWords, insertFirstCategories } from "./categories.model";
 import { loadEntries } from "./entries.load";
 import { keepSpace, listScopeIds, type SpaceFacts } from "./spaces.model";
@@ -32,6 +32,11 @@ export async function loadForums(): Promise<void> {
   );
   await loadEntries();
   await loadThreadLists();
+}
+
+/** Keeps the commons of a convening that was made while servers run. */
+export async function keepCommons({ id, programId }: { id: Id; programId: Id }): Promise<void> {
+  await keepAll("convening", [{ scopeId: id, programId, campusId: null }]);
 }
 
 async function keepAll(kind: SpaceKind, spaces: readonly Omit<SpaceFacts, "kind">[]): Promise<void> {

@@ -41,6 +41,14 @@ export function matchingLineOf(text: string, search: string, language: WrittenLa
   return cut(best.line, best.words);
 }
 
+/** The words of a text that were looked for, as they stand in it, each once. */
+export function matchingWordsOf(text: string, search: string, language: WrittenLanguage): string[] {
+  const keysOf = remembering(language);
+  const wanted = new Set(readSearch(search, language).terms.flatMap(keysOf));
+  const found = wordsOf(text).filter(({ word }) => keysOf(word).some((key) => wanted.has(key)));
+  return [...new Set(found.map(({ word }) => word))];
+}
+
 interface Word {
   word: string;
   at: number;

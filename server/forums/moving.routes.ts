@@ -3,13 +3,18 @@ import { createGzip } from "node:zlib";
 import { type Response, Router } from "express";
 import { mount } from "#server/http/mount";
 import { rateLimit } from "#server/http/rateLimit";
+import { importEndpoints as doors } from "#shared/forums/imports.contract";
 import { exportEndpoints } from "#shared/forums/moving.contract";
 import type { Id } from "#shared/ids";
 import { type Export, exportSpace } from "./exports.reads";
+import { beginImport, checkImport, runImport, sendPiece, showImport } from "./imports.commands";
 
 export const movingRoutes = Router();
 
 const gateExports = rateLimit({ points: 10, seconds: 600 });
+const gateImports = rateLimit({ points: 30, seconds: 600 });
+/** Two files of the largest size. */
+const gatePieces = rateLimit({ points: 1_000, seconds: 600 });
 
 mount(movingRoutes, exportEndpoints.download, async ({ viewer, params, response }) => {
   const found = await exportSpace(viewer, params.spaceId);
@@ -18,6 +23,20 @@ mount(movingRoutes, exportEndpoints.download, async ({ viewer, params, response 
   void send(response, found);
   return "";
 });
+
+mount(movingRoutes, doors.begin, async ({ viewer, params, input }) => {
+  await gateImports(viewer.personId as Id);
+  return await beginImport(viewer, params.spaceId, input);
+});
+mount(movingRoutes, doors.send, async ({ viewer, params, input }) => {
+  await gatePieces(viewer.personId as Id);
+  return await sendPiece(viewer, params, input);
+});
+mount(movingRoutes, doors.check, ({ viewer, params }) =>
+  checkImport(viewer, params.spaceId, params.importId),
+);
+mount(movingRoutes, doors.run, ({ viewer, params }) => runImport(viewer, params.spaceId, params.importId));
+mount(movingRoutes, doors.show, ({ viewer, params }) => showImport(viewer, params.spaceId, params.importId));
 
 /** Packs lines as they are read and as fast as the browser takes them. Who goes away ends the reading. */
 async function send(response: Response, { title, lines }: Export): Promise<void> {

@@ -133,6 +133,7 @@ export async function hidePost(
     if (isHidden && reason === "") throw reasonNeeded();
     if (post.state === "withdrawn") throw isWithdrawn();
     if ((post.state === "hidden") === isHidden) throw alreadySo();
+    if (post.body === null) throw conflict("notHere", "Its words did not come along when it was brought in.");
     return isHidden ? { state: "hidden", reason } : { state: "shown", reason: "" };
   });
 }

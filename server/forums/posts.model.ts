@@ -71,6 +71,11 @@ export async function insertPost(record: PostRecord, session: Session): Promise<
   await Post.collection.insertOne(record as never, { session });
 }
 
+/** Stores what was said elsewhere, in the transaction that gives it its places. */
+export async function insertPosts(records: readonly PostRecord[], session: Session): Promise<void> {
+  if (records.length > 0) await Post.collection.insertMany(records as never[], { session });
+}
+
 /** Changes a post, in the transaction in which it was read. */
 export async function changePostRecord(
   postId: Id,
@@ -113,6 +118,14 @@ export async function listPostHeads(
 ): Promise<Pick<PostRecord, "_id" | "threadId" | "place" | "state">[]> {
   const head = { threadId: 1, place: 1, state: 1 };
   return await Post.find({ _id: mongoose.trusted({ $in: [...new Set(ids)] }) }, head).lean<PostRecord[]>();
+}
+
+/** In which threads those of the posts stand that exist, by post; within a transaction, there. */
+export async function listThreadsOfPosts(ids: readonly Id[], session?: Session): Promise<Map<Id, Id>> {
+  const found = await Post.find({ _id: mongoose.trusted({ $in: [...ids] }) }, { threadId: 1 })
+    .session(session ?? null)
+    .lean<{ _id: Id; threadId: Id }[]>();
+  return new Map(found.map(({ _id, threadId }) => [_id, threadId]));
 }
 
 /** The posts of a thread from a place on, in order. */

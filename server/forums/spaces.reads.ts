@@ -1,3 +1,4 @@
+import { findConvening } from "#server/convenings/convenings.reads";
 import { notFound } from "#server/errors";
 import { listProgramIdsOf, listProgramsByIds } from "#server/programs/programs.reads";
 import { coordinates } from "#shared/campuses/roles.policy";
@@ -10,6 +11,7 @@ import {
 import type { Id } from "#shared/ids";
 import type { Viewer } from "#shared/people/viewer";
 import { type CategoryHead, listCategoryHeads } from "./categories.model";
+import { keepCommons } from "./forums.load";
 import { findSpaceOf, listSpaceHeads, listSpacesOf, type SpaceHead } from "./spaces.model";
 
 /** A space with what its policies ask about. */
@@ -32,12 +34,17 @@ export async function findSpace(viewer: Viewer, spaceId: Id): Promise<KnownSpace
   return known;
 }
 
-/** The commons of a convening, found from the viewer. */
+/** The commons of a convening, found from the viewer; made with the first look where the convening is new. */
 export async function findCommons(viewer: Viewer, conveningId: Id): Promise<KnownSpace> {
-  const record = await findSpaceOf("convening", conveningId);
+  const record = (await findSpaceOf("convening", conveningId)) ?? (await makeCommons(viewer, conveningId));
   const [known] = await toKnownSpaces(record === null ? [] : [record]);
   if (known === undefined || !canReadSpace(viewer, known.subject)) throw notFound();
   return known;
+}
+
+async function makeCommons(viewer: Viewer, conveningId: Id): Promise<SpaceHead | null> {
+  await keepCommons(await findConvening(viewer, conveningId));
+  return await findSpaceOf("convening", conveningId);
 }
 
 /** One category, found from the viewer. */

@@ -1,6 +1,6 @@
 import { isDuplicate } from "#server/database/duplicates";
 import { inTransaction, type Session } from "#server/database/transaction";
-import { authorize, conflict, forbidden, invalid } from "#server/errors";
+import { authorize, conflict, forbidden, invalid, notFound } from "#server/errors";
 import { askForFiles, placeFiles, type ShownFiles } from "#server/files/uses.reads";
 import { announce } from "#server/live/publish";
 import { canModerateSpace, canStartThread } from "#shared/forums/spaces.policy";
@@ -13,6 +13,7 @@ import { countThread } from "./categories.model";
 import { enterPost } from "./entries.commands";
 import { expectWords } from "./expectWords";
 import { inTurn } from "./inTurn";
+import { findOrigin } from "./origins.reads";
 import { insertPost, type PostRecord, untouched } from "./posts.model";
 import { attributeQuotes } from "./quotes.reads";
 import { noteSaid } from "./said.commands";
@@ -42,7 +43,8 @@ export async function startThread(
   if (input.kind === "announcement") expectModerator(viewer, categories);
   expectWhole(input, categories);
 
-  const thread = toThread(speakerOf(viewer), input, categories);
+  const carriedFrom = await expectOrigin(viewer, input, home);
+  const thread = { ...toThread(speakerOf(viewer), input, categories), ...(carriedFrom && { carriedFrom }) };
   const shown = await askForFiles(viewer, input.body);
   const opening = toOpening(thread, await attributeQuotes(thread._id, shown.body));
   if (!(await keepThread(thread, opening, shown)))
@@ -85,6 +87,22 @@ async function startedBefore({ personId }: Viewer, known: ThreadRecord): Promise
     throw conflict("deedKnown", "That was sent before as something else. Send it anew.");
   await noteSaid(known, known.author.personId, 1, "watch");
   return { threadId: known._id };
+}
+
+/** What was begun in a room is carried on in the commons of its own convening, by somebody of that room. */
+async function expectOrigin(
+  viewer: Viewer,
+  { carriedFrom: debriefId }: StartThreadInput,
+  { space }: KnownCategory,
+): Promise<ThreadRecord["carriedFrom"] | null> {
+  if (debriefId === undefined) return null;
+  const origin = await findOrigin(viewer, debriefId);
+  if (origin === null) throw notFound();
+  if (space.kind !== "convening" || space.scopeId !== origin.conveningId) {
+    const message = "A debrief is carried on in the commons of its own convening.";
+    throw invalid(message, [{ path: "carriedFrom", message }]);
+  }
+  return { debriefId, campusId: origin.campus?.id ?? null };
 }
 
 function expectModerator(viewer: Viewer, categories: readonly KnownCategory[]): void {

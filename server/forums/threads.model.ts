@@ -50,6 +50,8 @@ export interface ThreadRecord {
   placements: PlacementRecord[];
   /** Of one that was brought in from elsewhere. */
   imported?: ImportedFrom;
+  /** The debrief that it carries on, and the campus where that may be named. */
+  carriedFrom?: { debriefId: Id; campusId: Id | null };
   /** More of it is on its way: until all has come, moderators alone see it. */
   isArriving?: boolean;
 }
@@ -81,6 +83,7 @@ const thread = new Schema<StoredThread>(
     placements: { type: [Schema.Types.Mixed], required: true } as never,
     imported: { type: Schema.Types.Mixed } as never,
     isArriving: { type: Boolean },
+    carriedFrom: { type: Schema.Types.Mixed } as never,
     /** The lists in which it stands: see `threadLists.ts`. */
     lists: { type: [String], required: true },
     active: { type: String, required: true },

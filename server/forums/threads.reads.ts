@@ -1,3 +1,4 @@
+import { campusMarksOf } from "#server/campuses/campuses.reads";
 import { notFound } from "#server/errors";
 import type { PlacementView, ThreadMine, ThreadView } from "#shared/forums/threads.contract";
 import { canReadThread, type PlacementSubject, type ThreadSubject } from "#shared/forums/threads.policy";
@@ -6,6 +7,7 @@ import type { Viewer } from "#shared/people/viewer";
 import { type MarkOf, markSpeakers } from "./authors.reads";
 import { listMarkedPosts } from "./bookmarks.model";
 import { listCategoryHeads } from "./categories.model";
+import { isOriginOpen } from "./origins.reads";
 import { listOwnReactions } from "./reactions.model";
 import { listReadings } from "./readings.model";
 import { nameSpaces } from "./spaceNames.reads";
@@ -85,25 +87,34 @@ const ofNobody = { id: "", authorId: "", isClosed: false };
 /** A thread's head, the same for all its readers. */
 export async function toThreadView(record: ThreadRecord, markOf?: MarkOf): Promise<ThreadView> {
   const mark = markOf ?? (await markSpeakers([record.author]));
-  const { _id, author, campusIds, last: _last, excerpt: _excerpt, placements: _placements, ...head } = record;
-  return { ...head, id: _id, author: mark(author), campuses: campusIds.length };
+  const { _id, seq, kind, title, tags, at, lastAt, posts, isClosed, acceptedId, tried, poll } = record;
+  const origin = record.carriedFrom;
+  const campusId = origin?.campusId ?? null;
+  const campus = campusId === null ? null : ((await campusMarksOf([campusId])).get(campusId) ?? null);
+  return {
+    ...{ id: _id, seq, kind, title, tags, at, lastAt, posts, isClosed, acceptedId, tried, poll },
+    ...{ author: mark(record.author), campuses: record.campusIds.length },
+    ...(origin && { carriedFrom: { campus } }),
+  };
 }
 
 /** What of a thread is the viewer's own. */
 export async function toThreadMine(viewer: Viewer, thread: KnownThread): Promise<ThreadMine> {
   const personId = viewer.personId as Id;
-  const { _id: threadId, poll } = thread.record;
-  const [placements, readings, votes, reactions, bookmarks] = await Promise.all([
+  const { _id: threadId, poll, carriedFrom } = thread.record;
+  const [placements, readings, votes, reactions, bookmarks, isOpen] = await Promise.all([
     toPlacementViews(viewer, thread),
     listReadings(personId, [threadId]),
     poll === null ? [] : findChoices(threadId, personId),
     listOwnReactions(threadId, personId),
     listMarkedPosts(threadId, personId),
+    carriedFrom !== undefined && isOriginOpen(viewer, carriedFrom.debriefId),
   ]);
   const { readTo = 0, level = "normal" } = readings.get(threadId) ?? {};
   const reminders = bookmarks.flatMap(({ postId, remindAt }) => (remindAt ? [{ postId, at: remindAt }] : []));
   const marked = bookmarks.map(({ postId }) => postId);
-  return { placements, readTo, level, votes, reactions, bookmarks: marked, reminders };
+  const mine = { placements, readTo, level, votes, reactions, bookmarks: marked, reminders };
+  return isOpen ? { ...mine, carriedFromId: carriedFrom?.debriefId } : mine;
 }
 
 async function toPlacementViews(viewer: Viewer, thread: KnownThread): Promise<PlacementView[]> {

@@ -7,6 +7,7 @@ import type { Id } from "#shared/ids";
 import type { Viewer } from "#shared/people/viewer";
 import { listBookmarks } from "./bookmarks.reads";
 import { listFollowed } from "./followed.reads";
+import { findInThread } from "./foundInThread.reads";
 import { acceptAnswer, closeThread, retitleThread, vote } from "./heads.commands";
 import { placeThread } from "./placements.commands";
 import { editPost, hidePost, react, reply, withdrawPost } from "./posts.commands";
@@ -20,12 +21,18 @@ export const threadRoutes = Router();
 type Gate = (key: string) => Promise<void>;
 const gateStarts = rateLimit({ points: 20, seconds: 600 });
 const gateReplies = rateLimit({ points: 40, seconds: 60 });
+/** It is looked for while one types. */
+const gateFinds = rateLimit({ points: 120, seconds: 60 });
 const gateDeeds = rateLimit({ points: 40, seconds: 10 });
 
 mount(threadRoutes, doors.list, ({ viewer, params, input }) => listThreads(viewer, params.spaceId, input));
 mount(threadRoutes, doors.listFollowed, ({ viewer, input }) => listFollowed(viewer, input));
 mount(threadRoutes, doors.show, ({ viewer, params, input }) => showThread(viewer, params.threadId, input));
 mount(threadRoutes, doors.posts, ({ viewer, params, input }) => listPosts(viewer, params.threadId, input));
+mount(threadRoutes, doors.find, async ({ viewer, params, input }) => {
+  await gateFinds(viewer.personId as Id);
+  return await findInThread(viewer, params.threadId, input);
+});
 mount(threadRoutes, doors.listBookmarks, ({ viewer, input }) => listBookmarks(viewer, input));
 mount(threadRoutes, doors.revisions, ({ viewer, params, input }) =>
   listRevisions(viewer, params.postId, input),

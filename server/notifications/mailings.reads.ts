@@ -70,8 +70,10 @@ export async function listTold(
     if (thread === undefined || space === undefined || mailed.get(threadId)?.isOff) return null;
     const begin = Math.max(from, thread.readTo);
     const posts = begin >= to ? [] : await listPostsOf(threadId, begin, Math.min(to - begin, MOST_POSTS));
+    // What was brought in from elsewhere is no news, whenever it was.
     const shown = posts.filter(
-      ({ state, at, author }) => state === "shown" && at > since && author.personId !== viewer.personId,
+      ({ state, at, author, imported }) =>
+        state === "shown" && !imported && at > since && author.personId !== viewer.personId,
     );
     if (shown.length === 0) return null;
     const { title } = thread.record;

@@ -58,6 +58,14 @@ export const personNames = keep<PersonName>("people", {
   },
 });
 
+/** The people with one of those addresses who have confirmed it, in no order. */
+export async function listConfirmedPeople(addresses: readonly string[]): Promise<PersonRecord[]> {
+  const people = await Person.find({ email: mongoose.trusted({ $in: [...new Set(addresses)] }) }).lean<
+    PersonRecord[]
+  >();
+  return people.filter(({ emailVerified }) => emailVerified);
+}
+
 /** Stores a person unless one with that address is there already, and answers whichever is. */
 export async function keepPerson(
   facts: Omit<PersonRecord, "_id" | "createdAt" | "updatedAt" | keyof NameKeys>,

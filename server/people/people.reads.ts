@@ -1,6 +1,13 @@
 import { sayChanged } from "#server/database/kept";
 import type { Id } from "#shared/ids";
-import { listPersonRecords, Person, type PersonName, type PersonRecord, personNames } from "./people.model";
+import {
+  listConfirmedPeople,
+  listPersonRecords,
+  Person,
+  type PersonName,
+  type PersonRecord,
+  personNames,
+} from "./people.model";
 
 export { listPeopleAfter, listPeopleByName } from "./people.model";
 export type { PersonRecord };
@@ -23,4 +30,9 @@ export async function namePeople(ids: readonly Id[]): Promise<ReadonlyMap<Id, Pe
 /** To be called by whoever has changed how somebody is named. */
 export async function sayRenamed(): Promise<void> {
   await sayChanged("people");
+}
+
+/** The people who have confirmed one of these addresses, each in its one spelling; in no order. */
+export async function listPeopleByAddress(addresses: readonly string[]): Promise<PersonRecord[]> {
+  return addresses.length === 0 ? [] : await listConfirmedPeople(addresses);
 }

@@ -30,7 +30,8 @@ const moment = z.pipe(
 /** Who wrote it, as they are named; null where nobody signed. What is taken from here never has an address. */
 const movedAuthor = z.nullable(
   z.object({
-    name: personName,
+    /** Empty only where an address is given. */
+    name: z.union([z.literal(""), personName]),
     campus: z.optional(z.nullable(z.string().check(z.maxLength(200)))),
     /** Only on the way in: whoever has confirmed that address is the author. */
     email: z.optional(z.nullable(z.string().check(z.maxLength(320)))),

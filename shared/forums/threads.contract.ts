@@ -35,6 +35,25 @@ export const threadTag = z
       "A tag is 2 to 30 letters, digits, spaces or hyphens.",
     ),
   );
+/** Words to find within a thread: "in quotes" together, with -minus not at all. */
+export const findWords = z
+  .string()
+  .check(
+    z.trim(),
+    z.minLength(2, "Write at least two letters."),
+    z.maxLength(200, "Search for at most 200 characters."),
+  );
+
+/** A post of a thread in which words were found. */
+export const foundInThread = z.object({
+  place: z.number(),
+  /** The words as they stand in it, whatever their ending. */
+  words: z.array(z.string()),
+  /** The line in which the most of them stand. */
+  line: z.string(),
+});
+export type FoundInThread = z.infer<typeof foundInThread>;
+
 export const threadTags = z.array(threadTag).check(z.maxLength(5, "A thread has at most five tags."));
 
 export const pollOption = z
@@ -141,6 +160,8 @@ export const threadView = z.object({
   /** How many reported to have tried a practice. */
   tried: z.number(),
   poll: z.nullable(pollView),
+  /** It carries on what was begun in a debrief: of that campus, or of one that is not named. */
+  carriedFrom: z.optional(z.object({ campus: z.nullable(campusMark) })),
 });
 export type ThreadView = z.infer<typeof threadView>;
 
@@ -188,6 +209,8 @@ export const threadMine = z.object({
   bookmarks: z.array(idSchema),
   /** When which of them is to be called to mind; also those whose time has come. */
   reminders: z.array(z.object({ postId: idSchema, at: z.number() })),
+  /** The debrief from which it was carried, for the people of that room alone. */
+  carriedFromId: z.optional(idSchema),
 });
 export type ThreadMine = z.infer<typeof threadMine>;
 

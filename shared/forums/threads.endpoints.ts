@@ -8,7 +8,9 @@ import type { Policy } from "#shared/people/viewer";
 import { keptRichText, richText } from "#shared/richText/richText.contract";
 import { canReadSpace, canStartThread } from "./spaces.policy";
 import {
+  findWords,
   followLevels,
+  foundInThread,
   pollInput,
   postReactions,
   postView,
@@ -54,6 +56,8 @@ export const startThreadInput = z.strictObject({
   poll: z.nullable(pollInput),
   /** Further categories, in other spaces, in which it is to stand. */
   alsoIn: z.array(idSchema).check(z.maxLength(5, "A thread stands in at most six spaces.")),
+  /** The closed debrief that is carried on in the commons of its convening, by somebody of its room. */
+  carriedFrom: z.optional(idSchema),
 });
 export type StartThreadInput = z.infer<typeof startThreadInput>;
 
@@ -117,6 +121,16 @@ export const threadEndpoints = {
     summary: "At most 20 posts in order, from a place on.",
     input: z.strictObject({ from: place }),
     reply: z.object({ items: z.array(postView) }),
+    policy: canReadThread,
+    about: "thread",
+  }),
+  find: endpoint({
+    method: "GET",
+    path: "/api/threads/:threadId/found",
+    summary:
+      "The posts of a thread in which words stand, in their order: the first 300, and whether there are more.",
+    input: z.strictObject({ words: findWords }),
+    reply: z.object({ items: z.array(foundInThread), hasMore: z.boolean() }),
     policy: canReadThread,
     about: "thread",
   }),

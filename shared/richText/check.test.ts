@@ -174,11 +174,11 @@ describe("what is not known is refused by its name", () => {
       table([cell({ colspan: 51 })]),
       "wrongAttribute content.0.content.0.content.0.attrs.colspan",
     ],
-    ["a row that is too wide", table([cell({ colspan: 26 }), cell({ colspan: 25 })]), "misplaced content.0"],
+    ["a row that is too wide", table([cell({ colspan: 26 }), cell({ colspan: 25 })]), "tooWide content.0"],
     [
       "rows that reach into each other",
       table([cell({ colspan: 30, rowspan: 3 })], [], [cell({ colspan: 21 })]),
-      "misplaced content.0",
+      "tooWide content.0",
     ],
   ];
   test.each(refused)("%s", (_, value, refusal) => expect(refusalOf(value)).toBe(refusal));

@@ -2,7 +2,15 @@ import type { RichTextDocument, RichTextNode } from "./document";
 import { nodeRules } from "./grammar";
 import { keepNode } from "./keep";
 import { measure } from "./measure";
-import { asObject, joinPath, nameOf, Refused, type RichTextRefusal, refuseStructure } from "./refusals";
+import {
+  asObject,
+  joinPath,
+  nameOf,
+  Refused,
+  type RichTextRefusal,
+  refuse,
+  refuseStructure,
+} from "./refusals";
 import { isNarrowEnough } from "./tables";
 
 export type Checked =
@@ -42,8 +50,7 @@ function rebuild(value: unknown): RichTextDocument {
     if (step.node.type === "table") tables.push(step);
   }
   for (const { node, path } of tables)
-    if (!isNarrowEnough(node.content ?? []))
-      throw refuseStructure("misplaced", "more columns than a table may have", path);
+    if (!isNarrowEnough(node.content ?? [])) throw new Refused(refuse("tooWide", path));
   return document;
 }
 

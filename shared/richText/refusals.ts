@@ -23,6 +23,7 @@ const sentences = {
   tooDeep: "This text has lists, quotes or tables inside each other more than 32 levels deep.",
   tooManyNodes:
     "This text has too many parts: 2,000 paragraphs, list items, cells and formatted words are the most.",
+  tooWide: "A table has at most 50 columns. Leave some out, or add it as a file.",
   linkRefused: "A link leads to a web page or an e-mail address.",
   altMissing: "Describe the picture in words, or mark it as decoration.",
 } as const;

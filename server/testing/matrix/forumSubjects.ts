@@ -6,6 +6,7 @@ import {
   listCategoriesOf,
 } from "#server/forums/categories.model";
 import { toPersonSubject } from "#server/forums/follows.reads";
+import { keepImport } from "#server/forums/imports.model";
 import { Post, type PostRecord, untouched } from "#server/forums/posts.model";
 import { findSpaceOf } from "#server/forums/spaces.model";
 import { type KnownCategory, toKnownCategories, toKnownSpaces } from "#server/forums/spaces.reads";
@@ -30,7 +31,7 @@ export const forumCases = {
   space: async ({ world }: TestServer): Promise<Case[]> =>
     (await fillForums(world)).map(({ place, space }) => ({
       ...{ name: whose[place], subject: space, mayKnow: (viewer) => canReadSpace(viewer, space) },
-      fields: async () => ({ spaceId: space.id }),
+      fields: async ({ viewer }) => ({ spaceId: space.id, ...(await importFor(viewer, space.id)) }),
     })),
   commons: async ({ world }: TestServer): Promise<Case[]> => {
     const { northern, southern } = world.convenings;
@@ -212,4 +213,17 @@ async function spaceSubject(kind: "alliance" | "convening" | "campus", scopeId: 
   const [known] = await toKnownSpaces(record === null ? [] : [record]);
   if (known === undefined) throw new Error(`The world has no ${kind} of that id.`);
   return known.subject;
+}
+
+/** A file on its way into the space, from whoever asks, with its first piece. */
+async function importFor({ personId }: Viewer, spaceId: Id) {
+  const importId = newId();
+  const [category] = await listCategoriesOf([spaceId]);
+  const categoryId = category?._id ?? newId();
+  await keepImport({
+    ...{ _id: importId, spaceId, by: personId ?? newId(), byName: "", at: Date.now(), fileName: "a.csv" },
+    ...{ categoryId, state: "arriving", size: 9, received: 0, plan: null, problems: [], problemCount: 0 },
+    ...{ reason: "", done: { threads: 0, posts: 0 } },
+  });
+  return { importId, categoryId, size: 9, bytes: "YSxiCg==" };
 }

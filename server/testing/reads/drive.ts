@@ -24,6 +24,7 @@ import { threadEndpoints } from "#shared/forums/threads.endpoints";
 import type { Endpoint } from "#shared/http/endpoint";
 import { type LiveMessageName, liveMessages } from "#shared/live/live.contract";
 import { mailingEndpoints } from "#shared/notifications/mailings.contract";
+import { bringSomething } from "./bringSomething";
 import { fillForums, fillOwnLists } from "./fillForums";
 
 /** A page of a list is followed so far. */
@@ -47,6 +48,7 @@ export async function driveEverything(server: TestServer, room: RoomOfOurs): Pro
   await liveAnHour(room);
   for (const { live } of await buildRooms(server)) await live();
   for (const { run } of [catchUp, remindOfBookmarks]) await run(undefined as never, async () => {});
+  await bringSomething(server);
   await comeAnew(new Newcomers(server));
   await mailWhatIsNew(server);
   await driveMessages(server);
