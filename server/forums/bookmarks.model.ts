@@ -1,4 +1,5 @@
 import mongoose, { Schema } from "mongoose";
+import { findPlain } from "#server/database/plainFind";
 import type { Id } from "#shared/ids";
 
 /** A post that somebody has marked for themselves. */
@@ -52,9 +53,7 @@ export async function listMarkedPosts(
   threadId: Id,
   personId: Id,
 ): Promise<Pick<BookmarkRecord, "postId" | "remindAt">[]> {
-  return await Bookmark.find({ personId, threadId }, { postId: 1, remindAt: 1 })
-    .limit(MOST_OWN)
-    .lean<BookmarkRecord[]>();
+  return await findPlain<BookmarkRecord>(Bookmark, { personId, threadId }, { limit: MOST_OWN });
 }
 
 /** What is to be called to mind between two moments, in that order; of the first moment what comes after an id. */

@@ -1,4 +1,5 @@
 import mongoose, { Schema } from "mongoose";
+import { findPlain } from "#server/database/plainFind";
 import type { Session } from "#server/database/transaction";
 import { type ThreadKind, threadKinds } from "#shared/forums/threads.contract";
 import type { Id } from "#shared/ids";
@@ -131,10 +132,8 @@ export interface RankedEntry {
 
 /** Those that fit best, in no order among equals. */
 export async function listBestEntries(asked: EntriesAsked, limit: number): Promise<RankedEntry[]> {
-  return await Entry.find(toFilter(asked), { ...RANK, score: SCORE })
-    .sort({ score: SCORE })
-    .limit(limit)
-    .lean<RankedEntry[]>();
+  const best = { projection: { ...RANK, score: SCORE }, sort: { score: SCORE }, limit };
+  return await findPlain<RankedEntry>(Entry, toFilter(asked), best);
 }
 
 /** The newest from before a place in that order. */
@@ -144,15 +143,10 @@ export async function listNewestEntries(
   limit: number,
 ): Promise<RankedEntry[]> {
   const rest = before && {
-    $or: [
-      { at: mongoose.trusted({ $lt: before.at }) },
-      { at: before.at, postId: mongoose.trusted({ $lt: before.postId }) },
-    ],
+    $or: [{ at: { $lt: before.at } }, { at: before.at, postId: { $lt: before.postId } }],
   };
-  return await Entry.find({ ...toFilter(asked), ...rest }, { ...RANK, score: SCORE })
-    .sort({ at: -1, postId: -1 })
-    .limit(limit)
-    .lean<RankedEntry[]>();
+  const newest = { projection: { ...RANK, score: SCORE }, sort: { at: -1, postId: -1 }, limit } as const;
+  return await findPlain<RankedEntry>(Entry, { ...toFilter(asked), ...rest }, newest);
 }
 
 /** Posts of one thread in which the words stand, in their order. */
@@ -169,7 +163,7 @@ export async function listEntriesIn(
 
 /** Those of the entries that exist, in no order. */
 export async function listEntryRecords(ids: readonly string[]): Promise<EntryRecord[]> {
-  return await Entry.find({ _id: mongoose.trusted({ $in: [...ids] }) }).lean<EntryRecord[]>();
+  return await findPlain<EntryRecord>(Entry, { _id: { $in: [...ids] } });
 }
 
 const SCORE = { $meta: "textScore" } as const;
@@ -182,12 +176,12 @@ function toFilter({ circleId, categoryIds, language, words, ...narrowed }: Entri
   return {
     circleId,
     "words.language": language,
-    $text: mongoose.trusted({ $search: words, $language: language }),
-    categoryIds: mongoose.trusted({ $in: [...categoryIds] }),
+    $text: { $search: words, $language: language },
+    categoryIds: { $in: [...categoryIds] },
     ...(authorId !== undefined && { "author.personId": authorId }),
     ...(campusId !== undefined && { "author.campusId": campusId }),
     ...(tag !== undefined && { tags: tag }),
     ...(kind !== undefined && { kind }),
-    ...(Object.keys(span).length > 0 && { at: mongoose.trusted(span) }),
+    ...(Object.keys(span).length > 0 && { at: span }),
   };
 }

@@ -25,6 +25,8 @@ import { writtenLanguages } from "./writtenLanguage";
 export const FOUND_AT_ONCE = 20;
 /** So many of a circle are put in the order of how well they fit. Whoever wants more of them wants the newest first. */
 const MOST_RANKED = 100;
+/** So many at first, who are enough for a page. */
+const FIRST_RANKED = 32;
 
 /** What is looked for. */
 export interface PostsAsked extends Omit<EntriesAsked, "circleId" | "categoryIds" | "language"> {
@@ -61,7 +63,7 @@ export async function searchPosts(
     searches.map((search) =>
       order === "newest"
         ? listNewestEntries(search, from && { at: from.rank, postId: from.postId }, FOUND_AT_ONCE + 1)
-        : listBestEntries(search, MOST_RANKED),
+        : listBest(search, from === null),
     ),
   );
   const ordered = found
@@ -72,6 +74,18 @@ export async function searchPosts(
     .filter(({ postId }, place, all) => postId !== all[place - 1]?.postId);
   const { items, next } = toPage(ordered, FOUND_AT_ONCE, (entry) => [rankOf(entry), entry.postId]);
   return { items: await toFoundPosts(items, asked.words, readable), next };
+}
+
+/**
+ * Those of a circle that fit best. For the first page only as many are read as it may hold; where that would cut among
+ * equals, all that are ranked, so that who stands before whom is the same on every page.
+ */
+async function listBest(search: EntriesAsked, isFirstPage: boolean): Promise<RankedEntry[]> {
+  if (!isFirstPage) return await listBestEntries(search, MOST_RANKED);
+  const few = await listBestEntries(search, FIRST_RANKED);
+  const isCutAmongEquals =
+    few.length === FIRST_RANKED && few[FOUND_AT_ONCE - 1]?.score === few[FIRST_RANKED - 1]?.score;
+  return isCutAmongEquals ? await listBestEntries(search, MOST_RANKED) : few;
 }
 
 /** The categories that the viewer may read, of one space or of all. */

@@ -1,4 +1,5 @@
 import mongoose, { Schema } from "mongoose";
+import { findPlain } from "#server/database/plainFind";
 import type { Session } from "#server/database/transaction";
 import {
   type PostReaction,
@@ -102,14 +103,13 @@ export async function countReaction(
 
 /** One post, or null; within a transaction as it is there. */
 export async function findPostRecord(postId: Id, session?: Session): Promise<PostRecord | null> {
-  return await Post.findById(postId)
-    .session(session ?? null)
-    .lean<PostRecord>();
+  const [record] = await findPlain<PostRecord>(Post, { _id: postId }, session && { session });
+  return record ?? null;
 }
 
 /** Those of the posts that exist, in no order. */
 export async function listPostRecords(ids: readonly Id[]): Promise<PostRecord[]> {
-  return await Post.find({ _id: mongoose.trusted({ $in: [...new Set(ids)] }) }).lean<PostRecord[]>();
+  return await findPlain<PostRecord>(Post, { _id: { $in: [...new Set(ids)] } });
 }
 
 /** Where those of the posts that exist stand, without their words. */
@@ -130,10 +130,11 @@ export async function listThreadsOfPosts(ids: readonly Id[], session?: Session):
 
 /** The posts of a thread from a place on, in order. */
 export async function listPostsFrom(threadId: Id, from: number, limit: number): Promise<PostRecord[]> {
-  return await Post.find({ threadId, place: mongoose.trusted({ $gte: from }) })
-    .sort({ place: 1 })
-    .limit(limit)
-    .lean<PostRecord[]>();
+  return await findPlain<PostRecord>(
+    Post,
+    { threadId, place: { $gte: from } },
+    { sort: { place: 1 }, limit },
+  );
 }
 
 /** What was said from a moment on, in the order of the moments; of that very moment what comes after an id. */

@@ -1,4 +1,5 @@
 import mongoose, { Schema } from "mongoose";
+import { findPlain } from "#server/database/plainFind";
 import type { Session } from "#server/database/transaction";
 import { type PostReaction, postReactions } from "#shared/forums/threads.contract";
 import type { Id } from "#shared/ids";
@@ -63,9 +64,8 @@ export async function listOwnReactions(
   threadId: Id,
   personId: Id,
 ): Promise<{ postId: Id; reaction: PostReaction }[]> {
-  return await Reaction.find({ personId, threadId }, { _id: 0, postId: 1, reaction: 1 })
-    .limit(MOST_OWN)
-    .lean<{ postId: Id; reaction: PostReaction }[]>();
+  const records = await findPlain<ReactionRecord>(Reaction, { personId, threadId }, { limit: MOST_OWN });
+  return records.map(({ postId, reaction }) => ({ postId, reaction }));
 }
 
 function idOf(postId: Id, reaction: PostReaction, personId: Id): string {

@@ -1,4 +1,5 @@
 import mongoose, { Schema } from "mongoose";
+import { findPlain } from "#server/database/plainFind";
 import { type FollowLevel, followLevels } from "#shared/forums/threads.contract";
 import type { Id } from "#shared/ids";
 
@@ -69,10 +70,10 @@ export async function noteSpeaker(
   level: "follow" | "watch",
 ): Promise<void> {
   const _id = idOf(personId, threadId);
-  await Reading.bulkWrite([
+  await Reading.collection.bulkWrite([
     {
       updateOne: {
-        filter: { _id },
+        filter: { _id } as never,
         update: {
           $max: { readTo },
           $set: { touchedAt: Date.now() },
@@ -81,14 +82,14 @@ export async function noteSpeaker(
         upsert: true,
       },
     },
-    { updateOne: { filter: { _id, level: "normal" }, update: { $set: { level } } } },
+    { updateOne: { filter: { _id, level: "normal" } as never, update: { $set: { level } } } },
   ]);
 }
 
 /** What is noted of those threads for that person, by thread. */
 export async function listReadings(personId: Id, threadIds: readonly Id[]): Promise<Map<Id, ReadingRecord>> {
   const ids = threadIds.map((threadId) => idOf(personId, threadId));
-  const records = await Reading.find({ _id: mongoose.trusted({ $in: ids }) }).lean<ReadingRecord[]>();
+  const records = await findPlain<ReadingRecord>(Reading, { _id: { $in: ids } });
   return new Map(records.map((record) => [record.threadId, record]));
 }
 

@@ -1,4 +1,5 @@
 import mongoose, { Schema } from "mongoose";
+import { findPlain } from "#server/database/plainFind";
 import type { Session } from "#server/database/transaction";
 import { type PollView, type ThreadKind, threadKinds } from "#shared/forums/threads.contract";
 import type { Id } from "#shared/ids";
@@ -149,16 +150,14 @@ function momentKey(at: number): string {
 
 /** One thread, or null; within a transaction as it is there. */
 export async function findThreadRecord(threadId: Id, session?: Session): Promise<ThreadRecord | null> {
-  return await Thread.findById(threadId, HEAD)
-    .session(session ?? null)
-    .lean<ThreadRecord>();
+  const [stored] = await findPlain<StoredThread>(Thread, { _id: threadId }, session && { session });
+  return stored ? toRecord(stored) : null;
 }
 
 /** Those of the threads that exist, in no order. */
 export async function listThreadRecords(ids: readonly Id[]): Promise<ThreadRecord[]> {
-  return await Thread.find({ _id: mongoose.trusted({ $in: [...new Set(ids)] }) }, HEAD).lean<
-    ThreadRecord[]
-  >();
+  if (ids.length === 0) return [];
+  return (await findPlain<StoredThread>(Thread, { _id: { $in: [...new Set(ids)] } })).map(toRecord);
 }
 
 /** How far some threads have come; cheap, for those that look at many. */
@@ -175,16 +174,17 @@ export async function listThreadsIn(
   /** From which moment on, in milliseconds; from the beginning where it is not said. */
   since?: number,
 ): Promise<ThreadRecord[]> {
-  const among = lists.length === 1 ? lists[0] : mongoose.trusted({ $in: [...lists] });
+  const among = lists.length === 1 ? lists[0] : { $in: [...lists] };
   const range = {
     ...(before === null ? {} : { $lt: before }),
     ...(since === undefined ? {} : { $gte: momentKey(since) }),
   };
-  const rest = Object.keys(range).length === 0 ? {} : { [order]: mongoose.trusted(range) };
-  return await Thread.find({ lists: among, ...rest } as never, HEAD)
-    .sort({ [order]: -1 })
-    .limit(limit)
-    .lean<ThreadRecord[]>();
+  const rest = Object.keys(range).length === 0 ? {} : { [order]: range };
+  const page = { sort: { [order]: -1 }, limit } as const;
+  return (await findPlain<StoredThread>(Thread, { lists: among, ...rest }, page)).map(toRecord);
 }
 
-const HEAD = { lists: 0, active: 0, begun: 0 };
+/** Leaves out by what lists find it. It is cheaper to be sent those than to have them left out of every answer. */
+function toRecord({ lists: _lists, active: _active, begun: _begun, ...record }: StoredThread): ThreadRecord {
+  return record;
+}
