@@ -129,10 +129,8 @@ export async function relistThreads(records: readonly ThreadRecord[]): Promise<v
 
 /** Every thread, in the order of their ids, from after one on. */
 export async function listThreadsAfter(threadId: Id, limit: number): Promise<ThreadRecord[]> {
-  return await Thread.find({ _id: mongoose.trusted({ $gt: threadId }) }, HEAD)
-    .sort({ _id: 1 })
-    .limit(limit)
-    .lean<ThreadRecord[]>();
+  const page = { sort: { _id: 1 }, limit } as const;
+  return (await findPlain<StoredThread>(Thread, { _id: { $gt: threadId } }, page)).map(toRecord);
 }
 
 /**
