@@ -1,4 +1,5 @@
 import { type FormEvent, useState } from "react";
+import { Link } from "react-router";
 import { accountEndpoints, type MeView } from "#shared/accounts/accounts.contract";
 import { useMe, useSettle, useSignOut } from "../accounts/accounts.queries";
 import { FollowsList } from "../forums/FollowsList";
@@ -38,6 +39,7 @@ export function SettingsPage() {
       <section aria-labelledby="feeds" className={styles.part}>
         <Feeds />
       </section>
+      <Files />
       <Sessions />
     </Page>
   );
@@ -146,6 +148,19 @@ function ThisDevice({ me }: { me: MeView }) {
           onChange={(value) => singleKeys.turn(value === "on")}
         />
       </div>
+    </section>
+  );
+}
+
+function Files() {
+  const words = useWords();
+  return (
+    <section aria-labelledby="files" className={styles.part}>
+      <h2 id="files">{words("settings.files")}</h2>
+      <p className="soft">{words("settings.filesText")}</p>
+      <p>
+        <Link to="/settings/files">{words("settings.filesLink")}</Link>
+      </p>
     </section>
   );
 }

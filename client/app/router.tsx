@@ -88,6 +88,7 @@ export const router = createBrowserRouter([
                   writingPage("/new", async () => (await import("../notifications/NewPage")).NewPage),
                   writingPage("/search", async () => (await import("../search/SearchPage")).SearchPage),
                   writingPage("/roles", async () => (await import("../campuses/RolesPage")).RolesPage),
+                  writingPage("/settings/files", async () => (await import("../files/FilesPage")).FilesPage),
                   writingPage("/settings", async () => (await import("./SettingsPage")).SettingsPage),
                 ],
               },

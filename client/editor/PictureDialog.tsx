@@ -12,11 +12,13 @@ import type { Upload } from "./editorProps";
 interface Props {
   editor: Editor;
   upload: Upload;
+  /** It stands in the text. */
+  onPut: (() => void) | undefined;
   onClose: () => void;
 }
 
 /** Asks what a picture shows before it is put in; one that shows nothing is said to be decoration. */
-export function PictureDialog({ editor, upload: { fileId, picture }, onClose }: Props) {
+export function PictureDialog({ editor, upload: { fileId, picture }, onPut, onClose }: Props) {
   const words = useWords();
   const sentence = useSentence();
   const form = useId();
@@ -31,6 +33,7 @@ export function PictureDialog({ editor, upload: { fileId, picture }, onClose }: 
     if (described === "" && !isDecorative) return setIsMissing(true);
     const attrs = { fileId, ...picture, ...(isDecorative ? { alt: "", isDecorative } : { alt: described }) };
     editor.chain().focus().insertContent({ type: "image", attrs }).run();
+    onPut?.();
     onClose();
   };
   return (

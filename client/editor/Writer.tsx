@@ -26,7 +26,8 @@ export function Writer(props: WriterProps) {
   const id = useId();
   const toolbar = useRef<HTMLDivElement>(null);
   const [isLinking, setIsLinking] = useState(false);
-  const [picture, setPicture] = useState<Upload | null>(null);
+  /** One is described after the other. */
+  const [pictures, setPictures] = useState<readonly Waiting[]>([]);
 
   /** What the editor calls: it is made once, and asks for the hooks as they are now. */
   const now = useRef<Hooks>({ ...IDLE, placeholder });
@@ -67,10 +68,11 @@ export function Writer(props: WriterProps) {
   useEffect(() => editor.setEditable(!isDisabled, false), [editor, isDisabled]);
   useImperativeHandle(editorRef, () => ({
     focus: () => editor.commands.focus(),
-    insertUpload: (upload) => {
+    insertUpload: (upload, onPut) => {
       const { fileId, name } = upload;
-      if (upload.picture) setPicture(upload);
-      else editor.chain().focus().insertContent({ type: "file", attrs: { fileId, name } }).run();
+      if (upload.picture) return setPictures((all) => [...all, { upload, onPut }]);
+      editor.chain().insertContent({ type: "file", attrs: { fileId, name } }).run();
+      onPut?.();
     },
     quote: ({ replyId, author, document }) => {
       const quotation = { type: "blockquote", attrs: { replyId, author }, content: document.content };
@@ -84,6 +86,7 @@ export function Writer(props: WriterProps) {
   }));
 
   const { refusal, share } = written;
+  const [picture] = pictures;
   return (
     <div className={styles.box} data-invalid={refusal ? "" : undefined}>
       <EditorToolbar
@@ -111,9 +114,22 @@ export function Writer(props: WriterProps) {
         {words("editor.hint")}
       </p>
       {isLinking && <LinkDialog editor={editor} onClose={() => setIsLinking(false)} />}
-      {picture && <PictureDialog editor={editor} upload={picture} onClose={() => setPicture(null)} />}
+      {picture && (
+        <PictureDialog
+          key={picture.upload.fileId}
+          editor={editor}
+          upload={picture.upload}
+          onPut={picture.onPut}
+          onClose={() => setPictures((all) => all.slice(1))}
+        />
+      )}
     </div>
   );
+}
+
+interface Waiting {
+  upload: Upload;
+  onPut: (() => void) | undefined;
 }
 
 type Hooks = KeyHooks & PasteHooks & { placeholder: string };

@@ -41,8 +41,8 @@ export interface Upload {
 
 export interface EditorHandle {
   focus: () => void;
-  /** Puts an upload where the caret is; asks for words first where it is a picture. */
-  insertUpload: (upload: Upload) => void;
+  /** Puts an upload where the caret is, and tells when it is there; asks for words first where it is a picture. */
+  insertUpload: (upload: Upload, onPut?: () => void) => void;
   /** Puts somebody's words before the caret, with where they stand. */
   quote: (quotation: { replyId: Id; author?: string; document: RichTextDocument }) => void;
   /** What is written this moment, or why it is refused. */

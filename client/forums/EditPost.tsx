@@ -61,6 +61,7 @@ export function EditPost({ post }: Props) {
       <div className={styles.box}>
         <WritingField
           ref={field}
+          place={`edit.${post.id}`}
           body={draft.draft.body ?? post.body}
           label={words("forums.edit.text")}
           isInvalid={problem !== null}

@@ -115,6 +115,7 @@ export function NewThreadForm({ space, categories, wantedId, carriedFrom }: Prop
         <div className={styles.box} data-invalid={errors.body ? "" : undefined}>
           <WritingField
             ref={field}
+            place={`thread.${space.id}`}
             body={text.draft.body}
             label={words("forums.field.body")}
             placeholder={words(`forums.placeholder.${draft.kind}`)}

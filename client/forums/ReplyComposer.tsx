@@ -57,6 +57,7 @@ export function ReplyComposer() {
       <div className={styles.box} data-invalid={problem === null ? undefined : ""}>
         <WritingField
           ref={field}
+          place={`reply.${room.threadId}`}
           body={draft.draft.body}
           label={words("forums.composer.text")}
           placeholder={words(

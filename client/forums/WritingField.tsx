@@ -3,6 +3,8 @@ import { type Checked, checkRichText } from "#shared/richText/check";
 import type { RichTextDocument } from "#shared/richText/document";
 import { fromPlainText, isEmptyDocument } from "#shared/richText/plainText";
 import type { EditorHandle } from "../editor/editorProps";
+import { hasFilesOnTheirWay } from "../files/uploads.queries";
+import { useLiveSession } from "../live/session";
 import { LightField, useLightText } from "./LightField";
 import { findMentions } from "./mentions";
 import { useWriter } from "./useWriter";
@@ -18,6 +20,8 @@ export interface WritingHandle {
 
 export interface WritingProps {
   ref?: Ref<WritingHandle>;
+  /** Names what is written, for the files that are on their way to it. */
+  place: string;
   body: RichTextDocument | null;
   label: string;
   placeholder?: string;
@@ -34,10 +38,11 @@ export interface WritingProps {
  * place, and what was typed there goes on in the editor. Where the editor cannot be had, the light field stays.
  */
 export function WritingField(props: WritingProps) {
-  const { ref, body, label, placeholder, onChange, onBlur, onSubmit } = props;
+  const { ref, place, body, label, placeholder, onChange, onBlur, onSubmit } = props;
   const frame = useRef<HTMLDivElement>(null);
   const editor = useRef<EditorHandle>(null);
-  const { Editor, isAwaited, load } = useWriter(body !== null);
+  const personId = useLiveSession((session) => session.personId) ?? "nobody";
+  const { Editor, isAwaited, load } = useWriter(body !== null || hasFilesOnTheirWay(place));
   const isWanted = useRef(false);
   const light = useLightText(body, onChange);
 
@@ -76,6 +81,8 @@ export function WritingField(props: WritingProps) {
     >
       {Editor ? (
         <Editor
+          personId={personId}
+          place={place}
           value={body}
           label={label}
           placeholder={placeholder}

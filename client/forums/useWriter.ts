@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from "react";
-import type { Writer } from "../editor/Writer";
+import type { FilesWriter } from "../files/FilesWriter";
 
-let writer: typeof Writer | null = null;
+let writer: typeof FilesWriter | null = null;
 
 /** The editor's code, fetched once it is wanted; at once where something is written already. */
 export function useWriter(isBegun: boolean) {
@@ -11,7 +11,7 @@ export function useWriter(isBegun: boolean) {
   const load = async () => {
     if (Editor) return;
     try {
-      writer = (await import("../editor/Writer")).Writer;
+      writer = (await import("../files/FilesWriter")).FilesWriter;
     } catch {
       forgetStyles();
       if (isHere.current) setHasFailed(true);

@@ -100,7 +100,9 @@ test("people, pictures, files and tables can be met without seeing them", () => 
   );
   expect(screen.getByText("@Fay").closest("a"), "there is no page of a person yet").toBeNull();
   expect(screen.getByRole("link", { name: "Trust" }).getAttribute("href")).toBe(`/threads/${ID}`);
-  expect(screen.getByRole("img", { name: "A bar chart" }).getAttribute("src")).toBe(`/api/files/${ID}`);
+  expect(screen.getByRole("img", { name: "A bar chart" }).getAttribute("src")).toBe(
+    `/api/files/${ID}/content`,
+  );
   expect(screen.getByRole("link", { name: "File floor.pdf" }).hasAttribute("download")).toBe(true);
   expect(screen.getByRole("group", { name: "Table" }).tabIndex).toBe(0);
   expect(screen.getByRole("columnheader", { name: "Count" })).toBeDefined();

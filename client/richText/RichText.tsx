@@ -9,7 +9,7 @@ import {
 import { useWords } from "../language/useWords";
 import { classNames } from "../ui/classNames";
 import { Inlines } from "./Inlines";
-import { fileUrl } from "./paths";
+import { fileUrl, pictureUrls } from "./paths";
 import { Quotation } from "./Quotation";
 import { RichTable } from "./RichTable";
 import styles from "./RichText.module.css";
@@ -128,6 +128,8 @@ function Picture({ attrs: { fileId, alt, width, height } }: { attrs: Attributes 
   return (
     <img
       src={fileUrl(String(fileId))}
+      srcSet={pictureUrls(String(fileId), Number(width ?? 0))}
+      sizes="(min-width: 48rem) 44rem, 100vw"
       alt={String(alt ?? "")}
       width={width === undefined ? undefined : Number(width)}
       height={height === undefined ? undefined : Number(height)}
