@@ -4,6 +4,7 @@ import type { Logger } from "pino";
 import { makeAccounts } from "#server/accounts/accounts.auth";
 import { makeAccountRoutes } from "#server/accounts/accounts.routes";
 import { roleRoutes } from "#server/campuses/roles.routes";
+import { careRoutes } from "#server/care/care.routes";
 import type { Config } from "#server/config";
 import { conveningRoutes } from "#server/convenings/convenings.routes";
 import { watchKept } from "#server/database/kept";
@@ -18,6 +19,7 @@ import { draftRoutes } from "#server/forums/drafts.routes";
 import { followRoutes } from "#server/forums/follows.routes";
 import { forumsChannel } from "#server/forums/forums.live";
 import { importWork } from "#server/forums/importWork.commands";
+import { moderationRoutes } from "#server/forums/moderation.routes";
 import { movingRoutes } from "#server/forums/moving.routes";
 import { describeOrigins } from "#server/forums/origins.reads";
 import { describePosts } from "#server/forums/posts.places";
@@ -91,9 +93,11 @@ export function createApp({ config, log, pages, lookEvery }: AppOptions): App {
     threadRoutes,
     followRoutes,
     notificationRoutes,
+    moderationRoutes,
     draftRoutes,
     movingRoutes,
     makeFileRoutes(workshop),
+    careRoutes,
     searchRoutes,
     makeFeedRoutes(origin),
     makeMailingRoutes(mailings),

@@ -1,4 +1,5 @@
 import { useLocation } from "react-router";
+import { canKeepHigherDesk } from "#shared/care/desks.policy";
 import { useViewer } from "../accounts/accounts.queries";
 import type { MessageKey } from "../language/useWords";
 
@@ -12,7 +13,11 @@ export function useNavItems(): readonly (NavItem & { current: "page" | "true" | 
   const viewer = useViewer();
   const { pathname } = useLocation();
   const mayGiveRoles = viewer.roles.some(({ role }) => role !== "facilitator");
-  const items = mayGiveRoles ? [...everyone, { to: "/roles", label: "nav.roles" as const }] : everyone;
+  const items = [
+    ...everyone,
+    ...(canKeepHigherDesk(viewer) ? [{ to: "/care", label: "nav.care" as const }] : []),
+    ...(mayGiveRoles ? [{ to: "/roles", label: "nav.roles" as const }] : []),
+  ];
   return items.map((item) => ({ ...item, current: standing(item.to, pathname) }));
 }
 
@@ -26,7 +31,7 @@ function standing(to: string, pathname: string): "page" | "true" | undefined {
 /** Pages that lie within a place of the site although their address does not say so. */
 const within: Readonly<Record<string, readonly string[]>> = {
   "/convenings": ["/debriefs/"],
-  "/forums": ["/spaces/", "/threads/"],
+  "/forums": ["/spaces/", "/threads/", "/waiting"],
 };
 
 const everyone: readonly NavItem[] = [

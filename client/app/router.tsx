@@ -82,8 +82,14 @@ export const router = createBrowserRouter([
                   ),
                   writingPage(
                     "/threads/:threadId/:place?",
-                    async () => (await import("../forums/ThreadPage")).ThreadPage,
+                    async () => (await import("./CaredForThread")).CaredForThread,
                   ),
+                  writingPage(
+                    "/spaces/:spaceId/care",
+                    async () => (await import("../care/CarePage")).CarePage,
+                  ),
+                  writingPage("/care", async () => (await import("../care/CarePage")).HigherReportsPage),
+                  writingPage("/waiting", async () => (await import("../care/WaitingPage")).WaitingPage),
                   writingPage("/posts/:postId", async () => (await import("../forums/PostPage")).PostPage),
                   writingPage("/new", async () => (await import("../notifications/NewPage")).NewPage),
                   writingPage("/search", async () => (await import("../search/SearchPage")).SearchPage),

@@ -29,6 +29,7 @@ const NEW: CategoryFields = {
   read: "everyone",
   start: "everyone",
   answer: "everyone",
+  holdsFirst: false,
 };
 
 /** A category's words and audiences. */
@@ -59,8 +60,8 @@ function CategoryForm({ space, category, onClose }: Props & { category: Category
     event.preventDefault();
     const checked = check(words, fields);
     if (checked === null) return;
-    const { read, start, answer } = fields;
-    const input = { ...checked, read, start, answer };
+    const { read, start, answer, holdsFirst } = fields;
+    const input = { ...checked, read, start, answer, holdsFirst };
     const ends = { onSuccess: onClose, onError: refuse };
     if (category === "new") add.mutate(input, ends);
     else change.mutate({ id: category.id, ...input }, ends);
@@ -95,6 +96,17 @@ function CategoryForm({ space, category, onClose }: Props & { category: Category
           </Select>
         ))}
       </div>
+      <label className={styles.check}>
+        <input
+          type="checkbox"
+          checked={fields.holdsFirst}
+          onChange={({ target }) => set({ holdsFirst: target.checked })}
+        />
+        <span>
+          {say("forums.categories.holdsFirst")}
+          <small>{say("forums.categories.holdsFirstHint")}</small>
+        </span>
+      </label>
       <FormError message={errors.form} />
       <div className={styles.ends}>
         <Button weight="quiet" onClick={onClose}>

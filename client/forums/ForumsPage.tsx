@@ -29,6 +29,9 @@ export function ForumsPage() {
         <section aria-labelledby="followed" className={styles.followed}>
           <h2 id="followed">{words("forums.followed.title")}</h2>
           <FollowedThreads />
+          <p className="small">
+            <Link to="/waiting">{words("forums.held.own")}</Link>
+          </p>
         </section>
       </div>
     </Page>

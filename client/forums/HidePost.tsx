@@ -12,49 +12,62 @@ import { useThreadDeed } from "./useThreadDeed";
 
 interface Props {
   post: PostView;
-  isOpen: boolean;
+  /** Out of sight for good, or until somebody has looked at it; null while nobody asks. */
+  way: "hide" | "hold" | null;
   onClose: () => void;
 }
 
 const FIELDS = ["reason"];
 
 /** Takes somebody's post out of sight, with a reason that they read. */
-export function HidePost({ post, isOpen, onClose }: Props) {
+export function HidePost({ post, way, onClose }: Props) {
   const words = useWords();
   const nameOf = useAuthorName();
+  return (
+    <Dialog
+      title={words(`forums.${way ?? "hide"}.title`, { name: nameOf(post.author) })}
+      isOpen={way !== null}
+      onClose={onClose}
+    >
+      {way !== null && <HideForm post={post} way={way} onClose={onClose} />}
+    </Dialog>
+  );
+}
+
+function HideForm({ post, way, onClose }: Props & { way: "hide" | "hold" }) {
+  const words = useWords();
   const [reason, setReason] = useState("");
   const { form, errors, mark, refuse } = useFormErrors(FIELDS);
-  const { run, isBusy } = useThreadDeed("hide", { onRefused: refuse });
+  const hide = useThreadDeed("hide", { onRefused: refuse });
+  const hold = useThreadDeed("hold", { onRefused: refuse });
   const submit = async (event: FormEvent) => {
     event.preventDefault();
     if (reason.trim() === "") return mark({ reason: words("forums.hide.needsReason") });
-    if ((await run({ postId: post.id }, { isHidden: true, reason })) !== null) onClose();
+    const params = { postId: post.id };
+    const fact = await (way === "hide"
+      ? hide.run(params, { isHidden: true, reason })
+      : hold.run(params, { reason }));
+    if (fact !== null) onClose();
   };
   return (
-    <Dialog
-      title={words("forums.hide.title", { name: nameOf(post.author) })}
-      isOpen={isOpen}
-      onClose={onClose}
-    >
-      <form ref={form} className={styles.form} onSubmit={(event) => void submit(event)} noValidate>
-        <p>{words("forums.hide.text")}</p>
-        <TextField
-          label={words("forums.hide.reason")}
-          error={errors.reason ?? null}
-          maxLength={400}
-          value={reason}
-          onChange={({ target }) => setReason(target.value)}
-        />
-        <FormError message={errors.form} />
-        <div className={styles.ends}>
-          <Button weight="quiet" onClick={onClose}>
-            {words("ui.close")}
-          </Button>
-          <Button type="submit" weight="danger" isBusy={isBusy}>
-            {words("forums.hide.confirm")}
-          </Button>
-        </div>
-      </form>
-    </Dialog>
+    <form ref={form} className={styles.form} onSubmit={(event) => void submit(event)} noValidate>
+      <p>{words(`forums.${way}.text`)}</p>
+      <TextField
+        label={words("forums.hide.reason")}
+        error={errors.reason ?? null}
+        maxLength={400}
+        value={reason}
+        onChange={({ target }) => setReason(target.value)}
+      />
+      <FormError message={errors.form} />
+      <div className={styles.ends}>
+        <Button weight="quiet" onClick={onClose}>
+          {words("ui.close")}
+        </Button>
+        <Button type="submit" weight="danger" isBusy={hide.isBusy || hold.isBusy}>
+          {words(`forums.${way}.confirm`)}
+        </Button>
+      </div>
+    </form>
   );
 }

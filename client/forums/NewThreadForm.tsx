@@ -71,8 +71,10 @@ export function NewThreadForm({ space, categories, wantedId, carriedFrom }: Prop
     setIsBusy(true);
     try {
       const origin = carriedFrom === undefined ? {} : { carriedFrom };
-      const threadId = await thread.start(category.id, { ...input, ...origin, body: written.document });
+      const said = { ...input, ...origin, body: written.document };
+      const { threadId, isHeld } = await thread.start(category.id, said);
       thread.letGo();
+      if (isHeld) return await navigate("/waiting", { replace: true });
       void client.invalidateQueries({ queryKey: ["forums", "space", space.id] });
       await navigate(`/threads/${threadId}`, { replace: true });
     } catch (error) {

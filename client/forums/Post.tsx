@@ -7,6 +7,7 @@ import { RichText } from "../richText/RichText";
 import { CampusMark } from "../ui/CampusMark";
 import { Face } from "../ui/Face";
 import { AcceptedAnswer } from "./AcceptedAnswer";
+import { ChoosePost } from "./ChoosePost";
 import { EditPost } from "./EditPost";
 import { Poll } from "./Poll";
 import styles from "./Post.module.css";
@@ -32,6 +33,7 @@ export const Post = memo(function Post({ post, count, isHere }: Props) {
   const { id, place, author, body } = post;
   const isEditing = useThreadPage(({ editingId }) => editingId === id);
   const isAccepted = useThreadView(({ thread }) => thread.acceptedId === id);
+  const isChoosing = useThreadPage(({ chosen }) => chosen !== null);
   const replyPath = useReplyPath();
   const headId = `post-${id}`;
   return (
@@ -46,6 +48,7 @@ export const Post = memo(function Post({ post, count, isHere }: Props) {
     >
       <Face name={author.name} />
       <div className={styles.said}>
+        {isChoosing && place > 0 && <ChoosePost post={post} />}
         <header id={headId} className={styles.head}>
           <PostHead post={post} />
           {isAccepted && <span className={styles.accepted}>{words("forums.post.accepted")}</span>}

@@ -9,7 +9,7 @@ interface Props {
 /** Why a post's words are not shown. */
 export function PostGone({ post: { state, reason } }: Props) {
   const words = useWords();
-  if (state === "shown") return null;
+  if (state === "shown" || state === "moved") return null;
   return (
     <div className={styles.gone}>
       <p>{words(`forums.gone.${state}`)}</p>

@@ -4,6 +4,8 @@ import { useTime } from "../language/time";
 import { useWords } from "../language/useWords";
 import { postAt } from "./heldPosts";
 import { MissingPost } from "./MissingPost";
+import { MovedMark } from "./MovedMark";
+import { isFolded } from "./marks";
 import { Post } from "./Post";
 import styles from "./PostList.module.css";
 import { useThreadPage } from "./threadPage";
@@ -81,11 +83,13 @@ const Slot = memo(function Slot({ place, count, hasLine, isHere, watch }: SlotPr
   useEffect(() => {
     if (isHeld && end.current !== null) return watch(end.current, place);
   }, [watch, place, isHeld]);
+  const isTold = useThreadView(({ posts }) => isFolded(posts, place));
   if (post === undefined) return <MissingPost place={place} />;
   return (
-    <div className={styles.slot}>
+    <div className={isTold ? undefined : styles.slot}>
       {hasLine && <UnreadLine at={post.at} />}
-      <Post post={post} count={count} isHere={isHere} />
+      {post.state !== "moved" && <Post post={post} count={count} isHere={isHere} />}
+      {post.state === "moved" && !isTold && <MovedMark post={post} count={count} isHere={isHere} />}
       <div ref={end} aria-hidden="true" />
     </div>
   );

@@ -11,6 +11,7 @@ import { Menu, type MenuItem } from "../ui/Menu";
 import { showToast } from "../ui/toastStore";
 import { followsQuery, useFollow } from "./follows.queries";
 import { HidePost } from "./HidePost";
+import { usePostMenuItems } from "./PostMenuItems";
 import { RemindMe } from "./RemindMe";
 import { useThreadPageStore } from "./threadPage";
 import { noteBookmark, noteReadTo, refreshMine } from "./threads.queries";
@@ -28,18 +29,19 @@ interface Props {
 export function PostMenu({ post, className }: Props) {
   const words = useWords();
   const nameOf = useAuthorName();
-  const [asking, setAsking] = useState<"hide" | "withdraw" | "remind" | null>(null);
+  const [asking, setAsking] = useState<"hide" | "hold" | "withdraw" | "remind" | null>(null);
   const mark = useMark(post);
   const forReaders = useReaderItems(post, mark, () => setAsking("remind"));
   const forOthers = usePersonItems(post);
+  const fromOthers = usePostMenuItems()(post);
   const forAuthors = useAuthorItems(post, () => setAsking("withdraw"));
-  const forModerators = useModeratorItems(post, () => setAsking("hide"));
+  const forModerators = useModeratorItems(post, setAsking);
   return (
     <>
       <Menu
         className={className}
         label={words("forums.more.of", { name: nameOf(post.author) })}
-        items={[...forReaders, ...forOthers, ...forAuthors, ...forModerators]}
+        items={[...forReaders, ...forOthers, ...forAuthors, ...fromOthers, ...forModerators]}
       >
         {words("forums.more")}
       </Menu>
@@ -48,7 +50,11 @@ export function PostMenu({ post, className }: Props) {
         onClose={() => setAsking(null)}
         onChoose={(at) => void mark(true, at)}
       />
-      <HidePost post={post} isOpen={asking === "hide"} onClose={() => setAsking(null)} />
+      <HidePost
+        post={post}
+        way={asking === "hide" || asking === "hold" ? asking : null}
+        onClose={() => setAsking(null)}
+      />
       <WithdrawPost post={post} isOpen={asking === "withdraw"} onClose={() => setAsking(null)} />
     </>
   );
@@ -173,7 +179,7 @@ function useAuthorItems(post: PostView, onWithdraw: () => void): MenuItem[] {
   return items;
 }
 
-function useModeratorItems(post: PostView, onHide: () => void): MenuItem[] {
+function useModeratorItems(post: PostView, onAsk: (way: "hide" | "hold") => void): MenuItem[] {
   const words = useWords();
   const { room } = useThread();
   const { viewer, subject: thread } = useThreadSubject();
@@ -197,7 +203,13 @@ function useModeratorItems(post: PostView, onHide: () => void): MenuItem[] {
         onChoose: () => void hide.run({ postId: post.id }, { isHidden: false, reason: "" }),
       });
     } else if (post.state === "shown") {
-      items.push({ key: "hide", label: words("forums.hide.do"), onChoose: onHide, isDanger: true });
+      items.push({ key: "hold", label: words("forums.hold.do"), onChoose: () => onAsk("hold") });
+      items.push({
+        key: "hide",
+        label: words("forums.hide.do"),
+        onChoose: () => onAsk("hide"),
+        isDanger: true,
+      });
     }
   }
   return items;

@@ -7,9 +7,11 @@ import { Button } from "../ui/Button";
 import { useComposer } from "./composerContext";
 import { DraftConflict, DraftSafety } from "./DraftState";
 import { joined } from "./draftSync";
+import { PaceNote } from "./PaceNote";
 import styles from "./ReplyComposer.module.css";
 import { useThreadPageStore } from "./threadPage";
 import { useKeptDraft } from "./useKeptDraft";
+import { usePace } from "./usePace";
 import { useReply } from "./useReplies";
 import { useThread, useThreadView } from "./useThreadRoom";
 import { WritingField, type WritingHandle } from "./WritingField";
@@ -27,6 +29,7 @@ export function ReplyComposer() {
   const isPractice = useThreadView(({ thread }) => thread.kind === "practice");
   const writing = useWritingIn(room);
   const page = useThreadPageStore();
+  const isWaiting = usePace().wait > 0;
   const { isWriting } = writing;
   useEffect(() => page.setState({ isWriting }), [page, isWriting]);
   const field = useRef<WritingHandle>(null);
@@ -39,6 +42,7 @@ export function ReplyComposer() {
     const written = field.current?.read() ?? null;
     if (written === null) return setProblem(words("forums.composer.empty"));
     if (!written.ok) return setProblem(sentence(written.refusal.sentence));
+    if (isWaiting) return setProblem(words("forums.slow.notYet"));
     reply({ body: written.document, isTried: isPractice && tried.draft.isTried });
     draft.letGo();
     tried.clear();
@@ -54,6 +58,7 @@ export function ReplyComposer() {
       onFocus={() => setIsOpen(true)}
     >
       <DraftConflict draft={draft} />
+      <PaceNote />
       <div className={styles.box} data-invalid={problem === null ? undefined : ""}>
         <WritingField
           ref={field}

@@ -54,6 +54,9 @@ function Space({ space }: { space: SpaceView }) {
               <ButtonLink to={`/spaces/${space.id}/moving`} weight="quiet">
                 {words("forums.moving.manage")}
               </ButtonLink>
+              <ButtonLink to={`/spaces/${space.id}/care`} weight="quiet">
+                {words("forums.care")}
+              </ButtonLink>
               <ButtonLink to={`/spaces/${space.id}/categories`} weight="quiet">
                 {words("forums.categories.manage")}
               </ButtonLink>

@@ -18,7 +18,7 @@ export function ThreadHead() {
   const { mine } = useThread();
   const store = useThreadPageStore();
   const thread = useThreadView((view) => view.thread);
-  const { title, kind, author, tags, posts, campuses, tried, isClosed } = thread;
+  const { title, kind, author, tags, posts, campuses, tried, isClosed, movedTo } = thread;
   const [home, ...others] = mine.placements;
   return (
     <header className={styles.head}>
@@ -44,7 +44,8 @@ export function ThreadHead() {
           </Link>
         ))}
         <span>
-          {words("forums.replies", { count: posts - 1 })} · {words("forums.campuses", { count: campuses })}
+          {words("forums.replies", { count: posts - 1 })}
+          {campuses > 0 && <> · {words("forums.campuses", { count: campuses })}</>}
           {tried > 0 && <> · {words("forums.triedAt", { count: tried })}</>}
         </span>
         {isClosed && <strong className={styles.state}>{words("forums.row.closed")}</strong>}
@@ -67,6 +68,11 @@ export function ThreadHead() {
               </Link>
             </span>
           ))}
+        </p>
+      )}
+      {movedTo !== null && (
+        <p className={styles.also}>
+          {words("forums.merged")} <Link to={`/threads/${movedTo}`}>{words("forums.merged.there")}</Link>
         </p>
       )}
       {home?.isHidden && <p className={styles.hidden}>{words("forums.hiddenHere")}</p>}

@@ -1,13 +1,18 @@
 import { ChevronDown } from "lucide-react";
 import { useState } from "react";
+import { canSpreadThread } from "#shared/forums/readers.policy";
 import type { PlacementView } from "#shared/forums/threads.contract";
 import { canEditThread, canModeratePlacement, canModerateThread } from "#shared/forums/threads.policy";
 import { useWords } from "../language/useWords";
 import { Menu, type MenuItem } from "../ui/Menu";
+import { MergeThread } from "./MergeThread";
 import { MoveThread } from "./MoveThread";
+import { PaceThread } from "./PaceThread";
 import { RetitleThread } from "./RetitleThread";
+import { type Spreading, SpreadThread } from "./SpreadThread";
 import { toPlacementSubject } from "./subjects";
 import styles from "./ThreadHead.module.css";
+import { useChoosing } from "./useChoosing";
 import { useThreadDeed } from "./useThreadDeed";
 import { useThread, useThreadSubject, useThreadView } from "./useThreadRoom";
 
@@ -17,9 +22,11 @@ export function ThreadMenu() {
   const { room } = useThread();
   const { viewer, subject } = useThreadSubject();
   const isClosed = useThreadView(({ thread }) => thread.isClosed);
-  const [asking, setAsking] = useState<"retitle" | PlacementView | null>(null);
+  const [asking, setAsking] = useState<Asking>(null);
   const close = useThreadDeed("close");
+  const { begin } = useChoosing();
   const placing = usePlacingItems(setAsking);
+  const leaving = useLeavingItems();
   const items: MenuItem[] = [];
   if (canEditThread(viewer, subject)) {
     items.push({ key: "retitle", label: words("forums.retitle.do"), onChoose: () => setAsking("retitle") });
@@ -31,7 +38,20 @@ export function ThreadMenu() {
       onChoose: () => void close.run({ threadId: room.threadId }, { isClosed: !isClosed }),
     });
   }
-  items.push(...placing);
+  const isMerged = useThreadView(({ thread }) => thread.movedTo !== null);
+  if (canModerateThread(viewer, subject)) {
+    items.push({ key: "pace", label: words("forums.pace.do"), onChoose: () => setAsking("pace") });
+    if (!isMerged) {
+      items.push({ key: "choose", label: words("forums.choose.do"), onChoose: begin });
+      items.push({ key: "merge", label: words("forums.merge.do"), onChoose: () => setAsking("merge") });
+    }
+  }
+  if (canSpreadThread(viewer, subject) && !isMerged) {
+    for (const way of ["moveHome", "crossPost"] as const)
+      items.push({ key: way, label: words(`forums.spread.${way}`), onChoose: () => setAsking(way) });
+  }
+  items.push(...placing, ...leaving);
+  const done = () => setAsking(null);
   if (items.length === 0) return null;
   return (
     <>
@@ -39,10 +59,35 @@ export function ThreadMenu() {
         {words("forums.threadMenu")}
         <ChevronDown size={14} aria-hidden="true" />
       </Menu>
-      <RetitleThread isOpen={asking === "retitle"} onClose={() => setAsking(null)} />
-      <MoveThread placement={asking === "retitle" ? null : asking} onClose={() => setAsking(null)} />
+      <RetitleThread isOpen={asking === "retitle"} onClose={done} />
+      <MoveThread placement={typeof asking === "string" ? null : asking} onClose={done} />
+      <MergeThread isOpen={asking === "merge"} onClose={done} />
+      <PaceThread isOpen={asking === "pace"} onClose={done} />
+      <SpreadThread way={asking === "moveHome" || asking === "crossPost" ? asking : null} onClose={done} />
     </>
   );
+}
+
+/** What is asked about the thread at the moment; of a placement, where it is to move. */
+type Asking = "retitle" | "pace" | "merge" | Spreading | PlacementView | null;
+
+/** The spaces beside its home from which one may take it away. */
+function useLeavingItems(): MenuItem[] {
+  const words = useWords();
+  const { room, mine } = useThread();
+  const { viewer, subject } = useThreadSubject();
+  const { run } = useThreadDeed("takeAway");
+  const maySpread = canSpreadThread(viewer, subject);
+  return mine.placements
+    .slice(1)
+    .filter((placement) => maySpread || canModeratePlacement(viewer, toPlacementSubject(placement)))
+    .map(({ spaceId, spaceTitle }) => ({
+      key: `leave ${spaceId}`,
+      label: words("forums.leave.do"),
+      hint: spaceTitle,
+      isDanger: true,
+      onChoose: () => void run({ threadId: room.threadId }, { spaceId }),
+    }));
 }
 
 /** For each space in which it stands and that one looks after. Where there are several, each says which it means. */

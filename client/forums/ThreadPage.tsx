@@ -4,9 +4,11 @@ import { canAnswerThread } from "#shared/forums/threads.policy";
 import { isRefusal } from "../http/ApiError";
 import { useWords } from "../language/useWords";
 import { PageTitle } from "../ui/PageTitle";
+import { ChooseBar } from "./ChooseBar";
 import { ComposerContext, createComposer } from "./composerContext";
 import { FindInThread } from "./FindInThread";
 import { ForumsFailed, NotYours } from "./ForumsFailed";
+import { HeldReplies } from "./HeldReplies";
 import { JumpSheet } from "./JumpSheet";
 import { NewReplies } from "./NewReplies";
 import { PendingReplies } from "./PendingReplies";
@@ -16,7 +18,7 @@ import { ReplyComposer } from "./ReplyComposer";
 import { Scrubber } from "./Scrubber";
 import { ThreadHead } from "./ThreadHead";
 import styles from "./ThreadPage.module.css";
-import { createThreadPage, ThreadPageContext } from "./threadPage";
+import { createThreadPage, ThreadPageContext, useThreadPage } from "./threadPage";
 import { useThreadKeys } from "./useThreadKeys";
 import {
   ThreadContext,
@@ -75,6 +77,7 @@ function Thread() {
             <ThreadHead />
             <FindInThread />
             <PostList />
+            <HeldReplies />
             <PendingReplies />
             <Dock />
           </div>
@@ -97,13 +100,16 @@ function Dock() {
   const { viewer, subject } = useThreadSubject();
   const isClosed = useThreadView(({ thread }) => thread.isClosed);
   const canAnswer = canAnswerThread(viewer, subject);
+  const isChoosing = useThreadPage(({ chosen }) => chosen !== null);
   return (
     <div className={styles.dock} data-dock="">
       <div className={styles.above}>
         <NewReplies />
         <PlacePill />
       </div>
-      {canAnswer ? (
+      {isChoosing ? (
+        <ChooseBar />
+      ) : canAnswer ? (
         <ReplyComposer />
       ) : (
         <p className={styles.closed}>{words(isClosed ? "forums.closed" : "forums.readOnly")}</p>

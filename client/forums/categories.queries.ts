@@ -5,7 +5,10 @@ import { call } from "../http/call";
 import { spaceQuery } from "./forums.queries";
 
 /** A category's words and audiences. */
-export type CategoryFields = Pick<CategoryView, "title" | "description" | "read" | "start" | "answer">;
+export type CategoryFields = Pick<
+  CategoryView,
+  "title" | "description" | "read" | "start" | "answer" | "holdsFirst"
+>;
 
 /** What moderators do with a space's categories; each deed puts the space as it is then in the place of what was known. */
 export function useCategoryDeeds(space: SpaceView) {

@@ -38,16 +38,18 @@ export function useNewThread(spaceId: string) {
   const latest = useRef(fields);
   latest.current = fields;
 
-  /** Starts it and gives its id; throws the refusal. */
+  /** Starts it and gives its id, and whether it waits for a moderator; throws the refusal. */
   const start = useCallback(
-    async (categoryId: string, input: Omit<StartThreadInput, "threadId">): Promise<string> => {
+    async (
+      categoryId: string,
+      input: Omit<StartThreadInput, "threadId">,
+    ): Promise<{ threadId: string; isHeld: boolean }> => {
       const threadId = latest.current.threadId || newId();
       change({ threadId });
-      const reply = await doPatiently(threadEndpoints.start, {
+      return await doPatiently(threadEndpoints.start, {
         params: { categoryId },
         input: { ...input, threadId },
       });
-      return reply.threadId;
     },
     [change],
   );

@@ -21,6 +21,10 @@ export interface ThreadPageState {
   find: string | null;
   /** One is writing a reply oneself, which is no news. */
   isWriting: boolean;
+  /** Replies that are chosen to become a thread of their own; null while nobody is choosing. */
+  chosen: readonly string[] | null;
+  /** The place that was chosen last, from which a range goes on. */
+  chosenLast: number | null;
 }
 
 export interface Wish {
@@ -44,6 +48,8 @@ export function createThreadPage(shown: number, readTo: number): ThreadPageStore
     isJumpOpen: false,
     find: null,
     isWriting: false,
+    chosen: null,
+    chosenLast: null,
   }));
 }
 

@@ -1,6 +1,8 @@
 import { infiniteQueryOptions, type QueryClient, queryOptions } from "@tanstack/react-query";
+import { moderationEndpoints } from "#shared/forums/moderation.endpoints";
 import type { FollowLevel, PostReaction, ThreadMine } from "#shared/forums/threads.contract";
 import { threadEndpoints } from "#shared/forums/threads.endpoints";
+import { isRefusal } from "../http/ApiError";
 import { call } from "../http/call";
 import type { OpenThread } from "./windows";
 
@@ -50,6 +52,20 @@ export const postQuery = (postId: string) =>
   queryOptions({
     queryKey: ["forums", "post", postId],
     queryFn: ({ signal }) => call(threadEndpoints.findPost, { signal, params: { postId } }),
+  });
+
+/** Where a post stands by now, and what its thread is called; null where one may not read it. */
+export const whereaboutsQuery = (postId: string) =>
+  queryOptions({
+    queryKey: ["forums", "whereabouts", postId],
+    queryFn: async ({ signal }) => {
+      try {
+        return await call(moderationEndpoints.whereabouts, { signal, params: { postId } });
+      } catch (error) {
+        if (isRefusal(error, "notFound")) return null;
+        throw error;
+      }
+    },
   });
 
 /** Asks again what is one's own, where a deed may or may not have arrived. */

@@ -1,4 +1,5 @@
 import { useCallback, useRef, useState } from "react";
+import { moderationEndpoints } from "#shared/forums/moderation.endpoints";
 import { threadEndpoints } from "#shared/forums/threads.endpoints";
 import type { ForumFact } from "#shared/forums/threads.events";
 import type { Endpoint, InputOf, ParamsOf } from "#shared/http/endpoint";
@@ -9,7 +10,8 @@ import { doPatiently } from "../live/deed";
 import { showToast } from "../ui/toastStore";
 import { useThread } from "./useThreadRoom";
 
-type Endpoints = typeof threadEndpoints;
+const endpoints = { ...threadEndpoints, ...moderationEndpoints };
+type Endpoints = typeof endpoints;
 /** The small deeds; a reply goes by way of the outbox. */
 export type DeedName =
   | "vote"
@@ -20,7 +22,14 @@ export type DeedName =
   | "react"
   | "edit"
   | "withdraw"
-  | "hide";
+  | "hide"
+  | "hold"
+  | "split"
+  | "merge"
+  | "moveHome"
+  | "crossPost"
+  | "takeAway"
+  | "pace";
 export type DeedInput<Name extends DeedName> = Omit<InputOf<Endpoints[Name]>, "deedId">;
 
 interface Options {
@@ -47,7 +56,7 @@ export function useThreadDeed<Name extends DeedName>(name: Name, { onRefused }: 
       setIsBusy(true);
       try {
         const options = { params, input: { ...input, deedId: newId() } };
-        const fact = (await doPatiently(threadEndpoints[name] as Endpoint, options as never)) as ForumFact;
+        const fact = (await doPatiently(endpoints[name] as Endpoint, options as never)) as ForumFact;
         room.fold(fact);
         return fact;
       } catch (error) {

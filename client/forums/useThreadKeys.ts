@@ -1,6 +1,7 @@
 import { useSingleKeys } from "../ui/useSingleKeys";
 import { useComposer } from "./composerContext";
 import { openFind } from "./findInThread";
+import { stepTo } from "./marks";
 import { goTo, useThreadPageStore } from "./threadPage";
 import { useThread } from "./useThreadRoom";
 
@@ -14,7 +15,8 @@ export function useThreadKeys(): void {
     const { at, shown } = store.getState();
     const focused = document.activeElement?.closest<HTMLElement>("article[data-place]");
     // From outside the first step leads to what is in sight.
-    const to = focused ? Number(focused.dataset.place) + by : at;
+    const held = room.store.getState().view?.posts ?? [];
+    const to = focused ? stepTo(held, Number(focused.dataset.place), by) : at;
     goTo(store, Math.min(Math.max(to, 0), shown - 1), posts());
   };
   useSingleKeys({

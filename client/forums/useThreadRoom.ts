@@ -29,7 +29,7 @@ export function useThreadRoom(
     const refresh = () => void refreshMine(client, threadId);
     const room = createThreadRoom(threadId, socket, {
       // Where it stands is told to each reader apart.
-      heard: ({ name }) => name === "forums:placed" && refresh(),
+      heard: ({ name }) => OF_ONES_OWN.includes(name) && refresh(),
       fellBehind: refresh,
     });
     return { room, windows: createWindows(room, place) };
@@ -56,12 +56,18 @@ export function useThreadRoom(
   useEffect(
     () =>
       outbox?.onDelivered((post, fact) => {
-        if (post.roomId === threadId) room.fold(fact as ForumFact);
+        if (post.roomId !== threadId) return;
+        // What waits for a moderator is no fact of the thread's: it is one's own.
+        if (fact.seq === 0) void refreshMine(client, threadId);
+        else room.fold(fact as ForumFact);
       }),
-    [outbox, room, threadId],
+    [outbox, room, threadId, client],
   );
   return { ...open, mine };
 }
+
+/** What also changes what is told to each reader apart: where it stands, which marks went along with a post. */
+const OF_ONES_OWN: readonly string[] = ["forums:placed", "forums:postsLeft"];
 
 interface ThreadAround extends OpenThread {
   mine: ThreadMine;

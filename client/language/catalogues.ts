@@ -20,9 +20,15 @@ const doors: Record<Language, () => Promise<Catalogue>> = {
 };
 
 /** What only pages say on which people write and read what was written. The build parts it from the rest. */
-const doorsOfWriting: Record<Language, () => Promise<{ default: Messages }>> = {
-  en: () => import("./en.json?part=writing"),
-  es: () => import("./es.json?part=writing"),
+const doorsOfWriting: Record<Language, () => Promise<Catalogue>> = {
+  en: async () => ({ messages: (await import("./en.json?part=writing")).default, sentences: {} }),
+  es: async () => {
+    const [messages, sentences] = await Promise.all([
+      import("./es.json?part=writing"),
+      import("./sentences.writing.es.json"),
+    ]);
+    return { messages: messages.default, sentences: sentences.default };
+  },
 };
 
 const loaded = new Map<Language, Catalogue>();
@@ -48,7 +54,7 @@ export async function loadCatalogue(language: Language): Promise<Catalogue> {
     doors[language](),
     isWritingWanted ? doorsOfWriting[language]() : null,
   ]);
-  return keep(language, writing ? withMessages(catalogue, writing.default) : catalogue);
+  return keep(language, writing ? joined(catalogue, writing) : catalogue);
 }
 
 /** Fetches what pages of writing say in that language, and from now on in every other that is spoken. */
@@ -58,13 +64,15 @@ export async function loadWriting(language: Language): Promise<void> {
   const catalogue = await loadCatalogue(language);
   if (!isNew) return;
   for (const [one, known] of [[language, catalogue] as const, ...loaded]) {
-    const { default: messages } = await doorsOfWriting[one]();
-    keep(one, withMessages(known, messages));
+    keep(one, joined(known, await doorsOfWriting[one]()));
   }
 }
 
-function withMessages({ messages, sentences }: Catalogue, more: Messages): Catalogue {
-  return { messages: { ...messages, ...more } as Messages, sentences };
+function joined({ messages, sentences }: Catalogue, more: Catalogue): Catalogue {
+  return {
+    messages: { ...messages, ...more.messages } as Messages,
+    sentences: { ...sentences, ...more.sentences },
+  };
 }
 
 function keep(language: Language, catalogue: Catalogue): Catalogue {

@@ -1,5 +1,6 @@
 import mongoose, { Schema } from "mongoose";
 import { findPlain } from "#server/database/plainFind";
+import type { Session } from "#server/database/transaction";
 import type { Id } from "#shared/ids";
 
 /** A post that somebody has marked for themselves. */
@@ -28,6 +29,7 @@ const bookmark = new Schema<BookmarkRecord>(
 bookmark.index({ personId: 1, markedAt: -1, _id: -1 });
 bookmark.index({ personId: 1, threadId: 1 });
 bookmark.index({ remindAt: 1, _id: 1 });
+bookmark.index({ postId: 1 });
 
 export const Bookmark = mongoose.model("PostBookmark", bookmark);
 
@@ -46,6 +48,15 @@ export async function setBookmark(
     const made = { personId, postId, threadId, markedAt: Date.now() };
     await Bookmark.updateOne({ _id }, { $setOnInsert: made, $set: { remindAt } }, { upsert: true });
   }
+}
+
+/** Lets marks of posts follow them into another thread, in the transaction that moves them. */
+export async function moveBookmarks(postIds: readonly Id[], threadId: Id, session: Session): Promise<void> {
+  await Bookmark.collection.updateMany(
+    { postId: { $in: [...postIds] } },
+    { $set: { threadId } },
+    { session },
+  );
 }
 
 /** The posts of a thread that somebody has marked, and when each is to be called to mind. */

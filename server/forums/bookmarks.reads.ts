@@ -19,17 +19,18 @@ export async function listBookmarks(
   { after }: { after?: string | undefined },
 ): Promise<Page<{ post: PostView; threadTitle: string; markedAt: number; remindAt: number | null }>> {
   const before = after === undefined ? null : toBefore(after);
-  const records = await listBookmarkRecords(viewer.personId as Id, before, BOOKMARKS_AT_ONCE + 1);
-  const { items, next } = toPage(records, BOOKMARKS_AT_ONCE, ({ markedAt, _id }) => [markedAt, _id]);
-  const known = await toKnownThreads(await listThreadRecords(items.map(({ threadId }) => threadId)));
+  const marks = await listBookmarkRecords(viewer.personId as Id, before, BOOKMARKS_AT_ONCE + 1);
+  const { items, next } = toPage(marks, BOOKMARKS_AT_ONCE, ({ markedAt, _id }) => [markedAt, _id]);
+  // A post may have been moved since it was marked: who may read it is asked of the thread in which it stands now.
+  const records = await listPostRecords(items.map(({ postId }) => postId));
+  const known = await toKnownThreads(await listThreadRecords(records.map(({ threadId }) => threadId)));
   const readable = known.filter(({ subject }) => canReadThread(viewer, subject));
   const titles = new Map(readable.map(({ record }) => [record._id, record.title]));
-  const marked = items.filter(({ threadId }) => titles.has(threadId));
-  const posts = await toPostViews(await listPostRecords(marked.map(({ postId }) => postId)));
+  const posts = await toPostViews(records.filter(({ threadId }) => titles.has(threadId)));
   return {
-    items: marked.flatMap(({ postId, threadId, markedAt, remindAt = null }) => {
+    items: items.flatMap(({ postId, markedAt, remindAt = null }) => {
       const post = posts.find(({ id }) => id === postId);
-      return post ? [{ post, threadTitle: titles.get(threadId) ?? "", markedAt, remindAt }] : [];
+      return post ? [{ post, threadTitle: titles.get(post.threadId) ?? "", markedAt, remindAt }] : [];
     }),
     next,
   };

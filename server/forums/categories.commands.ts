@@ -29,7 +29,8 @@ export async function addCategory(
   const { subject } = await findSpace(viewer, spaceId);
   authorize(canModerateSpace(viewer, subject));
 
-  const added = await appendCategory(spaceId, { _id: categoryId, ...words }, MOST_CATEGORIES);
+  const { holdsFirst = false } = words;
+  const added = await appendCategory(spaceId, { _id: categoryId, ...words, holdsFirst }, MOST_CATEGORIES);
   if (added === "tooMany") throw conflict("tooManyCategories", "A space has at most 60 categories.");
   if (added.spaceId !== spaceId)
     throw conflict("deedKnown", "That was sent before as something else. Send it anew.");

@@ -12,6 +12,8 @@ export interface CategoryWords {
   read: Audience;
   start: Audience;
   answer: Audience;
+  /** What people say there for the first time waits for a moderator; off where it is not said. */
+  holdsFirst?: boolean | undefined;
 }
 
 /** What of a category changes only when a moderator changes it, and is kept in memory. */
@@ -42,6 +44,7 @@ const category = new Schema<CategoryRecord>(
     read: { type: String, enum: audiences, required: true },
     start: { type: String, enum: audiences, required: true },
     answer: { type: String, enum: audiences, required: true },
+    holdsFirst: { type: Boolean },
     year: { type: String, default: null },
     isArchived: { type: Boolean, default: false },
     threadCount: { type: Number, default: 0 },

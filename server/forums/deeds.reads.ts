@@ -30,24 +30,31 @@ export function toDeedRecord(
  */
 export async function answerAgain(deed: DeedSent): Promise<ForumFact | null> {
   const known = deed.name === "forums:replied" ? await findReply(deed) : await findDeed(deed.deedId);
-  const isSame = known?.by === deed.by && known.threadId === deed.threadId && known.name === deed.name;
-  if (!isSame) return null;
-  const data = known.postId === null ? known.data : await retell(known.threadId, known.postId);
-  const { threadId, seq, at, name } = known;
-  return data && ({ roomId: threadId, seq, at, name, data } as ForumFact);
+  if (known?.by !== deed.by || known.name !== deed.name) return null;
+  const { threadId, postId, at, name } = known;
+  if (postId !== null) return await retell(known, postId, deed.threadId);
+  if (threadId !== deed.threadId || known.data === null) return null;
+  return { roomId: threadId, seq: known.seq, at, name, data: known.data } as ForumFact;
 }
 
+/** A reply that was moved is answered where it was said, with the mark that it has left there. */
 async function findReply({ deedId, name }: DeedSent): Promise<DeedRecord | null> {
   const post = await findPostRecord(deedId);
-  if (post === null || post.place === 0) return null;
-  const { _id, threadId, seq, at, author } = post;
-  return { _id, threadId, by: author.personId, name, seq, at, postId: _id, data: null };
+  if (post === null) return null;
+  const { _id, at, author } = post;
+  const { threadId, seq, markId: postId } = post.saidIn ?? { ...post, markId: _id };
+  // An opening is no reply, wherever it stands by now.
+  if (_id === threadId) return null;
+  return { _id, threadId, by: author.personId, name, seq, at, postId, data: null };
 }
 
-async function retell(threadId: Id, postId: Id): Promise<object | null> {
-  const [post, thread] = await Promise.all([findPostRecord(postId), findThreadRecord(threadId)]);
-  if (post === null || thread === null) return null;
+/** Where its post was moved since, a deed is answered in the thread where the post is now, as no news. */
+async function retell(known: DeedRecord, postId: Id, askedIn: Id): Promise<ForumFact | null> {
+  const [post, thread] = await Promise.all([findPostRecord(postId), findThreadRecord(askedIn)]);
+  if (post === null || thread === null || post.threadId !== askedIn) return null;
   const [view] = await toPostViews([post]);
   const { tried, acceptedId, campusIds } = thread;
-  return { post: view, tried, acceptedId, campuses: campusIds.length };
+  const data = { post: view, tried, acceptedId, campuses: campusIds.length };
+  const seq = known.threadId === askedIn ? known.seq : thread.seq;
+  return { roomId: askedIn, seq, at: known.at, name: known.name, data } as ForumFact;
 }

@@ -56,6 +56,7 @@ entry.index(
 );
 entry.index({ postId: 1 });
 entry.index({ threadId: 1, circleId: 1 });
+entry.index({ "author.personId": 1, categoryIds: 1 });
 
 export const Entry = mongoose.model("PostEntry", entry);
 
@@ -75,6 +76,26 @@ export async function removeEntries(postId: Id, session: Session): Promise<void>
   await Entry.collection.deleteMany({ postId }, { session });
 }
 
+/** Lets posts be found as they stand now and not as before, in the transaction that moves them. */
+export async function replaceEntries(
+  postIds: readonly Id[],
+  records: readonly EntryRecord[],
+  session: Session,
+): Promise<void> {
+  await Entry.collection.deleteMany({ postId: { $in: [...postIds] } }, { session });
+  if (records.length > 0) await Entry.collection.insertMany(records as never[], { session });
+}
+
+/** Lets no post of a thread be found in a circle any more, in the transaction that takes it away from there. */
+export async function leaveCircle(threadId: Id, circleId: Id, session: Session): Promise<void> {
+  await Entry.collection.deleteMany({ threadId, circleId }, { session });
+}
+
+/** Whether something that the person said can be found in the category: whether it has ever been let through there. */
+export async function hasEntryIn(personId: Id, categoryId: Id): Promise<boolean> {
+  return (await Entry.exists({ "author.personId": personId, categoryIds: categoryId })) !== null;
+}
+
 /** Changes where the posts of a thread are found in a circle, in the transaction that moves or hides it. */
 export async function placeEntries(
   threadId: Id,
@@ -85,15 +106,16 @@ export async function placeEntries(
   await Entry.collection.updateMany({ threadId, circleId }, { $set: { categoryIds } }, { session });
 }
 
-/** Changes by what the posts of a thread are found, in the transaction that names it anew. */
+/** Changes by what the posts of a thread are found, and its opening, in the transaction that names it anew. */
 export async function retitleEntries(
   threadId: Id,
+  openingId: Id | null,
   { title, tags }: { title: string; tags: readonly string[] },
   session: Session,
 ): Promise<void> {
   await Entry.collection.updateMany({ threadId }, { $set: { tags } }, { session });
-  // The opening has the thread's own id.
-  await Entry.collection.updateMany({ postId: threadId }, { $set: { "words.heading": title } }, { session });
+  const heading = { $set: { "words.heading": title } };
+  await Entry.collection.updateMany({ postId: openingId }, heading, { session });
 }
 
 /** Stores how posts are found that were said before there was a search. What is known already stays as it is. */

@@ -5,7 +5,7 @@ import type { Id } from "#shared/ids";
 import type { Viewer } from "#shared/people/viewer";
 import { retitleEntries } from "./entries.model";
 import { alreadySo, deedOf } from "./posts.commands";
-import { findPostRecord } from "./posts.model";
+import { findOpening, findPostRecord } from "./posts.model";
 import { changeThread } from "./threadChanges.commands";
 import { findThread } from "./threads.reads";
 import { findChoices, setChoices } from "./votes.model";
@@ -21,7 +21,8 @@ export async function retitleThread(
     authorize(canEditThread(viewer, now.subject));
     now.thread.title = title;
     now.thread.tags = [...new Set(tags)];
-    await retitleEntries(threadId, now.thread, now.session);
+    const opening = await findOpening(threadId, now.session);
+    await retitleEntries(threadId, opening?._id ?? null, now.thread, now.session);
     return { title, tags: now.thread.tags };
   });
 }
@@ -61,12 +62,16 @@ export async function closeThread(
     "forums:closed",
     async ({ thread, subject }) => {
       authorize(canModerateThread(viewer, subject));
+      if (thread.movedTo !== undefined) throw isMerged();
       if (thread.isClosed === isClosed) throw alreadySo();
       thread.isClosed = isClosed;
       return { isClosed };
     },
   );
 }
+
+/** What was said in such a thread stands in another. */
+export const isMerged = () => conflict("merged", "This thread was merged into another one.");
 
 /** Chooses in a thread's poll, in place of what was chosen before; choosing nothing takes it back. */
 export async function vote(

@@ -1,11 +1,14 @@
-import { authorize, conflict, invalid, notFound } from "#server/errors";
+import type { Session } from "#server/database/transaction";
+import { authorize, conflict, invalid, notFound, Refusal } from "#server/errors";
 import { askForFiles, letGoWithPlace, placeFiles } from "#server/files/uses.reads";
 import type { PostReaction } from "#shared/forums/threads.contract";
 import type { ReplyInput } from "#shared/forums/threads.endpoints";
+import type { ForumFactOf } from "#shared/forums/threads.events";
 import {
   canAnswerThread,
   canEditPost,
   canHidePost,
+  canModerateThread,
   canReactToPost,
   canWithdrawPost,
 } from "#shared/forums/threads.policy";
@@ -13,9 +16,11 @@ import type { Id } from "#shared/ids";
 import type { Viewer } from "#shared/people/viewer";
 import type { RichTextDocument } from "#shared/richText/document";
 import { excerpt } from "#shared/richText/plainText";
-import { markSpeakers } from "./authors.reads";
+import { type MarkOf, markSpeakers } from "./authors.reads";
 import { enterPost } from "./entries.commands";
 import { expectWords } from "./expectWords";
+import { endWaiting, insertHeld, toHeldRecord } from "./held.model";
+import { expectPace, keepReply, keptBefore, mustWait, notePace, waits } from "./pace.commands";
 import {
   changePostRecord,
   countReaction,
@@ -27,9 +32,11 @@ import {
 import { findPost, type KnownPost, toPostView } from "./posts.reads";
 import { attributeQuotes } from "./quotes.reads";
 import { forgetReactions, hasReacted, setReaction } from "./reactions.model";
+import { noteHeld } from "./readings.model";
 import { forgetRevisions, insertRevision } from "./revisions.model";
 import { noteSaid } from "./said.commands";
 import { changeThread, type Now } from "./threadChanges.commands";
+import type { PlacementRecord } from "./threadLists";
 import { EXCERPT_LENGTH, speakerOf } from "./threads.commands";
 import type { ThreadRecord } from "./threads.model";
 import { findThread } from "./threads.reads";
@@ -40,29 +47,56 @@ export async function reply(viewer: Viewer, threadId: Id, { deedId, body, isTrie
   expectWords(body);
   const author = speakerOf(viewer);
   const shown = await askForFiles(viewer, body);
-  const [markOf, said] = await Promise.all([markSpeakers([author]), attributeQuotes(threadId, shown.body)]);
+  const [markOf, said, isFirst] = await Promise.all([
+    markSpeakers([author]),
+    attributeQuotes(threadId, shown.body),
+    mustWait(viewer, [...known.categories.values()]),
+  ]);
+  const words = { deedId, author, body: said, isTried };
+  try {
+    const fact = await changeThread(known, deedOf(viewer, { deedId }), "forums:replied", async (now) => {
+      authorize(canAnswerThread(viewer, now.subject));
+      if (isTried && now.thread.kind !== "practice") throw onlyPractice();
+      await expectPace(viewer, now);
+      if (isFirst || (now.thread.isHolding && !canModerateThread(viewer, now.subject))) throw waits();
+      await placeFiles({ kind: "post", id: deedId }, shown, now.session);
+      await notePace(viewer, now);
+      return await say(words, now, markOf);
+    });
+    const { post } = fact.data;
+    await noteSaid({ ...known.record, lastAt: post.at }, author.personId, post.place + 1);
+    return fact;
+  } catch (error) {
+    const kept = error instanceof Refusal && (await keptBefore(threadId, words, markOf));
+    if (kept) return kept;
+    if (error instanceof Refusal && error.code === waits().code)
+      return await keepReply(known.record, words, shown, markOf);
+    throw error;
+  }
+}
 
-  const fact = await changeThread(known, deedOf(viewer, { deedId }), "forums:replied", async (now) => {
-    const { thread, subject, seq, at, session } = now;
-    authorize(canAnswerThread(viewer, subject));
-    if (isTried && thread.kind !== "practice") throw onlyPractice();
-    await placeFiles({ kind: "post", id: deedId }, shown, session);
-    const place = thread.posts;
-    const where = { _id: deedId, threadId, place, seq };
-    const post: PostRecord = { ...untouched, ...where, author, at, body: said, isTried };
-    thread.posts += 1;
-    thread.lastAt = at;
-    thread.last = author;
-    if (isTried) thread.tried += 1;
-    if (author.campusId !== null && !thread.campusIds.includes(author.campusId))
-      thread.campusIds.push(author.campusId);
-    await insertPost(post, session);
-    await enterPost(thread, post, session);
-    return { post: toPostView(post, markOf), campuses: thread.campusIds.length, tried: thread.tried };
-  });
-  const { post } = fact.data;
-  await noteSaid({ ...known.record, lastAt: post.at }, author.personId, post.place + 1);
-  return fact;
+/** What somebody says in a thread, by a deed whose id becomes the post's. */
+export interface Words extends Pick<PostRecord, "author" | "body" | "isTried"> {
+  deedId: Id;
+}
+
+/** Gives what is said the next place of the thread, and tells what everybody is told of it. */
+export async function say(
+  { deedId, author, body, isTried }: Words,
+  { thread, seq, at, session }: Now,
+  markOf: MarkOf,
+): Promise<ForumFactOf<"forums:replied">["data"]> {
+  const where = { _id: deedId, threadId: thread._id, place: thread.posts, seq };
+  const post: PostRecord = { ...untouched, ...where, author, at, body, isTried };
+  thread.posts += 1;
+  thread.lastAt = at;
+  thread.last = author;
+  if (isTried) thread.tried += 1;
+  if (author.campusId !== null && !thread.campusIds.includes(author.campusId))
+    thread.campusIds.push(author.campusId);
+  await insertPost(post, session);
+  await enterPost(thread, post, session);
+  return { post: toPostView(post, markOf), campuses: thread.campusIds.length, tried: thread.tried };
 }
 
 /** Adds or takes back one's own reaction; others are told how many there are. */
@@ -93,7 +127,7 @@ export async function editPost(
   const known = await findPost(viewer, postId);
   expectWords(body);
   const shown = await askForFiles(viewer, body);
-  const said = await attributeQuotes(known.post.threadId, shown.body);
+  const said = await attributeQuotes(known.post.threadId, shown.body, known.post.body);
   return await changePost(viewer, known, deedId, async (post, { subject, at, session }) => {
     authorize(canEditPost(viewer, { authorId: post.author.personId, thread: subject }));
     expectShown(post);
@@ -114,6 +148,7 @@ export async function withdrawPost(viewer: Viewer, postId: Id, { deedId }: { dee
   return await changePost(viewer, known, deedId, async (post, { subject, session }) => {
     authorize(canWithdrawPost(viewer, { authorId: post.author.personId, thread: subject }));
     if (post.state === "withdrawn") throw alreadySo();
+    if (post.state === "held") await endWaiting(postId, session);
     await forgetRevisions(postId, session);
     await forgetReactions(postId, session);
     await letGoWithPlace({ kind: "post", id: postId }, session);
@@ -132,10 +167,51 @@ export async function hidePost(
     authorize(canHidePost(viewer, { authorId: post.author.personId, thread: subject }));
     if (isHidden && reason === "") throw reasonNeeded();
     if (post.state === "withdrawn") throw isWithdrawn();
+    if (post.state === "held") throw conflict("held", "It waits for a moderator: decide that first.");
     if ((post.state === "hidden") === isHidden) throw alreadySo();
     if (post.body === null) throw conflict("notHere", "Its words did not come along when it was brought in.");
     return isHidden ? { state: "hidden", reason } : { state: "shown", reason: "" };
   });
+}
+
+/** Takes a shown post back to be looked at, with a reason that its author sees. Its place stays, without its words. */
+export async function holdPost(
+  viewer: Viewer,
+  postId: Id,
+  { deedId, reason }: { deedId: Id; reason: string },
+) {
+  const known = await findPost(viewer, postId);
+  return await changePost(viewer, known, deedId, async (post, { thread, subject, at, session }) => {
+    authorize(canHidePost(viewer, { authorId: post.author.personId, thread: subject }));
+    if (post.state === "held") throw alreadySo();
+    expectShown(post);
+    const { threadId, author, isTried } = post;
+    const where = { kind: "post" as const, postId, threadId, spaceId: homeOf(thread) };
+    const record = toHeldRecord({ ...where, author, at, body: null, isTried, start: null, reason });
+    await insertHeld(record, session);
+    await noteHeld(author.personId, threadId, post.at, session);
+    return { state: "held" };
+  });
+}
+
+/** Decides about a post that was taken back to be looked at: it is shown again, or hidden with a reason. */
+export async function decidePost(
+  viewer: Viewer,
+  postId: Id,
+  deedId: Id,
+  decide: (session: Session) => Promise<Pick<PostRecord, "state" | "reason">>,
+) {
+  const known = await findPost(viewer, postId);
+  return await changePost(viewer, known, deedId, async (post, { subject, session }) => {
+    authorize(canHidePost(viewer, { authorId: post.author.personId, thread: subject }));
+    if (post.state !== "held") throw alreadySo();
+    return await decide(session);
+  });
+}
+
+/** The space whose moderators look after the thread. */
+export function homeOf({ placements }: ThreadRecord): Id {
+  return (placements[0] as PlacementRecord).spaceId;
 }
 
 /** One deed on a post, with what follows of it for the thread's head. */
@@ -178,6 +254,7 @@ export const alreadySo = () => conflict("alreadySo", "That is so already.");
 async function read({ post: { _id } }: KnownPost, { session }: Now): Promise<PostRecord> {
   const post = await findPostRecord(_id, session);
   if (post === null) throw notFound();
+  if (post.state === "moved") throw conflict("moved", "That stands in another thread now.");
   return post;
 }
 

@@ -32,6 +32,10 @@ export interface PostRecord {
   reactions: PostView["reactions"];
   /** Of one that was brought in from elsewhere. */
   imported?: ImportedFrom;
+  /** Of the mark that a moved post leaves behind: where it went. */
+  movedTo?: NonNullable<PostView["movedTo"]>;
+  /** Of a moved post: where it was said, and the mark that stands there, so that its deed sent again is answered. */
+  saidIn?: { threadId: Id; seq: number; markId: Id };
 }
 
 const post = new Schema<PostRecord>(
@@ -50,11 +54,14 @@ const post = new Schema<PostRecord>(
     editedAt: { type: Number, default: null },
     reactions: { type: Schema.Types.Mixed, required: true } as never,
     imported: { type: Schema.Types.Mixed } as never,
+    movedTo: { type: Schema.Types.Mixed } as never,
+    saidIn: { type: Schema.Types.Mixed } as never,
   },
   { versionKey: false, collection: "posts", strict: "throw", minimize: false },
 );
 post.index({ threadId: 1, place: 1 }, { unique: true });
 post.index({ at: 1, _id: 1 });
+post.index({ threadId: 1, "author.campusId": 1 });
 
 export const Post = mongoose.model("Post", post);
 
@@ -72,7 +79,7 @@ export async function insertPost(record: PostRecord, session: Session): Promise<
   await Post.collection.insertOne(record as never, { session });
 }
 
-/** Stores what was said elsewhere, in the transaction that gives it its places. */
+/** Stores several posts, in the transaction that gives them their places. */
 export async function insertPosts(records: readonly PostRecord[], session: Session): Promise<void> {
   if (records.length > 0) await Post.collection.insertMany(records as never[], { session });
 }
@@ -147,6 +154,44 @@ export async function listPostsSince(at: number, after: Id, limit: number): Prom
 
 function afterMoment(at: number, after: Id) {
   return [{ at: mongoose.trusted({ $gt: at }) }, { _id: mongoose.trusted({ $gt: after }) }];
+}
+
+/** Puts posts into other threads and leaves marks at their places, in one transaction with what else follows. */
+export async function relocatePosts(posts: readonly PostRecord[], session: Session): Promise<void> {
+  const moves = posts.map(({ _id, threadId, place, seq, saidIn }) => ({
+    updateOne: { filter: { _id }, update: { $set: { threadId, place, seq, saidIn } } },
+  }));
+  await Post.collection.bulkWrite(moves as never[], { session });
+}
+
+/** Those of the posts that exist, in no order, as they are in this transaction. */
+export async function listPostRecordsNow(ids: readonly Id[], session: Session): Promise<PostRecord[]> {
+  return await Post.find({ _id: mongoose.trusted({ $in: [...new Set(ids)] }) })
+    .session(session)
+    .lean<PostRecord[]>();
+}
+
+/** What stands at the beginning of a thread, or null. */
+export async function findOpening(threadId: Id, session: Session): Promise<PostRecord | null> {
+  return await Post.findOne({ threadId, place: 0 }).session(session).lean<PostRecord>();
+}
+
+/** All posts of a short thread in order, as they are in this transaction. */
+export async function listWholeThread(threadId: Id, session: Session): Promise<PostRecord[]> {
+  return await Post.find({ threadId }).sort({ place: 1 }).session(session).lean<PostRecord[]>();
+}
+
+/** The last post that was said in a thread and still stands there. Marks of moved ones are walked over. */
+export async function findLastSaid(threadId: Id, session: Session): Promise<PostRecord | null> {
+  return await Post.findOne({ threadId, state: mongoose.trusted({ $ne: "moved" }) })
+    .sort({ place: -1 })
+    .session(session)
+    .lean<PostRecord>();
+}
+
+/** Whether somebody has spoken from that campus in the thread. */
+export async function isHeardFrom(threadId: Id, campusId: Id, session: Session): Promise<boolean> {
+  return (await Post.exists({ threadId, "author.campusId": campusId }).session(session)) !== null;
 }
 
 /** Every post, in the order of their ids, from after one on. */

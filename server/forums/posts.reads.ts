@@ -51,6 +51,15 @@ export async function showThread(
   };
 }
 
+/** Where a post stands by now, and what the thread is called. */
+export async function findWhereabouts(
+  viewer: Viewer,
+  postId: Id,
+): Promise<{ threadId: Id; place: number; title: string }> {
+  const { post, thread } = await findPost(viewer, postId);
+  return { threadId: post.threadId, place: post.place, title: thread.record.title };
+}
+
 /** A window of a thread's posts, from a place on. */
 export async function listPosts(
   viewer: Viewer,
@@ -91,10 +100,10 @@ export async function toPostViews(records: readonly PostRecord[]): Promise<PostV
 
 /** One post; its words only where it is shown. */
 export function toPostView(record: PostRecord, markOf: MarkOf): PostView {
-  const { _id, author, body, imported, seq: _seq, ...post } = record;
+  const { _id, author, body, imported, seq: _seq, saidIn: _saidIn, movedTo = null, ...post } = record;
   return {
     ...post,
-    ...{ id: _id, author: markOf(author), body: post.state === "shown" ? body : null },
+    ...{ id: _id, author: markOf(author), body: post.state === "shown" ? body : null, movedTo },
     ...(imported && { imported: { by: imported.byName, at: imported.at } }),
   };
 }

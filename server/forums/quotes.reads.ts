@@ -6,25 +6,38 @@ import { listPostRecords } from "./posts.model";
 
 /**
  * The text with its quotations attributed to those who really wrote the replies that they name, in the same thread. A name
- * with nothing behind it is left out, for anybody could put it above any words.
+ * with nothing behind it is left out, for anybody could put it above any words. What was quoted before may have been moved
+ * since, and stays attributed.
  */
-export async function attributeQuotes(threadId: Id, body: RichTextDocument): Promise<RichTextDocument> {
+export async function attributeQuotes(
+  threadId: Id,
+  body: RichTextDocument,
+  before: RichTextDocument | null = null,
+): Promise<RichTextDocument> {
   const quotes = [...nodesOf(body)].filter(({ type, attrs }) => type === "blockquote" && attrs);
   if (quotes.length === 0) return body;
-  const names = await nameAuthors(
-    threadId,
-    quotes.flatMap(({ attrs }) => (attrs?.replyId === undefined ? [] : String(attrs.replyId))),
-  );
+  const quotedBefore = before === null ? [] : quotedIn([...nodesOf(before)]);
+  const names = await nameAuthors(threadId, quotedIn(quotes), quotedBefore);
   return renameQuotes(body, (replyId) => {
     const author = names.get(replyId);
     return author ? { replyId, author } : null;
   });
 }
 
-/** Who wrote those of the posts that stand in the thread for all to see, by post. */
-async function nameAuthors(threadId: Id, postIds: readonly Id[]): Promise<Map<Id, string>> {
+function quotedIn(nodes: readonly RichTextNode[]): Id[] {
+  return nodes.flatMap(({ type, attrs }) =>
+    type === "blockquote" && attrs?.replyId !== undefined ? String(attrs.replyId) : [],
+  );
+}
+
+/** Who wrote those of the posts that stand in the thread for all to see, or are quoted there already; by post. */
+async function nameAuthors(
+  threadId: Id,
+  postIds: readonly Id[],
+  quotedBefore: readonly Id[],
+): Promise<Map<Id, string>> {
   const posts = (await listPostRecords(postIds)).filter(
-    (post) => post.threadId === threadId && post.state === "shown",
+    (post) => post.state === "shown" && (post.threadId === threadId || quotedBefore.includes(post._id)),
   );
   const markOf = await markSpeakers(posts.map(({ author }) => author));
   return new Map(posts.map(({ _id, author }) => [_id, markOf(author).name]));

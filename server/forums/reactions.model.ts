@@ -59,6 +59,15 @@ export async function forgetReactions(postId: Id, session: Session): Promise<voi
   await Reaction.deleteMany({ postId }, { session });
 }
 
+/** Lets reactions to posts follow them into another thread, in the transaction that moves them. */
+export async function moveReactions(postIds: readonly Id[], threadId: Id, session: Session): Promise<void> {
+  await Reaction.collection.updateMany(
+    { postId: { $in: [...postIds] } },
+    { $set: { threadId } },
+    { session },
+  );
+}
+
 /** The person's own reactions in a thread. */
 export async function listOwnReactions(
   threadId: Id,

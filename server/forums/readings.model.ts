@@ -1,5 +1,6 @@
 import mongoose, { Schema } from "mongoose";
 import { findPlain } from "#server/database/plainFind";
+import type { Session } from "#server/database/transaction";
 import { type FollowLevel, followLevels } from "#shared/forums/threads.contract";
 import type { Id } from "#shared/ids";
 
@@ -14,6 +15,10 @@ export interface ReadingRecord {
   level: FollowLevel;
   /** When they last had to do with it. */
   touchedAt: number;
+  /** When they last said something there. */
+  spokeAt?: number;
+  /** Something of theirs was held there once: else nobody need look for any. */
+  hasHeld?: boolean;
 }
 
 const reading = new Schema<ReadingRecord>(
@@ -24,6 +29,8 @@ const reading = new Schema<ReadingRecord>(
     readTo: { type: Number, required: true, default: 0 },
     level: { type: String, enum: followLevels, required: true, default: "normal" },
     touchedAt: { type: Number, required: true },
+    spokeAt: { type: Number },
+    hasHeld: { type: Boolean },
   },
   { versionKey: false, collection: "threadReadings", strict: "throw" },
 );
@@ -60,14 +67,15 @@ export async function setLevel(personId: Id, threadId: Id, level: FollowLevel): 
 }
 
 /**
- * Notes that somebody has spoken: they have read that far and follow from here on, or watch what they have begun, unless
- * they chose otherwise.
+ * Notes that somebody has spoken, and when: they have read that far and follow from here on, or watch what they have begun,
+ * unless they chose otherwise.
  */
 export async function noteSpeaker(
   personId: Id,
   threadId: Id,
   readTo: number,
   level: "follow" | "watch",
+  spokeAt = 0,
 ): Promise<void> {
   const _id = idOf(personId, threadId);
   await Reading.collection.bulkWrite([
@@ -75,7 +83,7 @@ export async function noteSpeaker(
       updateOne: {
         filter: { _id } as never,
         update: {
-          $max: { readTo },
+          $max: { readTo, spokeAt },
           $set: { touchedAt: Date.now() },
           $setOnInsert: { personId, threadId, level },
         },
@@ -84,6 +92,74 @@ export async function noteSpeaker(
     },
     { updateOne: { filter: { _id, level: "normal" } as never, update: { $set: { level } } } },
   ]);
+}
+
+/** When somebody last spoke in a thread, as it is in this transaction; null where that is not known. */
+export async function findSpokeAt(personId: Id, threadId: Id, session: Session): Promise<number | null> {
+  const reading = await Reading.findById(idOf(personId, threadId), { spokeAt: 1 })
+    .session(session)
+    .lean<ReadingRecord>();
+  return reading?.spokeAt ?? null;
+}
+
+/** Notes that somebody speaks, in the transaction in which they do: of two at once one sees the other. */
+export async function setSpokeAt(
+  personId: Id,
+  threadId: Id,
+  spokeAt: number,
+  session: Session,
+): Promise<void> {
+  await Reading.updateOne(
+    { _id: idOf(personId, threadId) },
+    {
+      $set: { spokeAt, touchedAt: spokeAt },
+      $setOnInsert: { personId, threadId, level: "follow", readTo: 0 },
+    },
+    { upsert: true, setDefaultsOnInsert: false, session },
+  );
+}
+
+/** Notes that something of theirs is held in a thread; and where they have just said it, when. */
+export async function noteHeld(
+  personId: Id,
+  threadId: Id,
+  spokeAt: number,
+  session?: Session,
+): Promise<void> {
+  await Reading.updateOne(
+    { _id: idOf(personId, threadId) },
+    {
+      $set: { hasHeld: true, touchedAt: Date.now() },
+      $max: { spokeAt },
+      $setOnInsert: { personId, threadId, level: "follow", readTo: 0 },
+    },
+    { upsert: true, setDefaultsOnInsert: false, ...(session ? { session } : {}) },
+  );
+}
+
+/** Notes of people how far they have read a thread that they have not opened yet; what is noted already stays. */
+export async function insertMissingReadings(readings: readonly Omit<ReadingRecord, "_id">[]): Promise<void> {
+  if (readings.length === 0) return;
+  await Reading.bulkWrite(
+    readings.map(({ personId, threadId, ...reading }) => ({
+      updateOne: {
+        filter: { _id: idOf(personId, threadId) },
+        update: { $setOnInsert: { personId, threadId, ...reading } },
+        upsert: true,
+      },
+    })),
+    { ordered: false },
+  );
+}
+
+/** What is noted of those people for a thread, by person. */
+export async function listReadingsOf(
+  personIds: readonly Id[],
+  threadId: Id,
+): Promise<Map<Id, ReadingRecord>> {
+  const ids = personIds.map((personId) => idOf(personId, threadId));
+  const records = await Reading.find({ _id: mongoose.trusted({ $in: ids }) }).lean<ReadingRecord[]>();
+  return new Map(records.map((record) => [record.personId, record]));
 }
 
 /** What is noted of those threads for that person, by thread. */

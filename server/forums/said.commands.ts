@@ -25,6 +25,6 @@ export async function noteSaid(
       visible.map(({ spaceId }) => spaceId),
       lastAt,
     ),
-    noteSpeaker(personId, _id, readTo, level),
+    noteSpeaker(personId, _id, readTo, level, lastAt),
   ]);
 }

@@ -44,7 +44,8 @@ export async function toSpaceView(viewer: Viewer, known: KnownSpace): Promise<Sp
 }
 
 export function toCategoryView({ _id, place: _place, ...category }: CategoryRecord): CategoryView {
-  return { id: _id, ...category };
+  const { holdsFirst = false } = category;
+  return { id: _id, ...category, holdsFirst };
 }
 
 /** Where a space stands in the list: its kind's rank, its title or how long ago it was, its id. */

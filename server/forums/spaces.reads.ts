@@ -34,6 +34,12 @@ export async function findSpace(viewer: Viewer, spaceId: Id): Promise<KnownSpace
   return known;
 }
 
+/** What the policies ask about a space, or null. Never answer a person with it unasked. */
+export async function findSpaceSubject(spaceId: Id): Promise<SpaceSubject | null> {
+  const [known] = await toKnownSpaces(await listSpaceHeads([spaceId]));
+  return known?.subject ?? null;
+}
+
 /** The commons of a convening, found from the viewer; made with the first look where the convening is new. */
 export async function findCommons(viewer: Viewer, conveningId: Id): Promise<KnownSpace> {
   const record = (await findSpaceOf("convening", conveningId)) ?? (await makeCommons(viewer, conveningId));

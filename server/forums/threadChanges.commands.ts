@@ -8,6 +8,7 @@ import type { Id } from "#shared/ids";
 import { insertDeeds } from "./deeds.model";
 import { answerAgain, toDeedRecord } from "./deeds.reads";
 import { threadChannel } from "./forums.channel";
+import { inTurn } from "./inTurn";
 import { findThreadRecord, saveThread, type ThreadRecord } from "./threads.model";
 import { type KnownThread, toKnownThreads, toThreadSubject } from "./threads.reads";
 
@@ -88,7 +89,7 @@ async function takeTurns(threadId: Id, queue: Turn[]): Promise<void> {
     const turns = queue.splice(0, most);
     most = MOST_AT_ONCE;
     try {
-      tell(await doTogether(threadId, turns));
+      tell(await inTurn([threadId], () => doTogether(threadId, turns)));
     } catch (error) {
       if (turns.length > 1 && isDuplicate(error)) {
         // One of them is known already and has undone the others: they go again, one by one.
@@ -136,11 +137,69 @@ async function doOne(
   thread: ThreadRecord,
   session: Session,
 ): Promise<ForumFact> {
-  const [seq, at] = [thread.seq + 1, Date.now()];
+  const now = await nowOf(thread, known, session);
+  return toFact(now, deed.name, await change(now));
+}
+
+async function nowOf(thread: ThreadRecord, known: KnownThread, session: Session): Promise<Now> {
   const subject = await subjectOf(thread, known);
-  const data = strip(deed.name, await change({ thread, subject, seq, at, session }));
+  return { thread, subject, seq: thread.seq + 1, at: Date.now(), session };
+}
+
+/** The thread takes the seq of what was done in it. */
+function toFact({ thread, seq, at }: Now, name: ForumEventName, data: unknown): ForumFact {
   thread.seq = seq;
-  return { roomId: thread._id, seq, at, name: deed.name, data } as ForumFact;
+  return { roomId: thread._id, seq, at, name, data: strip(name, data) } as ForumFact;
+}
+
+/** What a deed in several threads does, and what is told in each of them; as a `Change`, it refuses before it writes. */
+export type ChangeOfSeveral<Names extends readonly ForumEventName[]> = (
+  nows: { [At in keyof Names]: Now },
+) => Promise<{ [At in keyof Names]: ForumFactOf<Names[At]>["data"] }>;
+
+/** Threads that are changed by one deed, each with the name of what is told in it. */
+interface Several<Names extends readonly ForumEventName[]> {
+  known: { [At in keyof Names]: KnownThread };
+  names: Names;
+  /** What else many wait for in turn: the categories that count threads. */
+  beside?: readonly Id[];
+}
+
+/**
+ * One deed in several threads, and in all of them or none: each takes its next seq in the one transaction and is told
+ * after. It is the first one's deed, and answered with its fact, also when it arrives again. It waits for what is under way
+ * in any of them; whoever waits for several does so in the order of ids, so that no two wait for each other.
+ */
+export async function changeThreads<const Names extends readonly ForumEventName[]>(
+  { known, names, beside = [] }: Several<Names>,
+  { deedId, by }: Pick<Deed, "deedId" | "by">,
+  change: ChangeOfSeveral<Names>,
+): Promise<ForumFactOf<Names[0]>> {
+  const ids = known.map(({ record }) => record._id);
+  const deed: Deed = { deedId, by, threadId: ids[0] as Id, name: names[0] as ForumEventName };
+  const work = async (session: Session) => {
+    const nows: Now[] = [];
+    for (const one of known) {
+      const thread = await findThreadRecord(one.record._id, session);
+      if (thread === null) throw notFound();
+      nows.push(await nowOf(thread, one, session));
+    }
+    const data = await change(nows as never);
+    const facts = nows.map((now, at) => toFact(now, names[at] as ForumEventName, data[at]));
+    for (const { thread } of nows) await saveThread(thread, session);
+    await insertDeeds([toDeedRecord(deed, facts[0] as ForumFact) ?? []].flat(), session);
+    return facts;
+  };
+  try {
+    const facts = await inTurn([...ids, ...beside], () => inTransaction(work));
+    for (const fact of facts) publish(threadChannel(fact.roomId), fact);
+    return facts[0] as ForumFactOf<Names[0]>;
+  } catch (error) {
+    const refusal = isDuplicate(error) ? deedIsAnothers() : error;
+    const again = refusal instanceof Refusal ? await answerAgain(deed) : null;
+    if (again === null) throw refusal;
+    return again as ForumFactOf<Names[0]>;
+  }
 }
 
 /** Where the thread has moved since it was found, its new place is looked up. */

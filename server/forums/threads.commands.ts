@@ -9,15 +9,17 @@ import type { Id } from "#shared/ids";
 import type { Viewer } from "#shared/people/viewer";
 import type { RichTextDocument } from "#shared/richText/document";
 import { excerpt } from "#shared/richText/plainText";
-import { countThread } from "./categories.model";
+import { countThread, listCategoryHeads } from "./categories.model";
 import { enterPost } from "./entries.commands";
 import { expectWords } from "./expectWords";
+import { decideHeld, type HeldRecord, toHeldRecord } from "./held.model";
 import { inTurn } from "./inTurn";
 import { findOrigin } from "./origins.reads";
+import { keepWithFiles, mustWait } from "./pace.commands";
 import { insertPost, type PostRecord, untouched } from "./posts.model";
 import { attributeQuotes } from "./quotes.reads";
 import { noteSaid } from "./said.commands";
-import { findCategory, type KnownCategory } from "./spaces.reads";
+import { findCategory, type KnownCategory, toKnownCategories } from "./spaces.reads";
 import { findThreadRecord, insertThread, type Speaker, type ThreadRecord } from "./threads.model";
 import { getThread } from "./threads.reads";
 
@@ -32,7 +34,7 @@ export async function startThread(
   viewer: Viewer,
   categoryId: Id,
   input: StartThreadInput,
-): Promise<{ threadId: Id }> {
+): Promise<{ threadId: Id; isHeld: boolean }> {
   const known = await findThreadRecord(input.threadId);
   // One's own is answered as it was then, also where it could not be started any more.
   if (known?.author.personId === viewer.personId) return await startedBefore(viewer, known);
@@ -44,18 +46,71 @@ export async function startThread(
   expectWhole(input, categories);
 
   const carriedFrom = await expectOrigin(viewer, input, home);
-  const thread = { ...toThread(speakerOf(viewer), input, categories), ...(carriedFrom && { carriedFrom }) };
   const shown = await askForFiles(viewer, input.body);
-  const opening = toOpening(thread, await attributeQuotes(thread._id, shown.body));
+  const body = await attributeQuotes(input.threadId, shown.body);
+  const origin = carriedFrom ? { carriedFrom } : {};
+  if (await mustWait(viewer, categories))
+    return await holdThread(viewer, { ...input, body }, { categories, shown, origin });
+  const thread = { ...toThread(speakerOf(viewer), input, categories), ...origin };
+  const opening = toOpening(thread, body);
   if (!(await keepThread(thread, opening, shown)))
     return await startedBefore(viewer, await getThread(thread._id));
-  await noteSaid(thread, thread.author.personId, 1, "watch");
-  announce("forums:started", {
-    threadId: thread._id,
-    authorId: thread.author.personId,
-    body: opening.body ?? shown.body,
-  });
-  return { threadId: thread._id };
+  await noteStarted(thread, body);
+  return { threadId: thread._id, isHeld: false };
+}
+
+/** What a thread that is held brings along besides its words. */
+interface Whereabouts {
+  categories: readonly KnownCategory[];
+  shown: ShownFiles;
+  origin: Pick<ThreadRecord, "carriedFrom">;
+}
+
+/** Keeps a thread for a moderator of its home. Nobody else can tell that it is there. */
+async function holdThread(
+  viewer: Viewer,
+  { threadId, kind, title, tags, poll, body }: StartThreadInput,
+  { categories, shown, origin }: Whereabouts,
+): Promise<{ threadId: Id; isHeld: boolean }> {
+  const author = speakerOf(viewer);
+  const categoryIds = categories.map(({ record }) => record._id);
+  const start = { kind, title, tags, poll, categoryIds, ...origin };
+  const where = { kind: "thread" as const, postId: threadId, threadId };
+  const spaceId = (categories[0] as KnownCategory).space._id;
+  const record = { ...where, spaceId, author, at: Date.now(), body, isTried: false, start, reason: "" };
+  const kept = await keepWithFiles(toHeldRecord(record), shown);
+  if (kept.author.personId !== author.personId) throw deedKnown();
+  return { threadId, isHeld: true };
+}
+
+/** Starts a thread that was held, as its author's; where one of its categories is gone it stands in the others. */
+export async function startHeld(
+  _viewer: Viewer,
+  held: HeldRecord,
+  decided: Parameters<typeof decideHeld>[2],
+): Promise<void> {
+  const { author, start, body, threadId } = held;
+  if (start === null || body === null) throw conflict("decided", "Somebody else has decided this meanwhile.");
+  const records = await listCategoryHeads(start.categoryIds);
+  const categories = (await toKnownCategories(records)).sort(
+    (one, other) => start.categoryIds.indexOf(one.record._id) - start.categoryIds.indexOf(other.record._id),
+  );
+  if (categories.length === 0) throw notFound("The category in which it was to stand is gone.");
+  const { carriedFrom, ...input } = start;
+  const made = toThread(author, { ...input, threadId, body, alsoIn: [] }, categories);
+  const thread = { ...made, ...(carriedFrom && { carriedFrom }) };
+  const decide = async (session: Session) => {
+    if ((await decideHeld(held._id, ["waiting"], decided, session)) === null)
+      throw conflict("decided", "Somebody else has decided this meanwhile.");
+  };
+  if (await keepThread(thread, toOpening(thread, body), null, decide)) await noteStarted(thread, body);
+}
+
+/** Its author watches it from here on, and whoever is meant to hear of it does. */
+async function noteStarted(thread: ThreadRecord, body: RichTextDocument): Promise<void> {
+  const { _id: threadId, author } = thread;
+  await noteSaid(thread, author.personId, 1, "watch");
+  announce("forums:started", { threadId, authorId: author.personId, body });
 }
 
 /** Who speaks, and from where. */
@@ -63,13 +118,22 @@ export function speakerOf({ personId, campusId }: Viewer): Speaker {
   return { personId: personId as Id, campusId };
 }
 
-/** Stores a thread with its opening, and counts it where it stands; false where it is there already. */
-async function keepThread(thread: ThreadRecord, opening: PostRecord, shown: ShownFiles): Promise<boolean> {
+/**
+ * Stores a thread with its opening, and counts it where it stands; false where it is there already. What comes before
+ * belongs to the same transaction. Of one that was held the files stand there already.
+ */
+async function keepThread(
+  thread: ThreadRecord,
+  opening: PostRecord,
+  shown: ShownFiles | null,
+  before?: (session: Session) => Promise<void>,
+): Promise<boolean> {
   const counted = thread.placements.map(({ categoryId }) => categoryId);
   const store = async (session: Session) => {
+    await before?.(session);
     await insertThread(thread, session);
     await insertPost(opening, session);
-    await placeFiles({ kind: "post", id: opening._id }, shown, session);
+    if (shown !== null) await placeFiles({ kind: "post", id: opening._id }, shown, session);
     await enterPost(thread, opening, session);
     for (const categoryId of counted) await countThread(categoryId, 1, session);
   };
@@ -82,12 +146,13 @@ async function keepThread(thread: ThreadRecord, opening: PostRecord, shown: Show
   }
 }
 
-async function startedBefore({ personId }: Viewer, known: ThreadRecord): Promise<{ threadId: Id }> {
-  if (known.author.personId !== personId)
-    throw conflict("deedKnown", "That was sent before as something else. Send it anew.");
+async function startedBefore({ personId }: Viewer, known: ThreadRecord) {
+  if (known.author.personId !== personId) throw deedKnown();
   await noteSaid(known, known.author.personId, 1, "watch");
-  return { threadId: known._id };
+  return { threadId: known._id, isHeld: false };
 }
+
+const deedKnown = () => conflict("deedKnown", "That was sent before as something else. Send it anew.");
 
 /** What was begun in a room is carried on in the commons of its own convening, by somebody of that room. */
 async function expectOrigin(

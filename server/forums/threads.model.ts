@@ -1,7 +1,7 @@
 import mongoose, { Schema } from "mongoose";
 import { findPlain } from "#server/database/plainFind";
 import type { Session } from "#server/database/transaction";
-import { type PollView, type ThreadKind, threadKinds } from "#shared/forums/threads.contract";
+import { type PollView, type SlowMode, type ThreadKind, threadKinds } from "#shared/forums/threads.contract";
 import type { Id } from "#shared/ids";
 import { circlesOf } from "./circles.model";
 import { listsOf, type PlacementRecord } from "./threadLists";
@@ -55,6 +55,10 @@ export interface ThreadRecord {
   carriedFrom?: { debriefId: Id; campusId: Id | null };
   /** More of it is on its way: until all has come, moderators alone see it. */
   isArriving?: boolean;
+  /** Of these three a thread has none, or they are as its view says. */
+  slow?: SlowMode | undefined;
+  isHolding?: boolean | undefined;
+  movedTo?: Id | undefined;
 }
 
 /** By what a list of threads is ordered: when somebody last spoke, or when it was started. */
@@ -85,6 +89,9 @@ const thread = new Schema<StoredThread>(
     imported: { type: Schema.Types.Mixed } as never,
     isArriving: { type: Boolean },
     carriedFrom: { type: Schema.Types.Mixed } as never,
+    slow: { type: Schema.Types.Mixed } as never,
+    isHolding: { type: Boolean },
+    movedTo: { type: String },
     /** The lists in which it stands: see `threadLists.ts`. */
     lists: { type: [String], required: true },
     active: { type: String, required: true },

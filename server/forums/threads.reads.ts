@@ -7,6 +7,8 @@ import type { Viewer } from "#shared/people/viewer";
 import { type MarkOf, markSpeakers } from "./authors.reads";
 import { listMarkedPosts } from "./bookmarks.model";
 import { listCategoryHeads } from "./categories.model";
+import { listOwnHeldIn } from "./held.model";
+import { toHeldViews } from "./held.reads";
 import { isOriginOpen } from "./origins.reads";
 import { listOwnReactions } from "./reactions.model";
 import { listReadings } from "./readings.model";
@@ -88,12 +90,13 @@ const ofNobody = { id: "", authorId: "", isClosed: false };
 export async function toThreadView(record: ThreadRecord, markOf?: MarkOf): Promise<ThreadView> {
   const mark = markOf ?? (await markSpeakers([record.author]));
   const { _id, seq, kind, title, tags, at, lastAt, posts, isClosed, acceptedId, tried, poll } = record;
+  const { slow = null, isHolding = false, movedTo = null } = record;
   const origin = record.carriedFrom;
   const campusId = origin?.campusId ?? null;
   const campus = campusId === null ? null : ((await campusMarksOf([campusId])).get(campusId) ?? null);
   return {
     ...{ id: _id, seq, kind, title, tags, at, lastAt, posts, isClosed, acceptedId, tried, poll },
-    ...{ author: mark(record.author), campuses: record.campusIds.length },
+    ...{ author: mark(record.author), campuses: record.campusIds.length, slow, isHolding, movedTo },
     ...(origin && { carriedFrom: { campus } }),
   };
 }
@@ -110,11 +113,12 @@ export async function toThreadMine(viewer: Viewer, thread: KnownThread): Promise
     listMarkedPosts(threadId, personId),
     carriedFrom !== undefined && isOriginOpen(viewer, carriedFrom.debriefId),
   ]);
-  const { readTo = 0, level = "normal" } = readings.get(threadId) ?? {};
+  const { readTo = 0, level = "normal", spokeAt = null, hasHeld } = readings.get(threadId) ?? {};
+  const held = hasHeld ? await toHeldViews(await listOwnHeldIn(threadId, personId)) : [];
   const reminders = bookmarks.flatMap(({ postId, remindAt }) => (remindAt ? [{ postId, at: remindAt }] : []));
   const marked = bookmarks.map(({ postId }) => postId);
-  const mine = { placements, readTo, level, votes, reactions, bookmarks: marked, reminders };
-  return isOpen ? { ...mine, carriedFromId: carriedFrom?.debriefId } : mine;
+  const own = { readTo, level, votes, reactions, bookmarks: marked, reminders, spokeAt, held };
+  return { placements, ...own, ...(isOpen && { carriedFromId: carriedFrom?.debriefId }) };
 }
 
 async function toPlacementViews(viewer: Viewer, thread: KnownThread): Promise<PlacementView[]> {

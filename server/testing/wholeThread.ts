@@ -1,7 +1,9 @@
+import { moderationEndpoints as moderation } from "#shared/forums/moderation.endpoints";
 import { threadEndpoints as doors } from "#shared/forums/threads.endpoints";
 import { type Id, newId } from "#shared/ids";
 import { fromPlainText } from "#shared/richText/plainText";
-import { answerIn, type ForumOfOurs } from "./buildForum";
+import { answerIn, type ForumOfOurs, start } from "./buildForum";
+import { buildSplit } from "./moderating";
 
 /** Everything that can happen in a thread, in a question of Max's and a poll. */
 export async function liveThreads(
@@ -29,7 +31,32 @@ export async function liveThreads(
   }
   for (const choices of [[0], [1], []])
     await mia.browser.do(doors.vote, { params: { threadId: poll }, input: { ...deed(), choices } });
+  await liveAfterwards(question, { stu, mia, categoryId });
   const place = { spaceId, categoryId, isPinned: true, isHidden: false };
   await stu.browser.do(doors.place, { params, input: { ...deed(), ...place } });
   await stu.browser.do(doors.close, { params, input: { ...deed(), isClosed: true } });
+}
+
+/** What its moderators do with a thread that has become another than it began: slow it down, part it, take one in. */
+async function liveAfterwards(
+  threadId: Id,
+  { stu, mia, categoryId }: Pick<ForumOfOurs, "stu" | "mia" | "categoryId">,
+): Promise<void> {
+  const deed = () => ({ deedId: newId() });
+  const params = { threadId };
+  const slow = { seconds: 60, reason: "It goes fast.", until: Date.now() + 3_600_000 };
+  for (const input of [
+    { slow, isHolding: true },
+    { slow: null, isHolding: false },
+  ])
+    await stu.browser.do(moderation.pace, { params, input: { ...deed(), ...input } });
+  const held = (await answerIn(threadId, mia, "To be looked at.")).data.post.id;
+  await stu.browser.do(moderation.hold, {
+    params: { postId: held },
+    input: { ...deed(), reason: "Is it so?" },
+  });
+  await stu.browser.do(moderation.split, { params, input: buildSplit(categoryId, [held]) });
+  const besides = await start(categoryId, mia);
+  const merge = { ...deed(), intoId: threadId };
+  await stu.browser.do(moderation.merge, { params: { threadId: besides }, input: merge });
 }

@@ -29,6 +29,8 @@ export const categoryView = z.object({
   /** The membership year to which it belongs, such as `2026-27`; null where it belongs to none. */
   year: z.nullable(z.string()),
   isArchived: z.boolean(),
+  /** What people say there for the first time waits for a moderator. */
+  holdsFirst: z.boolean(),
   /** Threads that stand in it and can be seen. Kept, not counted. */
   threadCount: z.number(),
   /** When something was last said there; null while nothing was. */
@@ -70,6 +72,8 @@ const categoryFields = {
   read: z.enum(audiences),
   start: z.enum(audiences),
   answer: z.enum(audiences),
+  /** Left out it stays as it is; at first, off. */
+  holdsFirst: z.optional(z.boolean()),
 };
 
 export const spaceEndpoints = {

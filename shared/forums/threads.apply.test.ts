@@ -67,6 +67,36 @@ it("the head follows titles, answers, votes and closing", () => {
   expect(view.seq).toBe(9);
 });
 
+it("posts that were moved leave a mark each, and the head tells what is left", () => {
+  const view = buildView([0, 1, 2]);
+  const [to, id] = [newId(), newId()];
+  const postId = view.posts[1]?.id as string;
+  const head = { lastAt: 7, campuses: 1, tried: 0, acceptedId: null };
+  const data = {
+    to,
+    isMerged: false,
+    moved: [
+      { place: 1, id, postId },
+      { place: 9, id: newId(), postId: newId() },
+    ],
+  };
+  const after = applyForumEvent(view, next(view, "forums:postsLeft", { ...data, ...head }));
+  expect(after.posts.map(({ state }) => state)).toEqual(["shown", "moved", "shown"]);
+  expect(after.posts[1]).toMatchObject({ id, place: 1, at: 1_000, movedTo: { threadId: to, postId } });
+  expect(after.posts[1]?.author.name).toBe("");
+  expect(after.thread).toMatchObject({ ...head, posts: 3, isClosed: false, movedTo: null });
+  const merged = applyForumEvent(view, next(view, "forums:postsLeft", { ...data, ...head, isMerged: true }));
+  expect(merged.thread).toMatchObject({ isClosed: true, movedTo: to });
+});
+
+it("posts that came are counted, and a reply after them waits to be read with them", () => {
+  const view = buildView([0, 1]);
+  const came = { posts: 5, lastAt: 9, campuses: 2, tried: 0 };
+  const after = applyForumEvent(view, next(view, "forums:postsCame", came));
+  expect(after.thread).toMatchObject(came);
+  expect(applyForumEvent(after, replied(after, 5)).posts.map(({ place }) => place)).toEqual([0, 1]);
+});
+
 it("posts read later take their place among those that are held, newer in place of older", () => {
   const view = buildView([0, 1]);
   const anew = { ...(view.posts[1] as PostView), edits: 1 };
@@ -94,6 +124,7 @@ function buildPost(place: number): PostView {
   return {
     ...{ id: newId(), threadId: newId(), place, author: max, at: place * 1_000, state: "shown" },
     ...{ body: null, reason: "", isTried: false, edits: 0, editedAt: null, reactions: none },
+    movedTo: null,
   };
 }
 
@@ -104,6 +135,7 @@ function buildView(places: number[]): ThreadRoomView {
       ...{ id: newId(), seq: 4, kind: "discussion", title: "A thread", tags: [], author: max },
       ...{ at: 0, lastAt: 0, posts: places.length, campuses: 1, isClosed: false },
       ...{ acceptedId: null, tried: 0, poll: null },
+      ...{ slow: null, isHolding: false, movedTo: null },
     },
     posts: places.map(buildPost),
   };

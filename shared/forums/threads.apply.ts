@@ -1,4 +1,4 @@
-import type { PostView, ThreadRoomView, ThreadView } from "./threads.contract";
+import { NOBODY, type PostView, type ThreadRoomView, type ThreadView } from "./threads.contract";
 import type { ForumEventName, ForumFact, ForumFactOf } from "./threads.events";
 
 /**
@@ -48,8 +48,30 @@ const changes: Changes = {
   "forums:retitled": (_view, { data }) => ({ thread: { title: data.title, tags: data.tags } }),
   "forums:accepted": (_view, { data }) => ({ thread: { acceptedId: data.postId } }),
   "forums:closed": (_view, { data }) => ({ thread: { isClosed: data.isClosed } }),
+  "forums:paced": (_view, { data: { slow, isHolding } }) => ({ thread: { slow, isHolding } }),
+  "forums:postsLeft": (view, { data: { to, isMerged, moved, ...head } }) => {
+    const left = new Map(moved.map((one) => [one.place, one]));
+    return {
+      thread: { ...head, ...(isMerged ? { isClosed: true, movedTo: to } : {}) },
+      posts: view.posts.map((held) => {
+        const one = left.get(held.place);
+        return one === undefined ? held : toMark(held, one.id, { threadId: to, postId: one.postId });
+      }),
+    };
+  },
+  "forums:postsCame": (_view, { data }) => ({ thread: data }),
   "forums:placed": () => ({}),
 };
+
+/** What stands at the place of a post that was moved: when it was said, and where it went. */
+function toMark({ threadId, place, at }: PostView, id: string, movedTo: PostView["movedTo"]): PostView {
+  return {
+    ...{ id, threadId, place, at, movedTo, state: "moved", body: null, reason: "" },
+    ...{ isTried: false, edits: 0, editedAt: null },
+    author: { personId: NOBODY, name: "", unit: "", campus: null },
+    reactions: { resonates: 0, thanks: 0, sayMore: 0 },
+  };
+}
 
 function isHeld(view: ThreadRoomView, place: number): boolean {
   return view.posts.at(-1)?.place === place;

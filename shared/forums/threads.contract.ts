@@ -90,9 +90,15 @@ export const authorMark = z.extend(personMark, {
 });
 export type AuthorMark = z.infer<typeof authorMark>;
 
-/** `held` waits for a moderator; `hidden` was taken out of sight, with a reason; `withdrawn` was taken back. */
-export const postStates = ["shown", "held", "hidden", "withdrawn"] as const;
+/**
+ * `held` waits for a moderator; `hidden` was taken out of sight, with a reason; `withdrawn` was taken back; `moved` keeps
+ * the place of a post that stands in another thread now.
+ */
+export const postStates = ["shown", "held", "hidden", "withdrawn", "moved"] as const;
 export type PostState = (typeof postStates)[number];
+
+/** Stands for the author where there is none: of the mark that a moved post leaves behind. Nobody has that id. */
+export const NOBODY = "0".repeat(26);
 
 /** One thing that was said in a thread. The opening is the post at place 0. */
 export const postView = z.object({
@@ -118,8 +124,33 @@ export const postView = z.object({
   reactions: z.object({ resonates: z.number(), thanks: z.number(), sayMore: z.number() }),
   /** It was not said here: who brought it in from elsewhere, and when. The name may be empty. */
   imported: z.optional(z.object({ by: z.string(), at: z.number() })),
+  /** Where the post went that stood here, if it was moved. */
+  movedTo: z.nullable(z.object({ threadId: idSchema, postId: idSchema })),
 });
 export type PostView = z.infer<typeof postView>;
+
+export const heldKinds = ["thread", "reply", "post"] as const;
+export const heldStates = ["waiting", "released", "refused", "withdrawn"] as const;
+export type HeldState = (typeof heldStates)[number];
+
+/** Something that waits for a moderator. Only its author and those who decide are shown it. */
+export const heldView = z.object({
+  id: idSchema,
+  /** A new thread, a reply, or a post that was shown before and was taken back to be looked at. */
+  kind: z.enum(heldKinds),
+  postId: idSchema,
+  threadId: idSchema,
+  threadTitle: z.string(),
+  spaceId: idSchema,
+  author: authorMark,
+  at: z.number(),
+  /** Null once its author has taken it back. */
+  body: z.nullable(keptRichText),
+  state: z.enum(heldStates),
+  /** Why it was held or not let through; empty where nobody has said. */
+  reason: z.string(),
+});
+export type HeldView = z.infer<typeof heldView>;
 
 /** Where a thread stands, with what the policies ask about it. */
 export const placementView = z.object({
@@ -137,6 +168,16 @@ export const placementView = z.object({
   isHidden: z.boolean(),
 });
 export type PlacementView = z.infer<typeof placementView>;
+
+/** Slows a thread down, for a while and for a reason that everybody may read. */
+export const slowMode = z.object({
+  /** Between two replies of one person. */
+  seconds: z.number(),
+  reason: z.string(),
+  /** When it ends by itself. */
+  until: z.number(),
+});
+export type SlowMode = z.infer<typeof slowMode>;
 
 /** A thread's head, the same for all its readers. Where each of them sees it standing is in `threadMine`. */
 export const threadView = z.object({
@@ -162,6 +203,12 @@ export const threadView = z.object({
   poll: z.nullable(pollView),
   /** It carries on what was begun in a debrief: of that campus, or of one that is not named. */
   carriedFrom: z.optional(z.object({ campus: z.nullable(campusMark) })),
+  /** How long people wait between their replies; null where they need not. */
+  slow: z.nullable(slowMode),
+  /** Every reply waits for a moderator before others see it. */
+  isHolding: z.boolean(),
+  /** The thread into which this one was merged. */
+  movedTo: z.nullable(idSchema),
 });
 export type ThreadView = z.infer<typeof threadView>;
 
@@ -211,6 +258,10 @@ export const threadMine = z.object({
   reminders: z.array(z.object({ postId: idSchema, at: z.number() })),
   /** The debrief from which it was carried, for the people of that room alone. */
   carriedFromId: z.optional(idSchema),
+  /** When the reader last said something here, as far as it is known. */
+  spokeAt: z.nullable(z.number()),
+  /** What the reader said here that waits for a moderator, or was not let through; the oldest first. */
+  held: z.array(heldView),
 });
 export type ThreadMine = z.infer<typeof threadMine>;
 

@@ -39,7 +39,7 @@ import {
 } from "./threads.policy";
 
 /** Made by the device, once for each deed: sending it again is the same deed, and is answered the same. */
-const deedId = idSchema;
+export const deedId = idSchema;
 const place = z.coerce.number().check(z.int(), z.gte(0), z.lte(1_000_000));
 
 /** Posts in one answer. */
@@ -101,7 +101,8 @@ export const threadEndpoints = {
     path: "/api/categories/:categoryId/threads",
     summary: "Starts a thread. Sending the same id again answers with the thread that is there.",
     input: startThreadInput,
-    reply: z.object({ threadId: idSchema }),
+    /** `isHeld`: it waits for a moderator, and nobody but them and its author sees it yet. */
+    reply: z.object({ threadId: idSchema, isHeld: z.boolean() }),
     policy: canStartThread,
     about: "category",
   }),
@@ -174,7 +175,13 @@ export const threadEndpoints = {
     about: "thread",
   }),
 
-  reply: deedIn("replies", "Replies in the thread.", canAnswerThread, replyInput, "forums:replied"),
+  reply: deedIn(
+    "replies",
+    "Replies in the thread. What waits for a moderator first is answered with seq 0 and a post that is `held`: nothing has happened in the thread yet.",
+    canAnswerThread,
+    replyInput,
+    "forums:replied",
+  ),
   vote: deedIn(
     "votes",
     "Chooses in the thread's poll, as places from 0; an empty choice takes it back.",
@@ -278,7 +285,7 @@ export const threadEndpoints = {
 };
 
 /** A deed in a thread: it is answered with the fact that all its readers are told. */
-function deedIn<const Path extends string, Input extends Schema, const Name extends ForumEventName>(
+export function deedIn<const Path extends string, Input extends Schema, const Name extends ForumEventName>(
   path: Path,
   summary: string,
   policy: Policy<ThreadSubject>,
@@ -297,7 +304,7 @@ function deedIn<const Path extends string, Input extends Schema, const Name exte
 }
 
 /** The same for a deed on one of its posts. */
-function deedOn<const Path extends string, Input extends Schema, const Name extends ForumEventName>(
+export function deedOn<const Path extends string, Input extends Schema, const Name extends ForumEventName>(
   path: Path,
   summary: string,
   policy: Policy<PostSubject>,

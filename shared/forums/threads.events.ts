@@ -1,7 +1,7 @@
 import * as z from "zod/mini";
 import { idSchema } from "#shared/ids";
 import { type FactOf, liveEvent } from "#shared/live/event";
-import { pollView, postReactions, postView } from "./threads.contract";
+import { pollView, postReactions, postView, slowMode } from "./threads.contract";
 import { canReadThread } from "./threads.policy";
 
 /** What can happen in a thread. Everybody who may read it hears all of it. */
@@ -19,6 +19,23 @@ export const forumEvents = {
   "forums:retitled": inTheThread(z.object({ title: z.string(), tags: z.array(z.string()) })),
   "forums:accepted": inTheThread(z.object({ postId: z.nullable(idSchema) })),
   "forums:closed": inTheThread(z.object({ isClosed: z.boolean() })),
+  "forums:paced": inTheThread(z.object({ slow: z.nullable(slowMode), isHolding: z.boolean() })),
+  /** Posts stand in another thread now; each has left a mark at its place. Of a thread that was merged, all of them. */
+  "forums:postsLeft": inTheThread(
+    z.object({
+      to: idSchema,
+      isMerged: z.boolean(),
+      moved: z.array(z.object({ place: z.number(), id: idSchema, postId: idSchema })),
+      lastAt: z.number(),
+      campuses: z.number(),
+      tried: z.number(),
+      acceptedId: z.nullable(idSchema),
+    }),
+  ),
+  /** Posts of another thread stand at the end of this one now. They are read when they come into sight. */
+  "forums:postsCame": inTheThread(
+    z.object({ posts: z.number(), lastAt: z.number(), campuses: z.number(), tried: z.number() }),
+  ),
   /** It stands elsewhere, or is pinned or hidden in a space. Where each reader sees it they ask for themselves. */
   "forums:placed": inTheThread(z.object({})),
 };

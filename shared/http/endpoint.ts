@@ -55,6 +55,8 @@ export type Subject =
   | "placement"
   | "post"
   | "person"
+  | "held"
+  | "report"
   | "role"
   | "feed"
   | "mailing"

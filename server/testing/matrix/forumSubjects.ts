@@ -6,10 +6,12 @@ import {
   listCategoriesOf,
 } from "#server/forums/categories.model";
 import { toPersonSubject } from "#server/forums/follows.reads";
+import { keepHeld, toHeldRecord } from "#server/forums/held.model";
 import { keepImport } from "#server/forums/imports.model";
 import { Post, type PostRecord, untouched } from "#server/forums/posts.model";
 import { findSpaceOf } from "#server/forums/spaces.model";
 import { type KnownCategory, toKnownCategories, toKnownSpaces } from "#server/forums/spaces.reads";
+import type { PlacementRecord } from "#server/forums/threadLists";
 import { startThread } from "#server/forums/threads.commands";
 import { Thread, toStored } from "#server/forums/threads.model";
 import { getThread, type KnownThread, toKnownThreads } from "#server/forums/threads.reads";
@@ -17,8 +19,14 @@ import { buildStart } from "#server/testing/buildForum";
 import type { TestServer } from "#server/testing/startServer";
 import type { World } from "#server/testing/world";
 import { canFollowPerson, type PersonSubject } from "#shared/forums/follows.policy";
-import { canReadCategory, canReadSpace, type SpaceSubject } from "#shared/forums/spaces.policy";
-import { canReadThread, type PostSubject } from "#shared/forums/threads.policy";
+import type { HeldSubject } from "#shared/forums/held.policy";
+import {
+  canModerateSpace,
+  canReadCategory,
+  canReadSpace,
+  type SpaceSubject,
+} from "#shared/forums/spaces.policy";
+import { canReadThread, type PlacementSubject, type PostSubject } from "#shared/forums/threads.policy";
 import { type Id, newId } from "#shared/ids";
 import { type HeldRole, stranger, type Viewer } from "#shared/people/viewer";
 import { fromPlainText } from "#shared/richText/plainText";
@@ -63,8 +71,36 @@ export const forumCases = {
     (await listThreads(world)).map(({ name, thread }) => ({
       ...{ name, subject: thread.subject, mayKnow: (viewer) => canReadThread(viewer, thread.subject) },
       channel: `forums:${thread.record._id}`,
-      fields: async () => ({ ...(await asItWas(thread)), postId: null }),
+      fields: async () => {
+        const { spaceId, categoryId } = thread.record.placements[0] as PlacementRecord;
+        const there = { spaceId, categoryId, intoId: thread.record._id, postIds: [newId()] };
+        return { ...(await asItWas(thread)), ...there, postId: null };
+      },
     })),
+  held: async ({ world }: TestServer): Promise<Case[]> =>
+    (await listThreads(world)).flatMap(({ name, thread }): Case[] => {
+      const { space } = (thread.subject.placements[0] as PlacementSubject).category;
+      const subjectBy = (authorId: Id): HeldSubject => ({ authorId, space });
+      return [
+        {
+          ...{ name: `somebody’s in ${name}`, subject: subjectBy(newId()) },
+          mayKnow: (viewer) => canModerateSpace(viewer, space),
+          fields: async () => ({ ...(await asItWas(thread)), heldId: await holdAs(newId(), thread) }),
+        },
+        {
+          ...{
+            name: `one’s own in ${name}`,
+            subject: subjectBy(""),
+            mayKnow: ({ personId }) => personId !== null,
+          },
+          subjectFor: ({ personId }) => subjectBy(personId ?? ""),
+          fields: async ({ viewer }) => ({
+            ...(await asItWas(thread)),
+            heldId: await holdAs(viewer.personId ?? newId(), thread),
+          }),
+        },
+      ];
+    }),
   placement: async ({ world }: TestServer): Promise<Case[]> =>
     (await listThreads(world)).map(({ name, thread }) => ({
       ...{ name, subject: thread.subject.placements[0] },
@@ -194,6 +230,15 @@ async function sayAs({ personId, campusId }: Viewer, { record }: KnownThread): P
   await Post.collection.insertOne(said as never);
   own.push(said._id);
   return said._id;
+}
+
+/** A reply of that person's that waits, also where they would not be let. */
+async function holdAs(personId: Id, { record }: KnownThread): Promise<Id> {
+  const { spaceId } = record.placements[0] as PlacementRecord;
+  const author = { personId, campusId: null };
+  const where = { kind: "reply" as const, postId: newId(), threadId: record._id, spaceId, author };
+  const held = { ...where, at: Date.now(), body: fromPlainText("A word"), isTried: false };
+  return (await keepHeld(toHeldRecord({ ...held, start: null, reason: "" })))._id;
 }
 
 /** Somebody who looks after the space and is nobody in particular. */

@@ -14,6 +14,7 @@ import { forumCases, personCases } from "./forumSubjects";
 import type { Fields } from "./inputs";
 import { notificationCases } from "./notificationSubjects";
 import { type Place, places, programOf, whose } from "./places";
+import { reportCases } from "./reportSubjects";
 import type { Asker } from "./viewers";
 
 /** One thing that policies are asked about. */
@@ -90,6 +91,7 @@ export const cases: Record<Subject, (server: TestServer) => Promise<Case[]>> = {
   ...notificationCases,
   ...fileCases,
   ...personCases,
+  report: reportCases,
   role: async (server) => roleSubjects(server.world).map((one) => roleCase(server, one)),
   development: async () => [
     {

@@ -17,6 +17,7 @@ import type { Asker } from "#server/testing/matrix/viewers";
 import type { World } from "#server/testing/world";
 import { type Id, newId } from "#shared/ids";
 import { fromPlainText } from "#shared/richText/plainText";
+import { fillDesks, fillHigherDesks, fillOwnCare } from "./fillCare";
 
 const body = fromPlainText("A word");
 const many = Array.from({ length: PAGE_SIZE + 1 }, (_, turn) => turn);
@@ -26,6 +27,7 @@ export async function fillForums(world: World): Promise<void> {
   await loadForums();
   for (const { thread } of await listThreads(world)) {
     await storeLike(thread.record);
+    await fillDesks(thread.record);
     const postId = thread.record._id;
     await Revision.insertMany(
       many.map((edits) => ({ _id: `${postId}:${edits}`, postId, edits, at: edits, body })),
@@ -36,10 +38,12 @@ export async function fillForums(world: World): Promise<void> {
 /** Gives every list that is a person's own a second page. */
 export async function fillOwnLists(world: World, askers: readonly Asker[]): Promise<void> {
   const [own] = await listThreads(world);
+  await fillHigherDesks(own!.thread.record._id, Object.values(world.programs));
   const threadIds = await storeLike(own!.thread.record);
   for (const { viewer } of askers) {
     const personId = viewer.personId;
     if (personId === null) continue;
+    await fillOwnCare(own!.thread.record, personId);
     await Reading.insertMany(
       threadIds.map((threadId) => ({
         ...{ _id: `${personId}:${threadId}`, personId, threadId },

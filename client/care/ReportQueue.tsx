@@ -1,0 +1,127 @@
+import { useInfiniteQuery } from "@tanstack/react-query";
+import { useState } from "react";
+import type { ReportView } from "#shared/care/care.contract";
+import { threadEndpoints } from "#shared/forums/threads.endpoints";
+import { newId } from "#shared/ids";
+import { HeldCard } from "../forums/HeldCard";
+import { ReasonDialog } from "../forums/ReasonDialog";
+import { isRefusal } from "../http/ApiError";
+import { call } from "../http/call";
+import { useTime } from "../language/time";
+import { useRefusal } from "../language/useRefusal";
+import { useWords } from "../language/useWords";
+import { Button } from "../ui/Button";
+import { EmptyState } from "../ui/EmptyState";
+import { ErrorState } from "../ui/ErrorState";
+import { ShowMore } from "../ui/ShowMore";
+import { Skeleton } from "../ui/Skeleton";
+import { showToast } from "../ui/toastStore";
+import styles from "./Care.module.css";
+import { reportsQuery, useSettle } from "./care.queries";
+
+/** The open reports of a space, or those that went past its moderators; the oldest first. */
+export function ReportQueue({ spaceId }: { spaceId: string | null }) {
+  const words = useWords();
+  const list = useInfiniteQuery(reportsQuery(spaceId));
+  if (!list.data) {
+    return list.error ? (
+      <ErrorState error={list.error} onRetry={() => void list.refetch()} />
+    ) : (
+      <Skeleton lines={4} />
+    );
+  }
+  const items = list.data.pages.flatMap((page) => page.items);
+  if (items.length === 0)
+    return <EmptyState title={words("care.reports.none")}>{words("care.reports.noneText")}</EmptyState>;
+  return (
+    <>
+      <ul className={styles.list}>
+        {items.map((report) => (
+          <Report key={report.id} report={report} />
+        ))}
+      </ul>
+      <ShowMore list={list} />
+    </>
+  );
+}
+
+function Report({ report }: { report: ReportView }) {
+  const words = useWords();
+  const time = useTime();
+  const { id, post, threadTitle, reason, note, at, canOpen } = report;
+  const settle = useSettle();
+  const { isAsking, setIsAsking, hide, isHiding } = useHiding(report);
+  const name = post?.author.name ?? "";
+  const why = (
+    <p className={styles.note}>
+      <strong>{words(`care.reason.${reason}`)}</strong> · {words("care.reported", { ago: time.ago(at) })}
+      {note !== "" && <> · {note}</>}
+    </p>
+  );
+  const ways = (
+    <div className={styles.ways}>
+      {canOpen && post?.state === "shown" && (
+        <Button size="small" weight="first" onClick={() => setIsAsking(true)}>
+          {words("care.hide")}
+        </Button>
+      )}
+      <Button
+        size="small"
+        isBusy={settle.isPending}
+        onClick={() =>
+          settle.mutate({ reportId: id, outcome: post?.state === "hidden" ? "hidden" : "stays" })
+        }
+      >
+        {words(post?.state === "hidden" ? "care.settle.hidden" : "care.settle.stays")}
+      </Button>
+    </div>
+  );
+  if (post === null)
+    return (
+      <li className={styles.row}>
+        {why}
+        {ways}
+      </li>
+    );
+  const { threadId, author, body } = post;
+  return (
+    <HeldCard held={{ kind: "post", threadId, threadTitle, author, at: post.at, body }}>
+      {why}
+      {ways}
+      <ReasonDialog
+        title={words("forums.hide.title", { name })}
+        text={words("forums.hide.text")}
+        confirm={words("forums.hide.confirm")}
+        isOpen={isAsking}
+        isBusy={isHiding || settle.isPending}
+        onGive={(given) => void hide(given)}
+        onClose={() => setIsAsking(false)}
+      />
+    </HeldCard>
+  );
+}
+
+/** Hides the post with a reason, and settles the report by that. Hidden by somebody else meanwhile is hidden too. */
+function useHiding({ id, post }: ReportView) {
+  const refusal = useRefusal();
+  const settle = useSettle();
+  const [isAsking, setIsAsking] = useState(false);
+  const [isHiding, setIsHiding] = useState(false);
+  const hide = async (reason: string) => {
+    if (post === null) return;
+    setIsHiding(true);
+    try {
+      const input = { deedId: newId(), isHidden: true, reason };
+      await call(threadEndpoints.hide, { params: { postId: post.id }, input });
+    } catch (error) {
+      if (!isRefusal(error, "alreadySo")) {
+        showToast(refusal(error), { tone: "wrong" });
+        return;
+      }
+    } finally {
+      setIsHiding(false);
+    }
+    settle.mutate({ reportId: id, outcome: "hidden" }, { onSettled: () => setIsAsking(false) });
+  };
+  return { isAsking, setIsAsking, hide, isHiding };
+}

@@ -1,0 +1,82 @@
+import { useInfiniteQuery } from "@tanstack/react-query";
+import { useState } from "react";
+import type { HeldView } from "#shared/forums/threads.contract";
+import { useWords } from "../language/useWords";
+import { Button } from "../ui/Button";
+import { EmptyState } from "../ui/EmptyState";
+import { ErrorState } from "../ui/ErrorState";
+import { ShowMore } from "../ui/ShowMore";
+import { Skeleton } from "../ui/Skeleton";
+import { HeldCard } from "./HeldCard";
+import styles from "./HeldCard.module.css";
+import { heldQuery, useHeldDeeds } from "./held.queries";
+import { ReasonDialog } from "./ReasonDialog";
+
+/** What waits for the moderators of a space, the oldest first. */
+export function HeldQueue({ spaceId }: { spaceId: string }) {
+  const words = useWords();
+  const list = useInfiniteQuery(heldQuery(spaceId));
+  if (!list.data) {
+    return list.error ? (
+      <ErrorState error={list.error} onRetry={() => void list.refetch()} />
+    ) : (
+      <Skeleton lines={4} />
+    );
+  }
+  const items = list.data.pages.flatMap((page) => page.items);
+  if (items.length === 0)
+    return <EmptyState title={words("forums.held.none")}>{words("forums.held.noneText")}</EmptyState>;
+  return (
+    <>
+      <ul className={styles.list}>
+        {items.map((held) => (
+          <Waiting key={held.id} held={held} />
+        ))}
+      </ul>
+      <ShowMore list={list} />
+    </>
+  );
+}
+
+function Waiting({ held }: { held: HeldView }) {
+  const words = useWords();
+  const { release, refuse } = useHeldDeeds();
+  const [isAsking, setIsAsking] = useState(false);
+  const { name } = held.author;
+  return (
+    <HeldCard held={held}>
+      {held.reason !== "" && (
+        <p className={styles.state}>{words("forums.gone.reason", { reason: held.reason })}</p>
+      )}
+      <div className={styles.ways}>
+        <Button
+          size="small"
+          weight="first"
+          isBusy={release.isPending}
+          aria-label={words("forums.held.releaseOf", { name })}
+          onClick={() => release.mutate(held.id)}
+        >
+          {words("forums.held.release")}
+        </Button>
+        <Button
+          size="small"
+          aria-label={words("forums.held.refuseOf", { name })}
+          onClick={() => setIsAsking(true)}
+        >
+          {words("forums.held.refuse")}
+        </Button>
+      </div>
+      <ReasonDialog
+        title={words("forums.held.refuseOf", { name })}
+        text={words("forums.held.refuseText")}
+        confirm={words("forums.held.refuse")}
+        isOpen={isAsking}
+        isBusy={refuse.isPending}
+        onGive={(reason) =>
+          refuse.mutate({ heldId: held.id, reason }, { onSettled: () => setIsAsking(false) })
+        }
+        onClose={() => setIsAsking(false)}
+      />
+    </HeldCard>
+  );
+}

@@ -1,0 +1,135 @@
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { findSpaceOf } from "#server/forums/spaces.model";
+import { answerIn, buildCategory, buildForum, type ForumOfOurs, start } from "#server/testing/buildForum";
+import { buildSomeone, type Someone } from "#server/testing/buildRoom";
+import { startServer, type TestServer } from "#server/testing/startServer";
+import { reportEndpoints as doors, type ReportOutcome } from "#shared/care/care.contract";
+import { threadEndpoints } from "#shared/forums/threads.endpoints";
+import { type Id, newId } from "#shared/ids";
+import type { HeldRole } from "#shared/people/viewer";
+
+let server: TestServer;
+let forum: ForumOfOurs;
+let sue: Someone;
+let cora: Someone;
+let ada: Someone;
+let ofAlder: Id;
+beforeAll(async () => {
+  server = await startServer();
+  forum = await buildForum(server);
+  const { programs, campuses } = server.world;
+  const someone = (name: string, role: HeldRole) => buildSomeone(server, name, campuses.dogwood, [role]);
+  sue = await someone("Sue", { role: "steward", scopeKind: "alliance", scopeId: programs.northern });
+  cora = await someone("Cora", { role: "coordinator", scopeKind: "campus", scopeId: campuses.alder });
+  ada = await someone("Ada", { role: "administrator", scopeKind: "site", scopeId: null });
+  ofAlder = (await findSpaceOf("campus", campuses.alder))!._id;
+});
+afterAll(() => server.close());
+
+const report = (who: Someone, postId: Id, reportId = newId()) =>
+  who.browser.try(doors.report, {
+    params: { postId },
+    input: { reportId, reason: "hurts", note: "It is about my colleague." },
+  });
+const listed = async (who: Someone, spaceId = forum.spaceId) =>
+  (await who.browser.do(doors.list, { params: { spaceId }, input: {} })).items;
+const higher = async (who: Someone) => (await who.browser.do(doors.listHigher, { input: {} })).items;
+const settle = (who: Someone, reportId: Id, outcome: ReportOutcome = "stays", deedId = newId()) =>
+  who.browser.try(doors.settle, { params: { reportId }, input: { deedId, outcome } });
+const said = async (who: Someone, text: string) => {
+  const threadId = await start(forum.categoryId, forum.max);
+  return (await answerIn(threadId, who, text)).data.post.id;
+};
+
+describe("reporting a post", () => {
+  test("tells those who look after its home what and why, and nobody who reported", async () => {
+    const postId = await said(forum.ben, "Something unkind");
+    const reportId = newId();
+    expect((await report(forum.mia, postId, reportId)).body).toEqual({ reportId });
+    const [one] = (await listed(forum.stu)).filter(({ id }) => id === reportId);
+    expect(one).toMatchObject({
+      ...{ reason: "hurts", note: "It is about my colleague.", threadTitle: "How do you begin?" },
+      ...{ post: { id: postId, author: { name: "Ben" } }, canOpen: true },
+    });
+    expect(JSON.stringify(one)).not.toContain(forum.mia.personId);
+    for (const who of [forum.mia, forum.ben, forum.ola, cora])
+      expect(
+        (await who.browser.try(doors.list, { params: { spaceId: forum.spaceId }, input: {} })).status,
+      ).toBeGreaterThan(400);
+  });
+
+  test("is once for each person and post; sent again it is the same", async () => {
+    const postId = await said(forum.ben, "Once");
+    const reportId = newId();
+    const answers = await Promise.all([1, 2, 3].map(() => report(forum.mia, postId, reportId)));
+    expect(answers.map(({ status }) => status)).toEqual([200, 200, 200]);
+    const second = await report(forum.mia, postId);
+    expect([second.status, second.body.code]).toEqual([409, "reported"]);
+    expect((await report(forum.max, postId)).status).toBe(200);
+    expect((await listed(forum.stu)).filter(({ post }) => post?.id === postId)).toHaveLength(2);
+  });
+
+  test("is for those who read it, and have not written it", async () => {
+    const postId = await said(forum.ben, "Mine");
+    expect((await report(forum.ben, postId)).status).toBe(403);
+    const [hidden, nothing] = [await report(forum.ola, postId), await report(forum.ola, newId())];
+    expect([hidden.status, hidden.text]).toEqual([404, nothing.text]);
+  });
+});
+
+describe("a report about somebody who looks after the space", () => {
+  test("of an alliance goes to the administrators, and no steward sees it", async () => {
+    const postId = await said(forum.stu, "From above");
+    await report(forum.mia, postId);
+    const about = (items: { post: { id: Id } | null }[]) => items.filter(({ post }) => post?.id === postId);
+    for (const who of [forum.stu, sue]) {
+      expect(about(await listed(who))).toEqual([]);
+      expect(about(await higher(who))).toEqual([]);
+    }
+    const [one] = about(await higher(ada));
+    expect(one).toMatchObject({ canOpen: false, post: { author: { name: "Stu" } } });
+    const { id } = one as never as { id: Id };
+    expect((await settle(forum.stu, id)).status).toBe(404);
+    expect((await settle(ada, id)).status).toBe(200);
+  });
+
+  test("of a campus goes to the stewards of its program", async () => {
+    const categoryId = await buildCategory(ofAlder);
+    const threadId = await start(categoryId, cora);
+    await report(forum.mia, threadId);
+    expect((await listed(cora, ofAlder)).filter(({ post }) => post?.id === threadId)).toEqual([]);
+    const [one] = (await higher(sue)).filter(({ post }) => post?.id === threadId);
+    // They settle what others cannot, and may not open the campus's own space for it.
+    expect(one).toMatchObject({ canOpen: false });
+    expect((await settle(cora, one!.id)).status).toBe(404);
+    expect((await settle(sue, one!.id)).status).toBe(200);
+  });
+});
+
+describe("settling", () => {
+  test("is done once; whoever comes second is told, and the reporter that it is settled", async () => {
+    for (let pair = 0; pair < 10; pair++) {
+      const reportId = newId();
+      await report(forum.mia, await said(forum.ben, `Post ${pair}`), reportId);
+      const answers = await Promise.all([settle(forum.stu, reportId), settle(sue, reportId)]);
+      expect(answers.map(({ status }) => status).sort()).toEqual([200, 409]);
+      const own = await forum.mia.browser.do(doors.listOwn, { input: {} });
+      expect(own.items.find(({ id }) => id === reportId)).toMatchObject({ isSettled: true });
+    }
+    expect((await forum.ben.browser.do(doors.listOwn, { input: {} })).items).toEqual([]);
+  });
+
+  test("as hidden is for a post that is", async () => {
+    const postId = await said(forum.ben, "To be hidden");
+    const [reportId, deedId] = [newId(), newId()];
+    await report(forum.mia, postId, reportId);
+    expect((await settle(forum.stu, reportId, "hidden")).body.code).toBe("notHidden");
+    const input = { deedId: newId(), isHidden: true, reason: "It is unkind." };
+    await forum.stu.browser.do(threadEndpoints.hide, { params: { postId }, input });
+    const [one] = (await listed(forum.stu)).filter(({ id }) => id === reportId);
+    expect(JSON.stringify(one?.post?.body)).toContain("To be hidden");
+    expect((await settle(forum.stu, reportId, "hidden", deedId)).status).toBe(200);
+    expect((await settle(forum.stu, reportId, "hidden", deedId)).body).toEqual({ outcome: "hidden" });
+    expect((await listed(forum.stu)).filter(({ id }) => id === reportId)).toEqual([]);
+  });
+});

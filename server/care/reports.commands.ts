@@ -1,0 +1,51 @@
+import { authorize, conflict } from "#server/errors";
+import { listCaredFor } from "#server/forums/caredFor.reads";
+import { findPost } from "#server/forums/posts.reads";
+import type { ReportOutcome, ReportReason } from "#shared/care/care.contract";
+import { canReportPost, canSettleReport } from "#shared/care/care.policy";
+import type { PlacementSubject } from "#shared/forums/threads.policy";
+import type { Id } from "#shared/ids";
+import type { Viewer } from "#shared/people/viewer";
+import { findReportRecord, keepReport, settleRecord } from "./reports.model";
+import { deskName, findDesk, findReport } from "./reports.reads";
+
+/** Reports a post to those who look after its thread's home, or past them. A second time is the first one's. */
+export async function reportPost(
+  viewer: Viewer,
+  postId: Id,
+  { reportId, reason, note }: { reportId: Id; reason: ReportReason; note: string },
+): Promise<{ reportId: Id }> {
+  const { post, subject } = await findPost(viewer, postId);
+  authorize(canReportPost(viewer, subject));
+  if (post.state === "withdrawn" || post.state === "moved")
+    throw conflict("gone", "There are no words there any more that could be reported.");
+
+  const aboutId = post.author.personId;
+  const { category } = subject.thread.placements[0] as PlacementSubject;
+  const desk = deskName(await findDesk(aboutId, category.space));
+  const reporterId = viewer.personId as Id;
+  const kept = await keepReport({ _id: reportId, postId, reporterId, aboutId, desk, reason, note });
+  if (kept === null) throw conflict("deedKnown", "That was sent before as something else. Send it anew.");
+  if (kept._id !== reportId) throw conflict("reported", "You have reported this already.");
+  return { reportId };
+}
+
+/** Settles a report. Whoever comes second is told; who sends the same again is answered the same. */
+export async function settleReport(
+  viewer: Viewer,
+  reportId: Id,
+  { deedId, outcome }: { deedId: Id; outcome: ReportOutcome },
+): Promise<{ outcome: ReportOutcome }> {
+  const { record, subject } = await findReport(viewer, reportId);
+  authorize(canSettleReport(viewer, subject));
+  if (record.isOpen && outcome === "hidden") await expectHidden(record.postId);
+  const settled = { outcome, settledBy: viewer.personId, settlement: deedId };
+  const after = (await settleRecord(reportId, settled)) ?? (await findReportRecord(reportId));
+  if (after?.settlement !== deedId) throw conflict("settled", "Somebody else has settled this meanwhile.");
+  return { outcome };
+}
+
+async function expectHidden(postId: Id): Promise<void> {
+  const post = (await listCaredFor([postId])).get(postId)?.post;
+  if (post?.state === "shown") throw conflict("notHidden", "The post is still shown. Hide it first.");
+}

@@ -1,0 +1,36 @@
+import type { PostView } from "#shared/forums/threads.contract";
+import type { ThreadSubject } from "#shared/forums/threads.policy";
+import type { Id } from "#shared/ids";
+import { markSpeakers } from "./authors.reads";
+import { listPostRecords } from "./posts.model";
+import { toPostView } from "./posts.reads";
+import { listThreadRecords } from "./threads.model";
+import { toKnownThreads } from "./threads.reads";
+
+/** A post as those see it who were asked to look after it. */
+export interface CaredForPost {
+  /** With its words also where they are out of sight for others. */
+  post: PostView;
+  threadTitle: string;
+  thread: ThreadSubject;
+}
+
+/**
+ * Posts for those whom somebody has asked to look at them, by id, whatever their rights in the thread: who may see them is
+ * to be asked by whoever answers a person with them. What its author took back is gone for them too.
+ */
+export async function listCaredFor(postIds: readonly Id[]): Promise<Map<Id, CaredForPost>> {
+  const posts = await listPostRecords(postIds);
+  const [markOf, known] = await Promise.all([
+    markSpeakers(posts.map(({ author }) => author)),
+    toKnownThreads(await listThreadRecords(posts.map(({ threadId }) => threadId))),
+  ]);
+  return new Map(
+    posts.flatMap((record) => {
+      const thread = known.find((one) => one.record._id === record.threadId);
+      if (thread === undefined) return [];
+      const post = { ...toPostView(record, markOf), body: record.body };
+      return [[record._id, { post, threadTitle: thread.record.title, thread: thread.subject }] as const];
+    }),
+  );
+}

@@ -1,0 +1,82 @@
+import { fromCursor, toPage } from "#server/database/cursor";
+import { notFound } from "#server/errors";
+import { canSeeHeld, type HeldSubject } from "#shared/forums/held.policy";
+import type { HeldView, PostView } from "#shared/forums/threads.contract";
+import type { Page } from "#shared/http/page";
+import type { Id } from "#shared/ids";
+import type { Viewer } from "#shared/people/viewer";
+import { type MarkOf, markSpeakers } from "./authors.reads";
+import { findHeldRecord, type HeldRecord, listOwnHeldRecords, listWaiting } from "./held.model";
+import { listPostRecords } from "./posts.model";
+import { findSpaceSubject } from "./spaces.reads";
+import { listThreadRecords } from "./threads.model";
+
+/** A writing may be 64 kB. */
+const HELD_AT_ONCE = 20;
+
+/** Something that waits, with what its policies ask about. */
+export interface KnownHeld {
+  record: HeldRecord;
+  subject: HeldSubject;
+}
+
+/** One, found from the viewer: it is there for its author and for those who decide. */
+export async function findHeld(viewer: Viewer, heldId: Id): Promise<KnownHeld> {
+  const record = await findHeldRecord(heldId);
+  if (record === null) throw notFound();
+  const space = await findSpaceSubject(record.spaceId);
+  const subject = space && { authorId: record.author.personId, space };
+  if (subject === null || !canSeeHeld(viewer, subject)) throw notFound();
+  return { record, subject };
+}
+
+/** What waits for the moderators of a space, the oldest first. */
+export async function listHeld(
+  spaceId: Id,
+  { after }: { after?: string | undefined },
+): Promise<Page<HeldView>> {
+  return await toHeldPage(await listWaiting(spaceId, toOrder(after), HELD_AT_ONCE + 1));
+}
+
+/** The viewer's own, whatever became of it, the newest first. */
+export async function listOwnHeld(
+  { personId }: Viewer,
+  { after }: { after?: string | undefined },
+): Promise<Page<HeldView>> {
+  return await toHeldPage(await listOwnHeldRecords(personId as Id, toOrder(after), HELD_AT_ONCE + 1));
+}
+
+/** Held posts as their author and those who decide see them. */
+export async function toHeldViews(records: readonly HeldRecord[]): Promise<HeldView[]> {
+  const [markOf, threads, posts] = await Promise.all([
+    markSpeakers(records.map(({ author }) => author)),
+    listThreadRecords(records.map(({ threadId }) => threadId)),
+    listPostRecords(records.flatMap(({ kind, postId }) => (kind === "post" ? [postId] : []))),
+  ]);
+  return records.map((record) => {
+    const { _id: id, kind, postId, threadId, spaceId, author, at, state, reason, start } = record;
+    const threadTitle = start?.title ?? threads.find((thread) => thread._id === threadId)?.title ?? "";
+    const body = kind === "post" ? (posts.find((post) => post._id === postId)?.body ?? null) : record.body;
+    const where = { id, kind, postId, threadId, threadTitle, spaceId };
+    return { ...where, author: markOf(author), at, body, state, reason };
+  });
+}
+
+/** A held reply as its author's page shows it in place of the post that it may become. */
+export function toHeldPost(record: HeldRecord, markOf: MarkOf): PostView {
+  const { postId, threadId, author, at, body, isTried, reason } = record;
+  return {
+    // It has no place yet.
+    ...{ id: postId, threadId, place: -1, author: markOf(author), at, state: "held", body, reason, isTried },
+    ...{ edits: 0, editedAt: null, reactions: { resonates: 0, thanks: 0, sayMore: 0 }, movedTo: null },
+  };
+}
+
+async function toHeldPage(records: HeldRecord[]): Promise<Page<HeldView>> {
+  const { items, next } = toPage(records, HELD_AT_ONCE, ({ order }) => [order]);
+  return { items: await toHeldViews(items), next };
+}
+
+function toOrder(after: string | undefined): string | null {
+  return after === undefined ? null : String(fromCursor(after, 1)[0]);
+}

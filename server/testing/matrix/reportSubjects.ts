@@ -1,0 +1,47 @@
+import { keepReport } from "#server/care/reports.model";
+import { deskName } from "#server/care/reports.reads";
+import type { TestServer } from "#server/testing/startServer";
+import { canSettleReport, type DeskSubject } from "#shared/care/care.policy";
+import type { PlacementSubject } from "#shared/forums/threads.policy";
+import { type Id, newId } from "#shared/ids";
+import type { Viewer } from "#shared/people/viewer";
+import { listThreads } from "./forumSubjects";
+import type { Case } from "./subjects";
+
+/** Reports to every kind of desk, about somebody and about whoever asks. */
+export async function reportCases({ world }: TestServer): Promise<Case[]> {
+  const threads = await listThreads(world);
+  const spaces = threads.map(({ name, thread }): [string, DeskSubject] => [
+    `to those of ${name}`,
+    { kind: "space", space: (thread.subject.placements[0] as PlacementSubject).category.space },
+  ]);
+  const desks: [string, DeskSubject][] = [
+    ...spaces,
+    ["to the own program’s stewards", { kind: "program", programId: world.programs.northern }],
+    ["to another program’s stewards", { kind: "program", programId: world.programs.southern }],
+    ["to the administrators", { kind: "site" }],
+  ];
+  const postId = threads[0]!.thread.record._id;
+  return desks.flatMap(([name, desk]): Case[] => {
+    const aboutOneself = ({ personId }: Viewer) => ({ desk, aboutId: personId ?? "" });
+    const somebody = newId();
+    return [
+      {
+        ...{ name: `about somebody, ${name}`, subject: { desk, aboutId: somebody } },
+        mayKnow: (viewer) => canSettleReport(viewer, { desk, aboutId: somebody }),
+        fields: async () => ({ reportId: await report(postId, desk, somebody) }),
+      },
+      {
+        ...{ name: `about oneself, ${name}`, subject: { desk, aboutId: "" }, subjectFor: aboutOneself },
+        mayKnow: () => false,
+        fields: async ({ viewer }) => ({ reportId: await report(postId, desk, viewer.personId ?? newId()) }),
+      },
+    ];
+  });
+}
+
+async function report(postId: Id, desk: DeskSubject, aboutId: Id): Promise<Id> {
+  const made = { _id: newId(), postId, reporterId: newId(), aboutId, desk: deskName(desk) };
+  await keepReport({ ...made, reason: "other", note: "" });
+  return made._id;
+}

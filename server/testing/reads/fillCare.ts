@@ -1,0 +1,48 @@
+import { Report } from "#server/care/reports.model";
+import { PAGE_SIZE } from "#server/database/cursor";
+import { Held, toHeldRecord } from "#server/forums/held.model";
+import type { PlacementRecord } from "#server/forums/threadLists";
+import type { ThreadRecord } from "#server/forums/threads.model";
+import { type Id, newId } from "#shared/ids";
+import { fromPlainText } from "#shared/richText/plainText";
+
+const many = Array.from({ length: PAGE_SIZE + 1 }, (_, turn) => turn);
+
+/** Gives what waits for a space's moderators, and the reports on its desk, a second page. */
+export async function fillDesks(thread: ThreadRecord): Promise<void> {
+  const { spaceId } = thread.placements[0] as PlacementRecord;
+  await fillHeld(thread, newId());
+  await fillReports(thread._id, newId(), `space:${spaceId}`);
+}
+
+/** Gives the reports that went past a space's moderators a second page. */
+export async function fillHigherDesks(postId: Id, programIds: readonly Id[]): Promise<void> {
+  for (const desk of ["site", ...programIds.map((id) => `program:${id}`)])
+    await fillReports(postId, newId(), desk);
+}
+
+/** Gives what of somebody's own waits, and what they reported, a second page. */
+export async function fillOwnCare(thread: ThreadRecord, personId: Id): Promise<void> {
+  await fillHeld(thread, personId);
+  await fillReports(thread._id, personId, `space:${newId()}`);
+}
+
+async function fillHeld({ _id: threadId, placements }: ThreadRecord, personId: Id): Promise<void> {
+  const { spaceId } = placements[0] as PlacementRecord;
+  const like = { kind: "reply" as const, threadId, spaceId, author: { personId, campusId: null } };
+  const words = { body: fromPlainText("A word"), isTried: false, start: null, reason: "" };
+  await Held.collection.insertMany(
+    many.map((at) => toHeldRecord({ ...like, ...words, postId: newId(), at })) as never[],
+  );
+}
+
+/** Of as many posts, since nobody reports one twice. */
+async function fillReports(postId: Id, reporterId: Id, desk: string): Promise<void> {
+  await Report.insertMany(
+    many.map((at) => {
+      const which = { postId: at === 0 ? postId : newId(), reporterId, aboutId: newId(), desk };
+      const said = { reason: "other", note: "", at, order: `${String(at).padStart(15, "0")}:${newId()}` };
+      return { _id: newId(), ...which, ...said, isOpen: true };
+    }),
+  );
+}

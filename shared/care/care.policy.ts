@@ -1,0 +1,35 @@
+import { stewardsOneOf } from "#shared/campuses/roles.policy";
+import { canModerateSpace, type SpaceSubject } from "#shared/forums/spaces.policy";
+import { canReadPost, type PostSubject } from "#shared/forums/threads.policy";
+import type { Id } from "#shared/ids";
+import { isAdministrator } from "#shared/people/people.policy";
+import type { Viewer } from "#shared/people/viewer";
+
+/** Whose it is to look at a report: a space's moderators, a program's stewards, or who administers the deployment. */
+export type DeskSubject =
+  | { kind: "space"; space: SpaceSubject }
+  | { kind: "program"; programId: Id }
+  | { kind: "site" };
+
+/** What every question about a report needs to know of it. */
+export interface ReportSubject {
+  desk: DeskSubject;
+  /** Whose post it is about. */
+  aboutId: Id;
+}
+
+/** Reports a post: whoever reads it and has not written it. */
+export function canReportPost(viewer: Viewer, post: PostSubject): boolean {
+  return canReadPost(viewer, post) && viewer.personId !== post.authorId;
+}
+
+/** Reads the report and settles it. Nobody does with one about themselves, whatever they look after. */
+export function canSettleReport(viewer: Viewer, { desk, aboutId }: ReportSubject): boolean {
+  return viewer.personId !== aboutId && canKeepDesk(viewer, desk);
+}
+
+/** Is one of those to whom such reports go. */
+export function canKeepDesk(viewer: Viewer, desk: DeskSubject): boolean {
+  if (desk.kind === "space") return canModerateSpace(viewer, desk.space);
+  return desk.kind === "program" ? stewardsOneOf(viewer, [desk.programId]) : isAdministrator(viewer);
+}
