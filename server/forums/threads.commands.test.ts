@@ -90,7 +90,7 @@ describe("starting a thread", () => {
     const input = { isArchived: true, year: "2025-26" };
     await forum.stu.browser.do(spaceEndpoints.archiveCategory, { params: { categoryId }, input });
     expect((await tryStart(categoryId, forum.max)).status).toBe(403);
-    expect((await tryStart(categoryId, forum.max, sent)).body).toEqual({ threadId });
+    expect((await tryStart(categoryId, forum.max, sent)).body).toEqual({ threadId, isHeld: false });
     const late = { deedId: newId(), body: fromPlainText("Late"), isTried: false };
     expect((await forum.mia.browser.try(doors.reply, { params: { threadId }, input: late })).status).toBe(
       403,
