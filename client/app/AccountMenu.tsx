@@ -53,7 +53,9 @@ function MenuContent({ me }: Props) {
     <>
       <p className={styles.who}>
         <strong>{me.name}</strong>
-        <span className="small soft">{me.unit || me.campus.name}</span>
+        <span className="small soft">
+          {me.unit === "" ? me.campus.name : `${me.unit} · ${me.campus.name}`}
+        </span>
         <span className="small faint">{me.address}</span>
       </p>
       <nav aria-label={words("nav.menu")} className={styles.places}>

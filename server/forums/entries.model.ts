@@ -177,10 +177,8 @@ export async function listEntriesIn(
   asked: EntriesAsked,
   limit: number,
 ): Promise<Pick<EntryRecord, "place" | "words">[]> {
-  return await Entry.find({ ...toFilter(asked), threadId }, { place: 1, words: 1, score: SCORE })
-    .sort({ place: 1 })
-    .limit(limit)
-    .lean<Pick<EntryRecord, "place" | "words">[]>();
+  const inOrder = { projection: { place: 1, words: 1, score: SCORE }, sort: { place: 1 }, limit } as const;
+  return await findPlain<EntryRecord>(Entry, { ...toFilter(asked), threadId }, inOrder);
 }
 
 /** Those of the entries that exist, in no order. */
