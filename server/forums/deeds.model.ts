@@ -1,4 +1,5 @@
 import mongoose, { Schema } from "mongoose";
+import { findPlain } from "#server/database/plainFind";
 import type { Session } from "#server/database/transaction";
 import type { ForumEventName, ForumFact } from "#shared/forums/threads.events";
 import type { Id } from "#shared/ids";
@@ -51,9 +52,9 @@ export async function findDeed(deedId: Id): Promise<DeedRecord | null> {
 
 /** What was done from a moment on, in the order of the moments; of that very moment what comes after an id. */
 export async function listDeedsSince(at: number, after: Id, limit: number): Promise<DeedRecord[]> {
-  const rest = [{ at: mongoose.trusted({ $gt: at }) }, { _id: mongoose.trusted({ $gt: after }) }];
-  return await Deed.find({ at: mongoose.trusted({ $gte: at }), $or: rest })
-    .sort({ at: 1, _id: 1 })
-    .limit(limit)
-    .lean<DeedRecord[]>();
+  const sort = { at: 1, _id: 1 } as const;
+  const ofMoment = await findPlain<DeedRecord>(Deed, { at, _id: { $gt: after } }, { sort, limit });
+  if (ofMoment.length === limit) return ofMoment;
+  const rest = { sort, limit: limit - ofMoment.length };
+  return [...ofMoment, ...(await findPlain<DeedRecord>(Deed, { at: { $gt: at } }, rest))];
 }

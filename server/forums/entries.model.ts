@@ -171,14 +171,14 @@ export async function listNewestEntries(
   return await findPlain<RankedEntry>(Entry, { ...toFilter(asked), ...rest }, newest);
 }
 
-/** Posts of one thread in which the words stand, in their order. */
+/** Posts of one thread in which the words stand, those that fit best, in no order among equals. */
 export async function listEntriesIn(
   threadId: Id,
   asked: EntriesAsked,
   limit: number,
 ): Promise<Pick<EntryRecord, "place" | "words">[]> {
-  const inOrder = { projection: { place: 1, words: 1, score: SCORE }, sort: { place: 1 }, limit } as const;
-  return await findPlain<EntryRecord>(Entry, { ...toFilter(asked), threadId }, inOrder);
+  const best = { projection: { place: 1, words: 1, score: SCORE }, sort: { score: SCORE }, limit } as const;
+  return await findPlain<EntryRecord>(Entry, { ...toFilter(asked), threadId }, best);
 }
 
 /** Those of the entries that exist, in no order. */

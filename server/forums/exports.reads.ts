@@ -84,7 +84,10 @@ async function* threadsOf(spaceId: Id): AsyncGenerator<ThreadRecord> {
     yield* threads;
     const last = threads.at(-1);
     if (last === undefined || threads.length < THREADS_AT_ONCE) return;
-    before = keyOf("begun", last);
+    const next = keyOf("begun", last);
+    // Where a stored order is not what it should be, the file ends without its last line instead of never.
+    if (before !== null && next >= before) throw new Error("The order of threads goes round.");
+    before = next;
   }
 }
 

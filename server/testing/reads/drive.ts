@@ -114,8 +114,10 @@ async function askThrough(door: Endpoint, subject: Case, asker: Asker): Promise<
   );
   let input = makeInput(door.input, fields);
   for (let page = 0; ; page++) {
-    const { status, body } = await asker.browser.send(door, params, input, subject.headers);
-    if (status !== 200) return page;
+    // What is sent piece by piece is cut where the nonsense among it cannot be gone on with; its lookups were made.
+    const answer = await asker.browser.send(door, params, input, subject.headers).catch(() => null);
+    if (answer?.status !== 200) return page;
+    const { body } = answer;
     const next = isList(door) && (body as { next: unknown }).next;
     if (page === MOST_PAGES || typeof next !== "string") return page + 1;
     input = { ...(input as object), after: next };

@@ -39,7 +39,7 @@ beforeAll(async () => {
   const lists = server.app.endpoints.filter(({ method }) => method === "GET");
   const unreadAgain = await lookups.during(() => driveDoors(server, lists));
   unread = unreadAtFirst.filter((path) => unreadAgain.includes(path));
-}, 1_200_000);
+}, 600_000);
 afterAll(() => server.close());
 
 test("every collection of the product has been looked into, and holds much else", () => {
