@@ -43,12 +43,18 @@ export function useWhereabouts(frame: RefObject<HTMLElement | null>): () => void
       hasMoved.current = true;
     };
     for (const type of MOVES) window.addEventListener(type, handleMove, { passive: true });
+    // Who follows a link has moved as well, but to where the address says: there it stays until they go on.
+    const stopWatching = store.subscribe(({ wish }, before) => {
+      if (wish !== null && wish !== before.wish && location.pathname.endsWith(`/${wish.place}`))
+        hasMoved.current = false;
+    });
     return () => {
+      stopWatching();
       for (const type of MOVES) window.removeEventListener(type, handleMove);
       cancelAnimationFrame(asked.current);
       clearTimeout(rest.current);
     };
-  }, []);
+  }, [store]);
   // Many scroll events come for one frame.
   return useCallback(() => {
     if (asked.current === 0) asked.current = requestAnimationFrame(look);
