@@ -56,6 +56,8 @@ function useOwnReplies(): void {
       outbox?.onDelivered((sent, delivered) => {
         const fact = delivered as ForumFact;
         if (sent.roomId !== room.threadId || fact.name !== "forums:replied") return;
+        // What waits for a moderator is no post of the thread.
+        if (fact.seq === 0) return;
         room.fold(fact);
         const { view } = room.store.getState();
         const { post } = fact.data;
