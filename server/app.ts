@@ -76,12 +76,12 @@ export interface AppOptions {
 }
 
 /** Puts the features together into one server that has not begun to listen. A door or event half declared fails here. */
-export function createApp({ config, log, pages, lookEvery }: AppOptions): App {
+export async function createApp({ config, log, pages, lookEvery }: AppOptions): Promise<App> {
   assertEventsDeclared();
   const accounts = makeAccounts(config);
   const origin = () => originOf(config, http);
   const mailings: Mailings = { mailer: accounts.mailer, secret: accounts.secret, clock: Date.now, origin };
-  const workshop = openWorkshop(config, log);
+  const workshop = await openWorkshop(config, log);
   // The rooms first: doors are tried one after the other, and theirs are knocked at most.
   const routers = [
     debriefRoutes,

@@ -49,7 +49,7 @@ async function startStore(): Promise<EmbeddedStore | null> {
 
 async function serve(): Promise<void> {
   const pages = fileURLToPath(new URL("../client/", import.meta.url));
-  const app = createApp({ config, log, pages });
+  const app = await createApp({ config, log, pages });
   await new Promise<void>((resolve, reject) => {
     app.http.once("error", reject);
     app.http.listen(config.port, config.host, resolve);

@@ -100,11 +100,11 @@ describe("a file", () => {
     expect(await faring(forum, one)).toEqual([404, 404, 404, 404, 401]);
     expect(await faring(forum, two)).toEqual(ITS_READERS);
     expect((await max.browser.do(doors.allowance, {})).used).toBe(before.used - 4_096);
-    await sweepFiles(workshop());
+    await sweepFiles(await workshop());
     expect([existsSync(keptAt(one)), existsSync(keptAt(two))]).toEqual([false, true]);
     expect(await File.findById(one)).toBeNull();
     await mia.browser.do(threads.withdraw, { params: { postId: quote.deedId }, input: { deedId: newId() } });
-    await sweepFiles(workshop());
+    await sweepFiles(await workshop());
     expect(existsSync(keptAt(two))).toBe(false);
   });
 
@@ -228,9 +228,9 @@ describe("an upload", () => {
   test("that nobody came back to is cleared away, and its room given back", async () => {
     const { max } = await buildForum(server);
     const { fileId } = await beginUpload(max.browser, { name: "notes.txt", size: TEXT.length });
-    await sweepFiles(workshop());
+    await sweepFiles(await workshop());
     expect((await askOffset(max.browser, fileId)).status).toBe(200);
-    await sweepFiles(workshop(), Date.now() + 25 * 3_600_000);
+    await sweepFiles(await workshop(), Date.now() + 25 * 3_600_000);
     expect((await askOffset(max.browser, fileId)).status).toBe(404);
     expect((await max.browser.do(doors.allowance, {})).used).toBe(0);
   });
@@ -239,11 +239,11 @@ describe("an upload", () => {
     const { max } = await buildForum(server);
     const { fileId } = await beginUpload(max.browser, { name: "notes.txt", size: TEXT.length });
     await sendBytes(max.browser, fileId, 0, TEXT.subarray(0, 5));
-    const { uploads } = workshop().vault;
+    const { uploads } = (await workshop()).vault;
     const { Readable } = await import("node:stream");
     await uploads.write(Readable.from([TEXT.subarray(5)]), fileId, 5);
     await File.updateOne({ _id: fileId }, { $set: { arrivedAt: 1, dueAt: 1 } });
-    await sweepFiles(workshop());
+    await sweepFiles(await workshop());
     expect(await max.browser.do(doors.show, { params: { fileId } })).toMatchObject({ state: "ready" });
   });
 });

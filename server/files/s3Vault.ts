@@ -1,11 +1,18 @@
 import type { Readable } from "node:stream";
-import { S3Store } from "@tus/s3-store";
 import type { S3Settings } from "#server/config";
 import { EXPIRY } from "./patience";
 import type { Part, Vault } from "./vault";
 
 /** Keeps bytes in a bucket that speaks S3: what arrives under its id, what is kept below `kept/`. */
-export function openS3Vault({ bucket, region, endpoint, keyId, secret }: S3Settings): Vault {
+export async function openS3Vault({ bucket, region, endpoint, keyId, secret }: S3Settings): Promise<Vault> {
+  // The client of S3 takes longer to load than the server: only a deployment that has a bucket waits for it.
+  const { S3Store } = await import("@tus/s3-store");
+  /** The client that the uploads go through serves for what is kept as well. */
+  class Bucket extends S3Store {
+    get objects() {
+      return this.client;
+    }
+  }
   const store = new Bucket({
     expirationPeriodInMilliseconds: EXPIRY,
     useTags: false,
@@ -44,13 +51,6 @@ export function openS3Vault({ bucket, region, endpoint, keyId, secret }: S3Setti
     },
     close: () => objects.destroy(),
   };
-}
-
-/** The client that the uploads go through serves for what is kept as well. */
-class Bucket extends S3Store {
-  get objects() {
-    return this.client;
-  }
 }
 
 function isMissing(error: unknown): boolean {

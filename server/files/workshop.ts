@@ -19,7 +19,7 @@ export interface Workshop {
 const AT_ONCE = 1;
 
 /** Opens the place where a deployment's files lie. */
-export function openWorkshop({ dataDirectory, files, s3 }: Config, log: Logger): Workshop {
-  const vault = s3 === null ? openDiskVault(join(dataDirectory, "files")) : openS3Vault(s3);
+export async function openWorkshop({ dataDirectory, files, s3 }: Config, log: Logger): Promise<Workshop> {
+  const vault = s3 === null ? openDiskVault(join(dataDirectory, "files")) : await openS3Vault(s3);
   return { vault, settings: files, log, inTurn: makeQueue(AT_ONCE) };
 }

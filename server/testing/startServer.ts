@@ -62,7 +62,7 @@ export async function startServer({
   const world = await buildWorld();
   if (isDemo) await seedCast();
   const config = testConfig(dataDirectory, isDemo);
-  const app = createApp({ config, log: log ?? pino({ level: "silent" }), pages, lookEvery: 50 });
+  const app = await createApp({ config, log: log ?? pino({ level: "silent" }), pages, lookEvery: 50 });
   await new Promise<void>((resolve) => app.http.listen(0, "127.0.0.1", resolve));
   if (hasJobs) await app.startJobs();
   const origin = `http://127.0.0.1:${(app.http.address() as AddressInfo).port}`;

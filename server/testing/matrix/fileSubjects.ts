@@ -57,7 +57,8 @@ function ownCase(make: (ownerId: Id) => Promise<Id>): Case {
 export async function storeFile(server: TestServer, ownerId: Id, postId?: Id): Promise<Id> {
   const fileId = newId();
   const uses = postId === undefined ? 0 : 1;
-  await workshopOf(server).vault.keep(fileId, "whole", Buffer.from("Some words."));
+  const { vault } = await workshopOf(server);
+  await vault.keep(fileId, "whole", Buffer.from("Some words."));
   await File.create({ ...blank, _id: fileId, ownerId, uses, state: "ready" });
   await Allowance.updateOne({ _id: ownerId }, { $inc: { used: blank.charged } }, { upsert: true });
   if (postId !== undefined) {
@@ -72,7 +73,8 @@ async function beginFile(server: TestServer, ownerId: Id): Promise<Id> {
   const fileId = newId();
   const dueAt = Date.now() + 3_600_000;
   await File.create({ ...blank, _id: fileId, ownerId, uses: 0, state: "arriving", arrivedAt: null, dueAt });
-  await workshopOf(server).vault.uploads.create(new Upload({ id: fileId, size: blank.size, offset: 0 }));
+  const { vault } = await workshopOf(server);
+  await vault.uploads.create(new Upload({ id: fileId, size: blank.size, offset: 0 }));
   return fileId;
 }
 
@@ -89,10 +91,10 @@ export const blank: Omit<FileRecord, "_id" | "ownerId" | "uses" | "state"> = {
   ...{ at: Date.now(), arrivedAt: Date.now(), dueAt: null },
 };
 
-function workshopOf(server: TestServer): Workshop {
+function workshopOf(server: TestServer): Promise<Workshop> {
   const known = workshops.get(server) ?? openWorkshop(server.config, pino({ level: "silent" }));
   workshops.set(server, known);
   return known;
 }
 
-const workshops = new WeakMap<TestServer, Workshop>();
+const workshops = new WeakMap<TestServer, Promise<Workshop>>();
