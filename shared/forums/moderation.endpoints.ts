@@ -3,11 +3,11 @@ import { endpoint } from "#shared/http/endpoint";
 import { pageInput, pageOf } from "#shared/http/page";
 import { idSchema } from "#shared/ids";
 import { isMember } from "#shared/people/people.policy";
+import { deedId, deedIn, deedOn } from "./deeds.endpoints";
 import { canDecideHeld, canTakeHeldBack } from "./held.policy";
 import { canSpreadThread, canTakeThreadAway } from "./readers.policy";
 import { canModerateSpace } from "./spaces.policy";
 import { heldStates, heldView, threadTitle } from "./threads.contract";
-import { deedId, deedIn, deedOn } from "./threads.endpoints";
 import { canHidePost, canModerateThread, canReadPost } from "./threads.policy";
 
 /** Posts that are moved in one deed. */

@@ -1,11 +1,10 @@
 import * as z from "zod/mini";
-import { endpoint, type Schema } from "#shared/http/endpoint";
+import { endpoint } from "#shared/http/endpoint";
 import { pageInput, pageOf } from "#shared/http/page";
 import { idSchema } from "#shared/ids";
-import { factOf } from "#shared/live/event";
 import { isMember } from "#shared/people/people.policy";
-import type { Policy } from "#shared/people/viewer";
 import { keptRichText, richText } from "#shared/richText/richText.contract";
+import { deedId, deedIn, deedOn, factSchema } from "./deeds.endpoints";
 import { canReadSpace, canStartThread } from "./spaces.policy";
 import {
   findWords,
@@ -22,7 +21,6 @@ import {
   threadTitle,
   threadView,
 } from "./threads.contract";
-import { type ForumEventName, type ForumFactOf, forumEvents } from "./threads.events";
 import {
   canAnswerThread,
   canEditPost,
@@ -34,12 +32,8 @@ import {
   canReadPost,
   canReadThread,
   canWithdrawPost,
-  type PostSubject,
-  type ThreadSubject,
 } from "./threads.policy";
 
-/** Made by the device, once for each deed: sending it again is the same deed, and is answered the same. */
-export const deedId = idSchema;
 const place = z.coerce.number().check(z.int(), z.gte(0), z.lte(1_000_000));
 
 /** Posts in one answer. */
@@ -283,45 +277,3 @@ export const threadEndpoints = {
     about: "nothing",
   }),
 };
-
-/** A deed in a thread: it is answered with the fact that all its readers are told. */
-export function deedIn<const Path extends string, Input extends Schema, const Name extends ForumEventName>(
-  path: Path,
-  summary: string,
-  policy: Policy<ThreadSubject>,
-  input: Input,
-  name: Name,
-) {
-  return endpoint({
-    method: "POST",
-    path: `/api/threads/:threadId/${path}` as const,
-    summary,
-    input,
-    reply: factSchema(name),
-    policy,
-    about: "thread",
-  });
-}
-
-/** The same for a deed on one of its posts. */
-export function deedOn<const Path extends string, Input extends Schema, const Name extends ForumEventName>(
-  path: Path,
-  summary: string,
-  policy: Policy<PostSubject>,
-  input: Input,
-  name: Name,
-) {
-  return endpoint({
-    method: "POST",
-    path: `/api/posts/:postId/${path}` as const,
-    summary,
-    input,
-    reply: factSchema(name),
-    policy,
-    about: "post",
-  });
-}
-
-function factSchema<const Name extends ForumEventName>(name: Name) {
-  return factOf(name, forumEvents[name]) as unknown as z.ZodMiniType<ForumFactOf<Name>>;
-}
