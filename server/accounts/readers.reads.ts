@@ -1,5 +1,6 @@
 import { findCampusOrNull } from "#server/campuses/campuses.reads";
 import { listRolesOf } from "#server/campuses/roles.reads";
+import { toViewer } from "#server/campuses/viewers.reads";
 import { listPeople } from "#server/people/people.reads";
 import type { Id } from "#shared/ids";
 import type { Language } from "#shared/languages";
@@ -18,10 +19,7 @@ export interface Reader {
 export async function findReader(personId: Id): Promise<Reader | null> {
   const [[person], roles] = await Promise.all([listPeople([personId]), listRolesOf(personId)]);
   if (person === undefined || !person.emailVerified) return null;
-  const { name, unit, campusId, email: address, language } = person;
+  const { campusId, email: address, language } = person;
   const campus = await findCampusOrNull(campusId);
-  return {
-    viewer: { personId, name, unit, campusId, isVerified: true, roles },
-    ...{ address, language, timeZone: campus?.timeZone ?? "UTC" },
-  };
+  return { viewer: toViewer(person, roles), address, language, timeZone: campus?.timeZone ?? "UTC" };
 }

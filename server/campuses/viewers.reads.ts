@@ -1,6 +1,6 @@
 import { listPeople } from "#server/people/people.reads";
 import type { Id } from "#shared/ids";
-import type { Viewer } from "#shared/people/viewer";
+import type { HeldRole, Viewer } from "#shared/people/viewer";
 import { listRolesOfPeople } from "./roles.reads";
 
 /**
@@ -10,8 +10,19 @@ import { listRolesOfPeople } from "./roles.reads";
 export async function listViewers(personIds: readonly Id[]): Promise<Viewer[]> {
   if (personIds.length === 0) return [];
   const [people, roles] = await Promise.all([listPeople(personIds), listRolesOfPeople(personIds)]);
-  return people.map(({ _id: personId, name, unit, campusId, emailVerified: isVerified }) => ({
-    ...{ personId, name, unit, campusId, isVerified },
-    roles: roles.get(personId) ?? [],
-  }));
+  return people.map((person) => toViewer(person, roles.get(person._id) ?? []));
+}
+
+/** A person as policies ask about them. */
+export function toViewer(
+  {
+    _id: personId,
+    name,
+    unit,
+    campusId,
+    emailVerified: isVerified,
+  }: Awaited<ReturnType<typeof listPeople>>[number],
+  roles: readonly HeldRole[],
+): Viewer & { personId: Id } {
+  return { personId, name, unit, campusId, isVerified, roles };
 }

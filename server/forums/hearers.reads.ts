@@ -35,10 +35,13 @@ export async function listHearers(
     listReadingsAmong(thread.record._id, personIds),
     listFollowsAmong(personIds, [...(tags ?? []), ...(people ?? []), ...(spaces ?? [])]),
   ]);
+  const followsOf = new Map<Id, FollowRecord[]>();
+  for (const follow of follows)
+    followsOf.set(follow.personId, [...(followsOf.get(follow.personId) ?? []), follow]);
   const concerned = personIds
     .map((personId): Hearer => {
       const { level: own = "normal", readTo = 0 } = readings.get(personId) ?? {};
-      const level = levelOf(own, followable, toFollowed(follows.filter((one) => one.personId === personId)));
+      const level = levelOf(own, followable, toFollowed(followsOf.get(personId) ?? []));
       return { personId, level, isOwnChoice: own !== "normal", readTo };
     })
     .filter(who);

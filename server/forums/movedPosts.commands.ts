@@ -15,7 +15,7 @@ import {
   untouched,
 } from "./posts.model";
 import { moveReactions } from "./reactions.model";
-import { insertMissingReadings, listReadingsOf } from "./readings.model";
+import { insertMissingReadings, listReadingsAmong } from "./readings.model";
 import { EXCERPT_LENGTH } from "./threads.commands";
 import type { ThreadRecord } from "./threads.model";
 
@@ -64,7 +64,7 @@ export async function followMoved(
   // Who only was said to have written elsewhere reads nothing here.
   const here = posts.filter(({ author }) => author.name === undefined);
   const authors = [...new Set(here.map(({ author }) => author.personId))];
-  const known = await listReadingsOf(authors, from);
+  const known = await listReadingsAmong(from, authors);
   const touchedAt = Date.now();
   await insertMissingReadings(
     authors.map((personId) => {

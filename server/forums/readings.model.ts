@@ -152,16 +152,6 @@ export async function insertMissingReadings(readings: readonly Omit<ReadingRecor
   );
 }
 
-/** What is noted of those people for a thread, by person. */
-export async function listReadingsOf(
-  personIds: readonly Id[],
-  threadId: Id,
-): Promise<Map<Id, ReadingRecord>> {
-  const ids = personIds.map((personId) => idOf(personId, threadId));
-  const records = await Reading.find({ _id: mongoose.trusted({ $in: ids }) }).lean<ReadingRecord[]>();
-  return new Map(records.map((record) => [record.personId, record]));
-}
-
 /** What is noted of those threads for that person, by thread. */
 export async function listReadings(personId: Id, threadIds: readonly Id[]): Promise<Map<Id, ReadingRecord>> {
   const ids = threadIds.map((threadId) => idOf(personId, threadId));

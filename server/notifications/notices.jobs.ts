@@ -17,8 +17,9 @@ export const catchUp: JobKind = {
   async run(_data, touch) {
     const began = Date.now();
     const from = (await findProgress("said")) - OVERLAP;
-    for await (const { _id, threadId, place, author, state, body } of saidSince(from)) {
-      if (state !== "shown") continue;
+    for await (const { _id, threadId, place, author, state, body, imported } of saidSince(from)) {
+      // What was brought in from elsewhere is no news, whenever it was said.
+      if (state !== "shown" || imported) continue;
       await tellOfPost({ postId: _id, threadId, place, authorId: author.personId, body });
     }
     await touch();
