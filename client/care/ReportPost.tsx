@@ -2,9 +2,9 @@ import { type FormEvent, type ReactNode, useCallback, useState } from "react";
 import { type ReportReason, reportReasons } from "#shared/care/care.contract";
 import type { PostView } from "#shared/forums/threads.contract";
 import { useViewer } from "../accounts/accounts.queries";
+import { FormEnds } from "../forums/FormEnds";
 import { type PostMenuItems, PostMenuItemsContext } from "../forums/PostMenuItems";
 import { useWords } from "../language/useWords";
-import { Button } from "../ui/Button";
 import { Dialog } from "../ui/Dialog";
 import { TextField } from "../ui/Field";
 import { FormError } from "../ui/FormError";
@@ -86,14 +86,7 @@ function ReportForm({ post, onClose }: { post: PostView; onClose: () => void }) 
         onChange={({ target }) => setNote(target.value)}
       />
       <FormError message={errors.form} />
-      <div className={styles.ends}>
-        <Button weight="quiet" onClick={onClose}>
-          {words("ui.close")}
-        </Button>
-        <Button type="submit" weight="first" isBusy={report.isPending}>
-          {words("care.report.confirm")}
-        </Button>
-      </div>
+      <FormEnds confirm={words("care.report.confirm")} isBusy={report.isPending} onClose={onClose} />
     </form>
   );
 }

@@ -12,9 +12,7 @@ import { useRefusal } from "../language/useRefusal";
 import { useWords } from "../language/useWords";
 import { Button } from "../ui/Button";
 import { EmptyState } from "../ui/EmptyState";
-import { ErrorState } from "../ui/ErrorState";
-import { ShowMore } from "../ui/ShowMore";
-import { Skeleton } from "../ui/Skeleton";
+import { PagedList } from "../ui/PagedList";
 import { showToast } from "../ui/toastStore";
 import styles from "./Care.module.css";
 import { reportsQuery, useSettle } from "./care.queries";
@@ -23,25 +21,11 @@ import { reportsQuery, useSettle } from "./care.queries";
 export function ReportQueue({ spaceId }: { spaceId: string | null }) {
   const words = useWords();
   const list = useInfiniteQuery(reportsQuery(spaceId));
-  if (!list.data) {
-    return list.error ? (
-      <ErrorState error={list.error} onRetry={() => void list.refetch()} />
-    ) : (
-      <Skeleton lines={4} />
-    );
-  }
-  const items = list.data.pages.flatMap((page) => page.items);
-  if (items.length === 0)
-    return <EmptyState title={words("care.reports.none")}>{words("care.reports.noneText")}</EmptyState>;
+  const none = <EmptyState title={words("care.reports.none")}>{words("care.reports.noneText")}</EmptyState>;
   return (
-    <>
-      <ul className={styles.list}>
-        {items.map((report) => (
-          <Report key={report.id} report={report} />
-        ))}
-      </ul>
-      <ShowMore list={list} />
-    </>
+    <PagedList list={list} className={styles.list} none={none}>
+      {(report) => <Report key={report.id} report={report} />}
+    </PagedList>
   );
 }
 

@@ -1,16 +1,15 @@
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { Link } from "react-router";
+import type { HeldView } from "#shared/forums/threads.contract";
 import { HeldCard } from "../forums/HeldCard";
 import { ownHeldQuery, useHeldDeeds } from "../forums/held.queries";
 import { useTime } from "../language/time";
 import { useWords } from "../language/useWords";
 import { Button } from "../ui/Button";
 import { EmptyState } from "../ui/EmptyState";
-import { ErrorState } from "../ui/ErrorState";
 import { Page } from "../ui/Page";
+import { PagedList } from "../ui/PagedList";
 import { PageTitle } from "../ui/PageTitle";
-import { ShowMore } from "../ui/ShowMore";
-import { Skeleton } from "../ui/Skeleton";
 import styles from "./Care.module.css";
 import { ownReportsQuery } from "./care.queries";
 
@@ -39,50 +38,40 @@ export function WaitingPage() {
 function OwnHeld() {
   const words = useWords();
   const list = useInfiniteQuery(ownHeldQuery);
-  const { takeBack } = useHeldDeeds();
-  if (!list.data) {
-    return list.error ? (
-      <ErrorState error={list.error} onRetry={() => void list.refetch()} />
-    ) : (
-      <Skeleton lines={4} />
-    );
-  }
-  const items = list.data.pages.flatMap((page) => page.items);
-  if (items.length === 0)
-    return <EmptyState title={words("care.own.none")}>{words("care.own.noneText")}</EmptyState>;
   return (
-    <>
-      <ul className={styles.list}>
-        {items.map((held) => {
-          const { id, state, reason, kind, postId } = held;
-          const canTakeBack = kind !== "post" && (state === "waiting" || state === "refused");
-          return (
-            <HeldCard key={id} held={held}>
-              <p>
-                <strong>{words(`care.state.${state}`)}</strong>{" "}
-                {reason !== "" && words("forums.gone.reason", { reason })}
-              </p>
-              <div className={styles.ways}>
-                {canTakeBack && (
-                  <Button
-                    size="small"
-                    weight="quiet"
-                    isBusy={takeBack.isPending}
-                    onClick={() => takeBack.mutate(id)}
-                  >
-                    {words("forums.withdraw.do")}
-                  </Button>
-                )}
-                {(state === "released" || kind === "post") && (
-                  <Link to={`/posts/${postId}`}>{words("care.own.open")}</Link>
-                )}
-              </div>
-            </HeldCard>
-          );
-        })}
-      </ul>
-      <ShowMore list={list} />
-    </>
+    <PagedList
+      list={list}
+      className={styles.list}
+      none={<EmptyState title={words("care.own.none")}>{words("care.own.noneText")}</EmptyState>}
+    >
+      {(held) => <Own key={held.id} held={held} />}
+    </PagedList>
+  );
+}
+
+/** What became of it, and what can still be done with it. */
+function Own({ held }: { held: HeldView }) {
+  const words = useWords();
+  const { takeBack } = useHeldDeeds();
+  const { id, state, reason, kind, postId } = held;
+  const canTakeBack = kind !== "post" && (state === "waiting" || state === "refused");
+  return (
+    <HeldCard held={held}>
+      <p>
+        <strong>{words(`care.state.${state}`)}</strong>{" "}
+        {reason !== "" && words("forums.gone.reason", { reason })}
+      </p>
+      <div className={styles.ways}>
+        {canTakeBack && (
+          <Button size="small" weight="quiet" isBusy={takeBack.isPending} onClick={() => takeBack.mutate(id)}>
+            {words("forums.withdraw.do")}
+          </Button>
+        )}
+        {(state === "released" || kind === "post") && (
+          <Link to={`/posts/${postId}`}>{words("care.own.open")}</Link>
+        )}
+      </div>
+    </HeldCard>
   );
 }
 
@@ -90,24 +79,17 @@ function OwnReports() {
   const words = useWords();
   const time = useTime();
   const list = useInfiniteQuery(ownReportsQuery);
-  if (!list.data) {
-    return list.error ? <ErrorState error={list.error} onRetry={() => void list.refetch()} /> : <Skeleton />;
-  }
-  const items = list.data.pages.flatMap((page) => page.items);
-  if (items.length === 0) return <p className="soft">{words("care.own.noReports")}</p>;
+  const none = <p className="soft">{words("care.own.noReports")}</p>;
   return (
-    <>
-      <ul className={styles.list}>
-        {items.map(({ id, postId, reason, at, isSettled }) => (
-          <li key={id} className={styles.row}>
-            <span>
-              <Link to={`/posts/${postId}`}>{words(`care.reason.${reason}`)}</Link> · {time.ago(at)}
-            </span>
-            <strong>{words(isSettled ? "care.report.settled" : "care.report.open")}</strong>
-          </li>
-        ))}
-      </ul>
-      <ShowMore list={list} />
-    </>
+    <PagedList list={list} className={styles.list} none={none}>
+      {({ id, postId, reason, at, isSettled }) => (
+        <li key={id} className={styles.row}>
+          <span>
+            <Link to={`/posts/${postId}`}>{words(`care.reason.${reason}`)}</Link> · {time.ago(at)}
+          </span>
+          <strong>{words(isSettled ? "care.report.settled" : "care.report.open")}</strong>
+        </li>
+      )}
+    </PagedList>
   );
 }

@@ -1,12 +1,12 @@
 import { type FormEvent, useState } from "react";
 import type { CategoryView, SpaceView } from "#shared/forums/spaces.contract";
 import { useWords } from "../language/useWords";
-import { Button } from "../ui/Button";
 import { Dialog } from "../ui/Dialog";
 import { TextField } from "../ui/Field";
 import { FormError } from "../ui/FormError";
 import { useFormErrors } from "../ui/useFormErrors";
 import { useCategoryDeeds } from "./categories.queries";
+import { FormEnds } from "./FormEnds";
 import styles from "./forms.module.css";
 
 interface Props {
@@ -61,14 +61,11 @@ function ArchiveForm({ space, category, onClose }: Props & { category: CategoryV
         onChange={({ target }) => setYear(target.value)}
       />
       <FormError message={errors.form} />
-      <div className={styles.ends}>
-        <Button weight="quiet" onClick={onClose}>
-          {words("ui.close")}
-        </Button>
-        <Button type="submit" weight="first" isBusy={archive.isPending}>
-          {words(isArchived ? "forums.categories.unarchive" : "forums.categories.archive")}
-        </Button>
-      </div>
+      <FormEnds
+        confirm={words(isArchived ? "forums.categories.unarchive" : "forums.categories.archive")}
+        isBusy={archive.isPending}
+        onClose={onClose}
+      />
     </form>
   );
 }

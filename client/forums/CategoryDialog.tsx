@@ -8,12 +8,12 @@ import {
 } from "#shared/forums/spaces.contract";
 import { type Audience, audiences } from "#shared/forums/spaces.policy";
 import { useWords } from "../language/useWords";
-import { Button } from "../ui/Button";
 import { Dialog } from "../ui/Dialog";
 import { Select, TextField } from "../ui/Field";
 import { FormError } from "../ui/FormError";
 import { useFormErrors } from "../ui/useFormErrors";
 import { type CategoryFields, useCategoryDeeds } from "./categories.queries";
+import { FormEnds } from "./FormEnds";
 import styles from "./forms.module.css";
 
 interface Props {
@@ -108,14 +108,7 @@ function CategoryForm({ space, category, onClose }: Props & { category: Category
         </span>
       </label>
       <FormError message={errors.form} />
-      <div className={styles.ends}>
-        <Button weight="quiet" onClick={onClose}>
-          {say("ui.close")}
-        </Button>
-        <Button type="submit" weight="first" isBusy={add.isPending || change.isPending}>
-          {say("ui.save")}
-        </Button>
-      </div>
+      <FormEnds confirm={say("ui.save")} isBusy={add.isPending || change.isPending} onClose={onClose} />
     </form>
   );
 }

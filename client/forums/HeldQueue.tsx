@@ -4,9 +4,7 @@ import type { HeldView } from "#shared/forums/threads.contract";
 import { useWords } from "../language/useWords";
 import { Button } from "../ui/Button";
 import { EmptyState } from "../ui/EmptyState";
-import { ErrorState } from "../ui/ErrorState";
-import { ShowMore } from "../ui/ShowMore";
-import { Skeleton } from "../ui/Skeleton";
+import { PagedList } from "../ui/PagedList";
 import { HeldCard } from "./HeldCard";
 import styles from "./HeldCard.module.css";
 import { heldQuery, useHeldDeeds } from "./held.queries";
@@ -16,25 +14,11 @@ import { ReasonDialog } from "./ReasonDialog";
 export function HeldQueue({ spaceId }: { spaceId: string }) {
   const words = useWords();
   const list = useInfiniteQuery(heldQuery(spaceId));
-  if (!list.data) {
-    return list.error ? (
-      <ErrorState error={list.error} onRetry={() => void list.refetch()} />
-    ) : (
-      <Skeleton lines={4} />
-    );
-  }
-  const items = list.data.pages.flatMap((page) => page.items);
-  if (items.length === 0)
-    return <EmptyState title={words("forums.held.none")}>{words("forums.held.noneText")}</EmptyState>;
+  const none = <EmptyState title={words("forums.held.none")}>{words("forums.held.noneText")}</EmptyState>;
   return (
-    <>
-      <ul className={styles.list}>
-        {items.map((held) => (
-          <Waiting key={held.id} held={held} />
-        ))}
-      </ul>
-      <ShowMore list={list} />
-    </>
+    <PagedList list={list} className={styles.list} none={none}>
+      {(held) => <Waiting key={held.id} held={held} />}
+    </PagedList>
   );
 }
 

@@ -1,12 +1,6 @@
-import { type FormEvent, useState } from "react";
 import type { PostView } from "#shared/forums/threads.contract";
 import { useWords } from "../language/useWords";
-import { Button } from "../ui/Button";
-import { Dialog } from "../ui/Dialog";
-import { TextField } from "../ui/Field";
-import { FormError } from "../ui/FormError";
-import { useFormErrors } from "../ui/useFormErrors";
-import styles from "./forms.module.css";
+import { ReasonDialog } from "./ReasonDialog";
 import { useAuthorName } from "./useAuthorName";
 import { useThreadDeed } from "./useThreadDeed";
 
@@ -17,57 +11,29 @@ interface Props {
   onClose: () => void;
 }
 
-const FIELDS = ["reason"];
-
 /** Takes somebody's post out of sight, with a reason that they read. */
 export function HidePost({ post, way, onClose }: Props) {
   const words = useWords();
   const nameOf = useAuthorName();
-  return (
-    <Dialog
-      title={words(`forums.${way ?? "hide"}.title`, { name: nameOf(post.author) })}
-      isOpen={way !== null}
-      onClose={onClose}
-    >
-      {way !== null && <HideForm post={post} way={way} onClose={onClose} />}
-    </Dialog>
-  );
-}
-
-function HideForm({ post, way, onClose }: Props & { way: "hide" | "hold" }) {
-  const words = useWords();
-  const [reason, setReason] = useState("");
-  const { form, errors, mark, refuse } = useFormErrors(FIELDS);
-  const hide = useThreadDeed("hide", { onRefused: refuse });
-  const hold = useThreadDeed("hold", { onRefused: refuse });
-  const submit = async (event: FormEvent) => {
-    event.preventDefault();
-    if (reason.trim() === "") return mark({ reason: words("forums.hide.needsReason") });
+  const hide = useThreadDeed("hide");
+  const hold = useThreadDeed("hold");
+  const take = async (reason: string) => {
     const params = { postId: post.id };
     const fact = await (way === "hide"
       ? hide.run(params, { isHidden: true, reason })
       : hold.run(params, { reason }));
     if (fact !== null) onClose();
   };
+  const asked = way ?? "hide";
   return (
-    <form ref={form} className={styles.form} onSubmit={(event) => void submit(event)} noValidate>
-      <p>{words(`forums.${way}.text`)}</p>
-      <TextField
-        label={words("forums.hide.reason")}
-        error={errors.reason ?? null}
-        maxLength={400}
-        value={reason}
-        onChange={({ target }) => setReason(target.value)}
-      />
-      <FormError message={errors.form} />
-      <div className={styles.ends}>
-        <Button weight="quiet" onClick={onClose}>
-          {words("ui.close")}
-        </Button>
-        <Button type="submit" weight="danger" isBusy={hide.isBusy || hold.isBusy}>
-          {words(`forums.${way}.confirm`)}
-        </Button>
-      </div>
-    </form>
+    <ReasonDialog
+      title={words(`forums.${asked}.title`, { name: nameOf(post.author) })}
+      text={words(`forums.${asked}.text`)}
+      confirm={words(`forums.${asked}.confirm`)}
+      isOpen={way !== null}
+      isBusy={hide.isBusy || hold.isBusy}
+      onGive={(reason) => void take(reason)}
+      onClose={onClose}
+    />
   );
 }

@@ -3,11 +3,11 @@ import { type FormEvent, useState } from "react";
 import { useNavigate } from "react-router";
 import { idSchema } from "#shared/ids";
 import { useWords } from "../language/useWords";
-import { Button } from "../ui/Button";
 import { Dialog } from "../ui/Dialog";
 import { Select, TextField } from "../ui/Field";
 import { FormError } from "../ui/FormError";
 import { useFormErrors } from "../ui/useFormErrors";
+import { FormEnds } from "./FormEnds";
 import styles from "./forms.module.css";
 import { threadsQuery } from "./forums.queries";
 import { useThreadDeed } from "./useThreadDeed";
@@ -75,14 +75,7 @@ function MergeForm({ onClose }: Pick<Props, "onClose">) {
         />
       )}
       <FormError message={errors.form} />
-      <div className={styles.ends}>
-        <Button weight="quiet" onClick={onClose}>
-          {words("ui.close")}
-        </Button>
-        <Button type="submit" weight="danger" isBusy={isBusy}>
-          {words("forums.merge.confirm")}
-        </Button>
-      </div>
+      <FormEnds confirm={words("forums.merge.confirm")} isDanger isBusy={isBusy} onClose={onClose} />
     </form>
   );
 }

@@ -2,11 +2,11 @@ import { useQuery } from "@tanstack/react-query";
 import { type FormEvent, useState } from "react";
 import type { PlacementView } from "#shared/forums/threads.contract";
 import { useWords } from "../language/useWords";
-import { Button } from "../ui/Button";
 import { Dialog } from "../ui/Dialog";
 import { ErrorState } from "../ui/ErrorState";
 import { Select } from "../ui/Field";
 import { Skeleton } from "../ui/Skeleton";
+import { FormEnds } from "./FormEnds";
 import styles from "./forms.module.css";
 import { spaceQuery } from "./forums.queries";
 import { useThreadDeed } from "./useThreadDeed";
@@ -60,14 +60,7 @@ function MoveForm({ placement, onClose }: { placement: PlacementView; onClose: (
           </option>
         ))}
       </Select>
-      <div className={styles.ends}>
-        <Button weight="quiet" onClick={onClose}>
-          {words("ui.close")}
-        </Button>
-        <Button type="submit" weight="first" isBusy={isBusy}>
-          {words("forums.move.confirm")}
-        </Button>
-      </div>
+      <FormEnds confirm={words("forums.move.confirm")} isBusy={isBusy} onClose={onClose} />
     </form>
   );
 }

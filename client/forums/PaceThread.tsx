@@ -4,11 +4,11 @@ import { moderationReason, PACES } from "#shared/forums/moderation.endpoints";
 import { useTime } from "../language/time";
 import { useWords } from "../language/useWords";
 import { serverNow } from "../live/clock";
-import { Button } from "../ui/Button";
 import { Dialog } from "../ui/Dialog";
 import { Select, TextField } from "../ui/Field";
 import { FormError } from "../ui/FormError";
 import { useFormErrors } from "../ui/useFormErrors";
+import { FormEnds } from "./FormEnds";
 import styles from "./forms.module.css";
 import { useThreadDeed } from "./useThreadDeed";
 import { useThread, useThreadView } from "./useThreadRoom";
@@ -97,14 +97,7 @@ function PaceForm({ onClose }: Pick<Props, "onClose">) {
         </span>
       </label>
       <FormError message={errors.form} />
-      <div className={styles.ends}>
-        <Button weight="quiet" onClick={onClose}>
-          {words("ui.close")}
-        </Button>
-        <Button type="submit" weight="first" isBusy={isBusy}>
-          {words("ui.save")}
-        </Button>
-      </div>
+      <FormEnds confirm={words("ui.save")} isBusy={isBusy} onClose={onClose} />
     </form>
   );
 }

@@ -1,9 +1,9 @@
 import { type FormEvent, useState } from "react";
 import { useWords } from "../language/useWords";
-import { Button } from "../ui/Button";
 import { Dialog } from "../ui/Dialog";
 import { TextField } from "../ui/Field";
 import { useFormErrors } from "../ui/useFormErrors";
+import { FormEnds } from "./FormEnds";
 import styles from "./forms.module.css";
 
 interface Props {
@@ -46,14 +46,7 @@ function ReasonForm({ text, confirm, isBusy, onGive, onClose }: Omit<Props, "tit
         value={reason}
         onChange={({ target }) => setReason(target.value)}
       />
-      <div className={styles.ends}>
-        <Button weight="quiet" onClick={onClose}>
-          {words("ui.close")}
-        </Button>
-        <Button type="submit" weight="danger" isBusy={isBusy}>
-          {confirm}
-        </Button>
-      </div>
+      <FormEnds confirm={confirm} isDanger isBusy={isBusy} onClose={onClose} />
     </form>
   );
 }

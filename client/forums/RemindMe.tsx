@@ -4,6 +4,7 @@ import { useWords } from "../language/useWords";
 import { Button } from "../ui/Button";
 import { Dialog } from "../ui/Dialog";
 import { TextField } from "../ui/Field";
+import { FormEnds } from "./FormEnds";
 import styles from "./forms.module.css";
 import { remindTimes, toLocalInput } from "./remindTimes";
 
@@ -50,14 +51,7 @@ export function RemindMe({ isOpen, onClose, onChoose }: Props) {
               setIsWrong(false);
             }}
           />
-          <div className={styles.ends}>
-            <Button weight="quiet" onClick={onClose}>
-              {words("ui.close")}
-            </Button>
-            <Button type="submit" weight="first">
-              {words("forums.remind.confirm")}
-            </Button>
-          </div>
+          <FormEnds confirm={words("forums.remind.confirm")} onClose={onClose} />
         </form>
       </div>
     </Dialog>

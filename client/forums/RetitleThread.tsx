@@ -2,11 +2,11 @@ import { type FormEvent, useState } from "react";
 import * as z from "zod/mini";
 import { threadTags, threadTitle } from "#shared/forums/threads.contract";
 import { useWords } from "../language/useWords";
-import { Button } from "../ui/Button";
 import { Dialog } from "../ui/Dialog";
 import { TextField } from "../ui/Field";
 import { FormError } from "../ui/FormError";
 import { useFormErrors } from "../ui/useFormErrors";
+import { FormEnds } from "./FormEnds";
 import styles from "./forms.module.css";
 import { tagsIn } from "./tags";
 import { useThreadDeed } from "./useThreadDeed";
@@ -59,14 +59,7 @@ function RetitleForm({ onClose }: Pick<Props, "onClose">) {
         onChange={({ target }) => setTags(target.value)}
       />
       <FormError message={errors.form} />
-      <div className={styles.ends}>
-        <Button weight="quiet" onClick={onClose}>
-          {words("ui.close")}
-        </Button>
-        <Button type="submit" weight="first" isBusy={isBusy}>
-          {words("ui.save")}
-        </Button>
-      </div>
+      <FormEnds confirm={words("ui.save")} isBusy={isBusy} onClose={onClose} />
     </form>
   );
 }

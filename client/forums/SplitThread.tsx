@@ -4,12 +4,12 @@ import * as z from "zod/mini";
 import { threadTitle } from "#shared/forums/threads.contract";
 import { newId } from "#shared/ids";
 import { useWords } from "../language/useWords";
-import { Button } from "../ui/Button";
 import { Dialog } from "../ui/Dialog";
 import { TextField } from "../ui/Field";
 import { FormError } from "../ui/FormError";
 import { Skeleton } from "../ui/Skeleton";
 import { useFormErrors } from "../ui/useFormErrors";
+import { FormEnds } from "./FormEnds";
 import styles from "./forms.module.css";
 import { StandingField } from "./StandingField";
 import { useThreadPage } from "./threadPage";
@@ -79,14 +79,7 @@ function SplitForm({ onClose }: Pick<Props, "onClose">) {
         onChange={setChosenId}
       />
       <FormError message={errors.form} />
-      <div className={styles.ends}>
-        <Button weight="quiet" onClick={onClose}>
-          {words("ui.close")}
-        </Button>
-        <Button type="submit" weight="first" isBusy={isBusy}>
-          {words("forums.split.confirm")}
-        </Button>
-      </div>
+      <FormEnds confirm={words("forums.split.confirm")} isBusy={isBusy} onClose={onClose} />
     </form>
   );
 }

@@ -1,10 +1,10 @@
 import { type FormEvent, useState } from "react";
 import { useWords } from "../language/useWords";
-import { Button } from "../ui/Button";
 import { Dialog } from "../ui/Dialog";
 import { FormError } from "../ui/FormError";
 import { Skeleton } from "../ui/Skeleton";
 import { useFormErrors } from "../ui/useFormErrors";
+import { FormEnds } from "./FormEnds";
 import styles from "./forms.module.css";
 import { StandingField } from "./StandingField";
 import { useStandings } from "./useStandings";
@@ -57,14 +57,7 @@ function SpreadForm({ way, onClose }: { way: Spreading; onClose: () => void }) {
         onChange={setChosenId}
       />
       <FormError message={errors.form} />
-      <div className={styles.ends}>
-        <Button weight="quiet" onClick={onClose}>
-          {words("ui.close")}
-        </Button>
-        <Button type="submit" weight="first" isBusy={isBusy}>
-          {words(`forums.spread.${way}.confirm`)}
-        </Button>
-      </div>
+      <FormEnds confirm={words(`forums.spread.${way}.confirm`)} isBusy={isBusy} onClose={onClose} />
     </form>
   );
 }
