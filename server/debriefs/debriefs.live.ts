@@ -11,7 +11,7 @@ import { readRoom, recallRoom } from "./rooms.reads";
 /** Heard by the room's people alone: not by staff, and not by other campuses of the alliance. */
 export const debriefsChannel: Channel = {
   feature: "debriefs",
-  tellsPeople: true,
+  tells: "people",
 
   async admit(viewer: Viewer, debriefId: Id) {
     const debrief = await findDebrief(viewer, debriefId);

@@ -6,7 +6,7 @@ import { findThread, getThread, toThreadView } from "./threads.reads";
 /** Heard by those who may read the thread and have it open. They are not told who else reads. */
 export const forumsChannel: Channel = {
   feature: "forums",
-  tellsPeople: false,
+  tells: "count",
 
   async admit(viewer: Viewer, threadId: Id) {
     await findThread(viewer, threadId);

@@ -12,8 +12,8 @@ export interface Reading {
 export interface Channel {
   /** The feature's name: the part of a channel's name before the colon. */
   feature: string;
-  /** Whether those who are in the room are told who else is. Where they are not, they are told how many. */
-  tellsPeople: boolean;
+  /** What those who are in the room are told of each other: who is here, or how many are; one's own channel tells nothing. */
+  tells: "people" | "count" | "nothing";
   /** Finds the room from the viewer and asks the policy; throws where either says no. */
   admit(viewer: Viewer, roomId: Id): Promise<void>;
   /** Reads the room as it is now; called once the socket hears, so that nothing falls between. */

@@ -6,7 +6,7 @@ import type { Identify } from "#server/http/viewer";
 import { type LiveAnswer, type LiveMessageName, liveMessages } from "#shared/live/live.contract";
 import type { PersonMark } from "#shared/people/people.contract";
 import type { Viewer } from "#shared/people/viewer";
-import type { Channels, Reading } from "./channels";
+import type { Channel, Channels, Reading } from "./channels";
 import type { Presence } from "./presence";
 
 /** What a connection remembers: who, never what they may do. */
@@ -33,7 +33,7 @@ export function answerMessages(hall: Hall): Handlers {
     "live:join": async ({ socket, viewer, input }: Said<{ channel: string; after: number | null }>) => {
       const { channel, roomId } = channels.find(input.channel);
       await channel.admit(viewer, roomId);
-      await enter(hall, socket, input.channel, channel.tellsPeople);
+      await enter(hall, socket, input.channel, channel.tells);
       return await readOrLeave(hall, socket, input.channel, async () => {
         await channel.arrive(viewer, roomId);
         return await channel.read(roomId, input.after);
@@ -108,12 +108,17 @@ interface Said<Input> {
 }
 
 /** Counts and lets in, unless the connection has ended meanwhile: then nothing would ever count it out again. */
-async function enter({ presence }: Hall, socket: Socket, name: string, tellsPeople: boolean): Promise<void> {
+async function enter(
+  { presence }: Hall,
+  socket: Socket,
+  name: string,
+  tells: Channel["tells"],
+): Promise<void> {
   const { joined, mark } = socket.data as SocketData;
   if (joined.has(name)) return;
   if (!socket.connected) throw conflict("gone", "The connection has ended.");
   joined.add(name);
-  presence.enter(name, mark, tellsPeople);
+  presence.enter(name, mark, tells);
   await socket.join(name);
 }
 

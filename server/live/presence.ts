@@ -1,6 +1,7 @@
 import type { Server } from "socket.io";
 import type { PresenceFrame } from "#shared/live/live.contract";
 import type { PersonMark } from "#shared/people/people.contract";
+import type { Channel } from "./channels";
 
 /** One frame per room at most in this time (milliseconds); a room above `NAMED` people waits longer. */
 const TICK = 75;
@@ -15,8 +16,8 @@ const WRITING = 6_000;
 const SWEEP = 500;
 
 interface Room {
-  /** Whether its people are told who is there, or only how many. */
-  tellsPeople: boolean;
+  /** What its people are told of each other. */
+  tells: Channel["tells"];
   /** Each person once, with how many windows they have open. */
   people: Map<string, { mark: PersonMark; windows: number; writingUntil: number }>;
   /** How many were writing when last counted. */
@@ -40,8 +41,8 @@ export class Presence {
     this.#sweeping.unref();
   }
 
-  enter(channel: string, mark: PersonMark, tellsPeople: boolean): void {
-    const room = this.#roomOf(channel, tellsPeople);
+  enter(channel: string, mark: PersonMark, tells: Channel["tells"]): void {
+    const room = this.#roomOf(channel, tells);
     const person = room.people.get(mark.personId);
     room.people.set(mark.personId, {
       mark,
@@ -101,6 +102,7 @@ export class Presence {
 
   /** Has the room told at that moment, or later where its last frame is too fresh. */
   #tellSoon(channel: string, room: Room, soonest: number): void {
+    if (room.tells === "nothing") return;
     const at = Math.max(soonest, room.toldAt + (room.people.size > NAMED ? SLOW_TICK : TICK));
     if (room.next !== null && room.next.at <= at) return;
     if (room.next !== null) clearTimeout(room.next.timer);
@@ -114,7 +116,7 @@ export class Presence {
     room.toldAt = Date.now();
     room.writing = countWriting(room, room.toldAt);
     const people =
-      room.tellsPeople && room.people.size <= NAMED
+      room.tells === "people" && room.people.size <= NAMED
         ? [...room.people.values()].map(({ mark }) => mark)
         : null;
     const frame: PresenceFrame = { channel, here: room.people.size, people, writing: room.writing };
@@ -126,10 +128,10 @@ export class Presence {
     this.#rooms.delete(channel);
   }
 
-  #roomOf(channel: string, tellsPeople: boolean): Room {
+  #roomOf(channel: string, tells: Channel["tells"]): Room {
     const known = this.#rooms.get(channel);
     if (known !== undefined) return known;
-    const room: Room = { tellsPeople, people: new Map(), writing: 0, toldAt: 0, next: null };
+    const room: Room = { tells, people: new Map(), writing: 0, toldAt: 0, next: null };
     this.#rooms.set(channel, room);
     return room;
   }

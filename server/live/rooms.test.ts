@@ -154,6 +154,16 @@ describe("who is here", () => {
     expect(latest(fay.heard)?.writing).toBe(0);
   });
 
+  test("is not told in one's own channel, where there is nobody else", async () => {
+    const room = await buildRoom(server);
+    const mia = await room.mia.listen();
+    await mia.join(`notifications:${server.world.people.mia.personId}`);
+    await mia.join(room.channel);
+    await mia.until(() => latest(mia.heard)?.channel === room.channel);
+    const told = mia.heard.filter(({ name }) => name === "live:presence");
+    expect(told.map(({ payload }) => (payload as PresenceFrame).channel)).toEqual([room.channel]);
+  });
+
   test("is a number in the lists of those who may know it", async () => {
     const room = await buildRoom(server);
     await (await room.max.listen()).join(room.channel);

@@ -7,7 +7,7 @@ import type { Viewer } from "#shared/people/viewer";
 /** Everybody's own: one's devices hear that there is something new for one, and nobody else does. */
 export const notificationsChannel: Channel = {
   feature: "notifications",
-  tellsPeople: false,
+  tells: "nothing",
 
   async admit(viewer: Viewer, personId: Id) {
     if (!canHearNews(viewer, { personId })) throw notFound();
