@@ -83,7 +83,7 @@ test("without a network words are kept, the page says so, and all is sent once o
   await look(max, "room-offline");
   await say(mia, "Meanwhile in the room.");
   await expect(remark(mia, "Meanwhile in the room.")).toBeVisible();
-  expect(await remarks(mia)).toHaveLength(2);
+  await expect.poll(() => remarks(mia)).toHaveLength(2);
 
   relay.mend();
   await expectConnection(max, "Live");

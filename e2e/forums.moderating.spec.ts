@@ -1,8 +1,25 @@
 import type { Page } from "@playwright/test";
+import { languages } from "#shared/languages";
 import { expect, test } from "./fixtures";
 import { type Keyboard, keyboardOnly } from "./keyboard";
-import { look } from "./look";
-import { allianceSpace, expectInThread, replyTo, said, startThread } from "./threads";
+import { expectNothingWide, look } from "./look";
+import { PHONE, post, type Site } from "./site";
+import { allianceSpace, composer, deed, expectInThread, reply, replyTo, said, startThread } from "./threads";
+import { wordsOf } from "./words";
+
+/** Fay looks after the alliance's space as Stu does. */
+async function makeModerator(site: Site): Promise<void> {
+  const space = await allianceSpace(site);
+  const ada = await site.as("ada", { path: "/settings" });
+  const steward = { role: "steward", scopeKind: "alliance", scopeId: space.programId };
+  await post(ada.request, site.origin, "/api/roles", { address: "fay@alder.example", ...steward });
+  await ada.context().close();
+}
+
+async function manage(page: Page, item: string): Promise<void> {
+  await page.getByRole("button", { name: "Manage the thread" }).click();
+  await page.getByRole("menuitem", { name: item }).click();
+}
 
 /** Goes down an open menu to that entry. */
 async function choose(page: Page, keys: Keyboard, name: string): Promise<void> {
@@ -14,6 +31,105 @@ async function choose(page: Page, keys: Keyboard, name: string): Promise<void> {
   }
   await keys.press("Enter");
 }
+
+const hour = () => ({ until: Date.now() + 3_600_000 });
+
+test("two moderators and a member: what waits, a report, and who was quicker", async ({ site }) => {
+  await makeModerator(site);
+  const space = await allianceSpace(site);
+  const ola = await site.as("ola", { path: "/settings" });
+  const thread = await startThread(ola, space.categories[1]!.id, { title: "How do you begin an hour?" });
+  const stu = await site.as("stu", { path: thread.path });
+  const max = await site.as("max", { path: thread.path });
+  await expectInThread(stu);
+  await expectInThread(max);
+
+  await test.step("replies are looked at first, and slowed down, with a reason", async () => {
+    await manage(stu, "Slow down or hold replies");
+    const dialog = stu.getByRole("dialog", { name: "Slow the thread down" });
+    await dialog.getByLabel("Between two replies of one person").selectOption("300");
+    await dialog.getByRole("button", { name: "Save" }).click();
+    await expect(dialog.getByLabel("Why, for everybody to read")).toBeFocused();
+    await dialog.getByLabel("Why, for everybody to read").fill("Let everybody come to speak.");
+    await dialog.getByLabel(/^Look at every reply first/).check();
+    await look(stu, "moderating-pace");
+    await dialog.getByRole("button", { name: "Save" }).click();
+    await expect(max.getByText("A moderator looks at replies here")).toBeVisible();
+    await expect(max.getByText("Let everybody come to speak.")).toBeVisible();
+  });
+
+  await test.step("a reply waits: its author sees it, nobody else can tell", async () => {
+    await reply(max, "It names somebody.");
+    const held = max.getByRole("article", { name: "Your words, not shown to others" });
+    await expect(held).toContainText("It names somebody.");
+    await expect(held).toContainText("Waits for a moderator");
+    await expect(composer(max)).toHaveText("");
+    await expect(max.getByRole("timer")).toContainText("You can reply again in 4:");
+    await look(max, "moderating-held");
+    await composer(max).click();
+    await max.keyboard.type("Too soon.");
+    await max.keyboard.press("Control+Enter");
+    await expect(max.getByText("Your words are kept. You can send them")).toBeVisible();
+    await expect(composer(max)).toHaveText("Too soon.");
+    await max.reload();
+    await expect(held).toBeVisible();
+    await ola.goto(thread.path);
+    await expectInThread(ola);
+    await expect(ola.getByText("It names somebody.")).toBeHidden();
+    await expect(ola.getByText("no reply yet")).toBeVisible();
+  });
+
+  const fay = await site.as("fay", { path: `/spaces/${space.id}/care` });
+  await test.step("one moderator decides, the other is told", async () => {
+    await stu.goto(`/spaces/${space.id}/care`);
+    for (const page of [stu, fay]) await expect(page.getByText("It names somebody.")).toBeVisible();
+    await look(stu, "moderating-queue");
+    await stu.getByRole("button", { name: "Do not let through what Max wrote" }).click();
+    const dialog = stu.getByRole("dialog");
+    await dialog.getByLabel("Reason").fill("It names a student.");
+    await dialog.getByRole("button", { name: "Do not let it through" }).click();
+    await expect(stu.getByText("Nothing waits")).toBeVisible();
+    await fay.getByRole("button", { name: "Let through what Max wrote", exact: true }).click();
+    await expect(fay.getByText("Somebody else has decided this meanwhile.")).toBeVisible();
+    await expect(fay.getByText("Nothing waits")).toBeVisible();
+  });
+
+  await test.step("its author reads why, and finds everything that waits", async () => {
+    await max.reload();
+    const held = max.getByRole("article", { name: "Your words, not shown to others" });
+    await expect(held).toContainText("It names a student.");
+    await max.goto("/waiting");
+    await expect(max.getByText("Not let through.")).toBeVisible();
+    await look(max, "moderating-own");
+    await max.getByRole("button", { name: "Take back" }).click();
+    await expect(max.getByText("Taken back by you.")).toBeVisible();
+  });
+
+  await test.step("a report is looked at; the reporter is shown to nobody, and told that it is settled", async () => {
+    await deed(stu, `/api/threads/${thread.id}/pace`, { slow: null, isHolding: false });
+    await replyTo(ola, thread, "Something unkind.");
+    await max.goto(thread.path);
+    await said(max, "Something unkind.").getByRole("button", { name: "More about the post by Ola" }).click();
+    await max.getByRole("menuitem", { name: "Report" }).click();
+    const dialog = max.getByRole("dialog", { name: "Report the post by Ola" });
+    await dialog.getByLabel("It attacks or belittles somebody").check();
+    await dialog.getByLabel(/^What they should know/).fill("This is about my colleague.");
+    await look(max, "moderating-report");
+    await dialog.getByRole("button", { name: "Report it" }).click();
+    await expect(max.getByText(/^Reported\./)).toBeVisible();
+    await fay.reload();
+    await expect(fay.getByText("This is about my colleague.")).toBeVisible();
+    await look(fay, "moderating-reports");
+    await expect(fay.getByRole("main").getByText("Max")).toHaveCount(0);
+    await fay.getByRole("button", { name: "Hide the post" }).click();
+    await fay.getByRole("dialog").getByLabel("Reason").fill("It is unkind.");
+    await fay.getByRole("dialog").getByRole("button", { name: "Hide it" }).click();
+    await expect(fay.getByText("No report is open")).toBeVisible();
+    await expect(max.getByText("The reason given: It is unkind.")).toBeVisible();
+    await max.goto("/waiting");
+    await expect(max.getByText("Settled", { exact: true })).toBeVisible();
+  });
+});
 
 test("without a mouse: replies become a thread of their own, and two threads one", async ({ site }) => {
   const space = await allianceSpace(site);
@@ -88,3 +204,37 @@ test("without a mouse: replies become a thread of their own, and two threads one
   });
   keys.expectNoPointer();
 });
+
+for (const language of languages) {
+  test(`a phone looks after a space, in ${language}`, async ({ site }) => {
+    const t = wordsOf(language);
+    const space = await allianceSpace(site);
+    const max = await site.as("max", { path: "/settings" });
+    const ola = await site.as("ola", { path: "/settings" });
+    const thread = await startThread(ola, space.categories[1]!.id, { title: "How do you begin an hour?" });
+    const stu = await site.as("stu", { ...PHONE, language, path: thread.path });
+    const slow = { seconds: 300, reason: "Let everybody come to speak.", ...hour() };
+    await deed(stu, `/api/threads/${thread.id}/pace`, { slow, isHolding: true });
+    await replyTo(max, thread, "A word that waits for somebody to look at it.");
+    const phone = await site.as("max", { ...PHONE, language, path: thread.path });
+    await expect(phone.getByText(t("forums.held.waits"))).toBeVisible();
+    await look(phone, `${language}-phone-moderating-held`);
+    await stu.goto(`/spaces/${space.id}/care`);
+    await expect(
+      stu.getByRole("button", { name: t("forums.held.releaseOf", { name: "Max" }), exact: true }),
+    ).toBeVisible();
+    await look(stu, `${language}-phone-moderating-queue`);
+    await stu.getByRole("button", { name: t("forums.held.releaseOf", { name: "Max" }), exact: true }).tap();
+    await expect(stu.getByText(t("forums.held.none"))).toBeVisible();
+    await expect(phone.getByText(t("forums.held.waits"))).toBeHidden();
+    await expect(said(phone, "A word that waits")).toBeVisible();
+    await stu.goto(thread.path);
+    await expect(stu.getByRole("button", { name: t("forums.threadMenu.label") })).toBeVisible();
+    await stu.getByRole("button", { name: t("forums.threadMenu.label") }).tap();
+    await look(stu, `${language}-phone-moderating-menu`);
+    await stu.getByRole("menuitem", { name: t("forums.choose.do") }).tap();
+    await stu.getByRole("checkbox").tap();
+    await expectNothingWide(stu, "choosing");
+    await look(stu, `${language}-phone-moderating-choosing`);
+  });
+}

@@ -67,7 +67,7 @@ for (const language of languages) {
     ];
     const max = await site.as("max", { language, path: "/forums" });
     const ada = await site.as("ada", { language, path: "/forums" });
-    await expect(ada.getByText(t("followed.none"))).toBeVisible();
+    await expect(ada.getByText(t("forums.followed.none"))).toBeVisible();
     await look(ada, name("empty"));
     const stu = await site.as("stu", { path: "/settings" });
     const everyone = { read: "everyone", start: "everyone", answer: "everyone" };

@@ -192,12 +192,13 @@ test("settings change who one is, the language and the theme", async ({ site }) 
   await expect(mia.locator("html")).toHaveAttribute("data-theme", "dark");
   await mia.getByRole("radio", { name: "As the device" }).click();
 
+  const who = mia.getByRole("region", { name: "Who you are here" });
   await mia.getByRole("textbox", { name: "Your name" }).fill("");
-  await mia.getByRole("button", { name: "Save" }).click();
+  await who.getByRole("button", { name: "Save" }).click();
   await expect(mia.getByText("Write the name that colleagues know you by.")).toBeVisible();
   await expect(mia.getByRole("textbox", { name: "Your name" })).toBeFocused();
   await mia.getByRole("textbox", { name: "Your name" }).fill("Mia of the Library");
-  await mia.getByRole("button", { name: "Save" }).click();
+  await who.getByRole("button", { name: "Save" }).click();
   await expect(mia.getByRole("button", { name: "Menu of Mia of the Library" })).toBeVisible();
   await mia.getByRole("radio", { name: "Español" }).click();
   await expect(mia.getByRole("heading", { name: wordsOf("es")("nav.settings"), level: 1 })).toBeVisible();

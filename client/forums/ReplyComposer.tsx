@@ -1,4 +1,5 @@
 import { type FormEvent, useEffect, useImperativeHandle, useRef, useState } from "react";
+import { hasFilesOnTheirWay } from "../files/uploads.queries";
 import { useSentence } from "../language/useRefusal";
 import { useWords } from "../language/useWords";
 import { useDraft } from "../live/drafts";
@@ -34,7 +35,8 @@ export function ReplyComposer() {
   useEffect(() => page.setState({ isWriting }), [page, isWriting]);
   const field = useRef<WritingHandle>(null);
   const [problem, setProblem] = useState<string | null>(null);
-  const [isOpen, setIsOpen] = useState(false);
+  const place = `reply.${room.threadId}`;
+  const [isOpen, setIsOpen] = useState(() => hasFilesOnTheirWay(place));
   useComposerHandle(draft, field, () => tried.change({ isTried: true }));
 
   const say = (event?: FormEvent) => {
@@ -62,7 +64,7 @@ export function ReplyComposer() {
       <div className={styles.box} data-invalid={problem === null ? undefined : ""}>
         <WritingField
           ref={field}
-          place={`reply.${room.threadId}`}
+          place={place}
           body={draft.draft.body}
           label={words("forums.composer.text")}
           placeholder={words(

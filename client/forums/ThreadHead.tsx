@@ -49,12 +49,14 @@ export function ThreadHead() {
           {tried > 0 && <> · {words("forums.triedAt", { count: tried })}</>}
         </span>
         {isClosed && <strong className={styles.state}>{words("forums.row.closed")}</strong>}
-        <button type="button" className={styles.menu} onClick={() => openFind(store)}>
-          <Search size={14} aria-hidden="true" />
-          {words("forums.find.do")}
-        </button>
-        <FollowMenu />
-        <ThreadMenu />
+        <div className={styles.deeds}>
+          <button type="button" className={styles.menu} onClick={() => openFind(store)}>
+            <Search size={14} aria-hidden="true" />
+            {words("forums.find.do")}
+          </button>
+          <FollowMenu />
+          <ThreadMenu />
+        </div>
       </div>
       {thread.carriedFrom && <CarriedFrom campus={thread.carriedFrom.campus} />}
       {others.length > 0 && (

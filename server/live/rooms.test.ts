@@ -157,7 +157,7 @@ describe("who is here", () => {
   test("is not told in one's own channel, where there is nobody else", async () => {
     const room = await buildRoom(server);
     const mia = await room.mia.listen();
-    await mia.join(`notifications:${server.world.people.mia.personId}`);
+    await mia.join(`notifications:${room.mia.personId}`);
     await mia.join(room.channel);
     await mia.until(() => latest(mia.heard)?.channel === room.channel);
     const told = mia.heard.filter(({ name }) => name === "live:presence");

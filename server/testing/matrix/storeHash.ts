@@ -15,8 +15,9 @@ export async function hashStore(): Promise<string> {
   const hash = createHash("sha256");
   for (const name of names.filter((other) => !COUNTERS.test(other))) {
     hash.update(name);
-    const documents = await db.collection(name).find().sort({ _id: 1 }).toArray();
-    hash.update(JSON.stringify(documents));
+    // As the bytes that they are: to read them would take longer than everything else that the matrix does.
+    const documents = await db.collection(name).find({}, { raw: true }).sort({ _id: 1 }).toArray();
+    for (const document of documents) hash.update(document as unknown as Uint8Array);
   }
   return hash.digest("hex");
 }
