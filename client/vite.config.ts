@@ -53,8 +53,9 @@ export default defineConfig({
   },
 });
 
-/** What only pages with threads say, their search, their mail and the page of roles: fetched with the first of them, not with the shell. See `language/catalogues.ts`. */
-const OF_WRITING = /^(forums|care|notifications|editor|richText|search|roles|mail|feeds|files)\./;
+/** What only pages with threads say, their search, their mail, the pages of roles and settings: fetched with the first of them, not with the shell. See `language/catalogues.ts`. */
+const OF_WRITING =
+  /^(forums|care|notifications|editor|richText|search|roles|mail|feeds|files|settings(?!\.language$))\./;
 
 /**
  * Turns the strings of `language/*.json` into the parsed messages that react-intl formats without a parser, and parts

@@ -1,15 +1,13 @@
 import { ChevronDown } from "lucide-react";
-import { useState } from "react";
+import { lazy, Suspense, useState } from "react";
 import { canSpreadThread } from "#shared/forums/readers.policy";
 import type { PlacementView } from "#shared/forums/threads.contract";
 import { canEditThread, canModeratePlacement, canModerateThread } from "#shared/forums/threads.policy";
 import { useWords } from "../language/useWords";
 import { Menu, type MenuItem } from "../ui/Menu";
-import { MergeThread } from "./MergeThread";
+import type { Moderating } from "./ModeratingDialogs";
 import { MoveThread } from "./MoveThread";
-import { PaceThread } from "./PaceThread";
 import { RetitleThread } from "./RetitleThread";
-import { type Spreading, SpreadThread } from "./SpreadThread";
 import { toPlacementSubject } from "./subjects";
 import styles from "./ThreadHead.module.css";
 import { useChoosing } from "./useChoosing";
@@ -61,15 +59,25 @@ export function ThreadMenu() {
       </Menu>
       <RetitleThread isOpen={asking === "retitle"} onClose={done} />
       <MoveThread placement={typeof asking === "string" ? null : asking} onClose={done} />
-      <MergeThread isOpen={asking === "merge"} onClose={done} />
-      <PaceThread isOpen={asking === "pace"} onClose={done} />
-      <SpreadThread way={asking === "moveHome" || asking === "crossPost" ? asking : null} onClose={done} />
+      {isModerating(asking) && (
+        <Suspense>
+          <ModeratingDialogs asking={asking} onClose={done} />
+        </Suspense>
+      )}
     </>
   );
 }
 
 /** What is asked about the thread at the moment; of a placement, where it is to move. */
-type Asking = "retitle" | "pace" | "merge" | Spreading | PlacementView | null;
+type Asking = "retitle" | Moderating | PlacementView | null;
+
+function isModerating(asking: Asking): asking is Moderating {
+  return typeof asking === "string" && asking !== "retitle";
+}
+
+const ModeratingDialogs = lazy(async () => ({
+  default: (await import("./ModeratingDialogs")).ModeratingDialogs,
+}));
 
 /** The spaces beside its home from which one may take it away. */
 function useLeavingItems(): MenuItem[] {

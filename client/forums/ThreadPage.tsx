@@ -1,14 +1,12 @@
-import { useMemo } from "react";
+import { lazy, Suspense, useMemo } from "react";
 import { useParams } from "react-router";
 import { canAnswerThread } from "#shared/forums/threads.policy";
 import { isRefusal } from "../http/ApiError";
 import { useWords } from "../language/useWords";
 import { PageTitle } from "../ui/PageTitle";
-import { ChooseBar } from "./ChooseBar";
 import { ComposerContext, createComposer } from "./composerContext";
 import { FindInThread } from "./FindInThread";
 import { ForumsFailed, NotYours } from "./ForumsFailed";
-import { HeldReplies } from "./HeldReplies";
 import { JumpSheet } from "./JumpSheet";
 import { NewReplies } from "./NewReplies";
 import { PendingReplies } from "./PendingReplies";
@@ -29,6 +27,10 @@ import {
   useThreadView,
 } from "./useThreadRoom";
 import { placeIn } from "./useWishes";
+
+/** What most readers of a thread never meet is fetched where somebody does. */
+const ChooseBar = lazy(async () => ({ default: (await import("./ChooseBar")).ChooseBar }));
+const HeldReplies = lazy(async () => ({ default: (await import("./HeldReplies")).HeldReplies }));
 
 /** One thread: what was said in it, and a place to reply. */
 export function ThreadPage() {
@@ -77,7 +79,11 @@ function Thread() {
             <ThreadHead />
             <FindInThread />
             <PostList />
-            <HeldReplies />
+            {mine.held.length > 0 && (
+              <Suspense>
+                <HeldReplies />
+              </Suspense>
+            )}
             <PendingReplies />
             <Dock />
           </div>
@@ -108,7 +114,9 @@ function Dock() {
         <PlacePill />
       </div>
       {isChoosing ? (
-        <ChooseBar />
+        <Suspense>
+          <ChooseBar />
+        </Suspense>
       ) : canAnswer ? (
         <ReplyComposer />
       ) : (
