@@ -17,7 +17,9 @@ function collection(name: string) {
 }
 
 test("mongoose creates, reads, changes and removes documents", async () => {
-  const connection = await mongoose.createConnection(opened.store.uri, { dbName: "product" }).asPromise();
+  const connection = await mongoose
+    .createConnection(opened.store.uri, { dbName: "product", autoIndex: true })
+    .asPromise();
   const schema = new mongoose.Schema(
     { name: { type: String, unique: true }, tags: [String], place: { city: String } },
     { timestamps: true, optimisticConcurrency: true },
