@@ -12,6 +12,8 @@ declare global {
 }
 
 const SCREENS = fileURLToPath(new URL("../test-results/screens", import.meta.url));
+/** Where nobody will look at the pictures none are taken. */
+const IS_WATCHED = !process.env.CI;
 const STANDARDS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
 /** The rules that judge by colours. */
 const RULES_OF_COLOUR = ["color-contrast", "link-in-text-block"];
@@ -20,7 +22,7 @@ const RULES_OF_PAGE = ["landmark-one-main", "page-has-heading-one"];
 
 /**
  * Looks at the page as it stands, in both themes: finds no fault with it by WCAG 2.2 AA and the best practices, and
- * no part that is wider than the screen; and keeps a picture.
+ * no part that is wider than the screen; and keeps a picture, unless `CI` is set.
  */
 export async function look(page: Page, name: string): Promise<void> {
   await settled(page);
@@ -31,6 +33,7 @@ export async function look(page: Page, name: string): Promise<void> {
   for (const colorScheme of ["light", "dark"] as const) {
     await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
     await expectNoFault(page, `${name} (${colorScheme})`, colorScheme === "light" ? "all" : "colours");
+    if (!IS_WATCHED) continue;
     mkdirSync(SCREENS, { recursive: true });
     await page.screenshot({ path: join(SCREENS, `${name}-${colorScheme}.png`), animations: "disabled" });
   }

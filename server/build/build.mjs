@@ -62,12 +62,17 @@ async function build() {
 }
 
 async function buildServer() {
-  const esbuild = await import("esbuild");
   rmSync(join(root, "dist", "server"), { recursive: true, force: true });
+  await bundle(PROGRAMS, "dist/server");
+}
+
+/** Makes one file of each program, by its name, from its source; the packages stay outside. */
+export async function bundle(programs, outdir) {
+  const esbuild = await import("esbuild");
   await esbuild.build({
     absWorkingDir: root,
-    entryPoints: PROGRAMS,
-    outdir: "dist/server",
+    entryPoints: programs,
+    outdir,
     bundle: true,
     platform: "node",
     format: "esm",

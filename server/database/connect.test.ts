@@ -3,6 +3,7 @@ import mongoose from "mongoose";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { type EmbeddedStore, launchStore } from "#server/embedded/launcher";
 import { Person } from "#server/people/people.model";
+import { programOf } from "#server/testing/programs";
 import { makeFolder } from "#server/testing/startServer";
 import { buildWorld, type World } from "#server/testing/world";
 import { connectDatabase, disconnectDatabase, ensureIndexes, pingDatabase } from "./connect";
@@ -12,7 +13,7 @@ const folder = makeFolder();
 let store: EmbeddedStore;
 let world: World;
 beforeAll(async () => {
-  store = await launchStore({ dataDirectory: folder });
+  store = await launchStore({ dataDirectory: folder, entry: programOf("store") });
   await connectDatabase(store.uri);
   await ensureIndexes();
   world = await buildWorld();

@@ -3,6 +3,7 @@ import { pino } from "pino";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { connectDatabase, disconnectDatabase } from "#server/database/connect";
 import { type EmbeddedStore, launchStore } from "#server/embedded/launcher";
+import { programOf } from "#server/testing/programs";
 import { makeFolder } from "#server/testing/startServer";
 import { enqueue, type JobKind, type Jobs, openJobs } from "./jobs";
 
@@ -12,7 +13,7 @@ let jobs: Jobs | null;
 
 beforeEach(async () => {
   folder = makeFolder();
-  store = await launchStore({ dataDirectory: folder });
+  store = await launchStore({ dataDirectory: folder, entry: programOf("store") });
   await connectDatabase(store.uri);
   jobs = null;
 });

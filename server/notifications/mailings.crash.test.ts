@@ -1,6 +1,5 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { Outbox } from "#server/mail/outbox.model";
 import { makeMailer } from "#server/mail/send";
@@ -8,6 +7,7 @@ import { Person } from "#server/people/people.model";
 import { answerIn, buildForum, start } from "#server/testing/buildForum";
 import { Mail } from "#server/testing/buildMail";
 import { type Behaviour, MailServer } from "#server/testing/mailServer";
+import { programOf } from "#server/testing/programs";
 import { startServer, TEST_SECRET, type TestServer } from "#server/testing/startServer";
 import { threadEndpoints } from "#shared/forums/threads.endpoints";
 import { mailingEndpoints } from "#shared/notifications/mailings.contract";
@@ -20,7 +20,6 @@ import { Mailing } from "./mailings.model";
  */
 
 const MINUTE = 60_000;
-const worker = fileURLToPath(new URL("../testing/mailWorker.ts", import.meta.url));
 
 let server: TestServer;
 let smtp: MailServer;
@@ -51,7 +50,7 @@ async function sayThings(): Promise<string> {
 /** Mails what is due when it has been quiet for a while, in a process that dies at that moment. */
 async function mailAndDie(smtpUrl: string, moment: string): Promise<ChildProcess> {
   const words = [server.storeUri, smtpUrl, TEST_SECRET, String(QUIET + MINUTE), ...moment.split(" ")];
-  const child = spawn(process.execPath, ["--import", "tsx", worker, ...words], { stdio: "inherit" });
+  const child = spawn(process.execPath, [programOf("mailWorker"), ...words], { stdio: "inherit" });
   await once(child, "spawn");
   return child;
 }
@@ -93,11 +92,12 @@ describe("over SMTP, killed", () => {
   );
 
   test.each([
-    ["while it hands one over", "duringData", false],
-    ["when one was taken and that was not said yet", "beforeReply", true],
+    // Letters are short: the end of one beside it may be there already when the process dies, and be taken.
+    ["while it hands one over", "duringData"],
+    ["when one was taken and that was not said yet", "beforeReply"],
   ] as const)(
     "%s, each mail goes out once",
-    async (_name, at, isInWindow) => {
+    async (_name, at) => {
       const address = await sayThings();
       const child = await mailAndDie(smtp.url, "never");
       const gone = once(child, "exit");
@@ -105,7 +105,7 @@ describe("over SMTP, killed", () => {
       expect(await gone).toEqual([null, "SIGKILL"]);
       smtp.behaviour = {};
       await goOn(smtp.url);
-      await expectOnce(address, isInWindow);
+      await expectOnce(address, true);
     },
     120_000,
   );

@@ -7,6 +7,7 @@ import { connectDatabase, disconnectDatabase, ensureIndexes } from "#server/data
 import { launchStore } from "#server/embedded/launcher";
 import type { Id } from "#shared/ids";
 import { HttpClient } from "./httpClient";
+import { programOf } from "./programs";
 import { makeFolder, makeSession, TEST_SECRET, testConfig } from "./startServer";
 import { buildWorld, type World } from "./world";
 
@@ -18,14 +19,14 @@ export interface Main {
   stop(): Promise<number | null>;
 }
 
-/** Runs `server/main.ts` on a folder and a port, and resolves once it serves. */
+/** Runs the server on a folder and a port, and resolves once it serves. */
 export async function startMain(
   port: number,
   dataDirectory: string,
   environment: Record<string, string> = {},
 ): Promise<Main> {
   const own = { PORT: String(port), DATA_DIR: dataDirectory, AUTH_SECRET: TEST_SECRET, LOG_LEVEL: "error" };
-  const child = spawn(process.execPath, ["--import", "tsx", "server/main.ts"], {
+  const child = spawn(process.execPath, [programOf("main")], {
     cwd: fileURLToPath(new URL("../..", import.meta.url)),
     env: { ...process.env, NODE_ENV: "test", ...own, ...environment },
     stdio: ["ignore", "pipe", "inherit"],
@@ -60,7 +61,7 @@ export async function prepareProcess<Extra extends { personIds: readonly Id[] }>
   prepare: (world: World) => Promise<Extra>,
 ): Promise<ServerProcess & { extra: Extra }> {
   const dataDirectory = makeFolder();
-  const store = await launchStore({ dataDirectory });
+  const store = await launchStore({ dataDirectory, entry: programOf("store") });
   await connectDatabase(store.uri);
   await ensureIndexes();
   const world = await buildWorld();

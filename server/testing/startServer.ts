@@ -12,6 +12,7 @@ import { type Id, newId } from "#shared/ids";
 import { seedCast } from "./cast";
 import { HttpClient } from "./httpClient";
 import { LiveClient } from "./liveClient";
+import { programOf } from "./programs";
 import { buildWorld, type PersonKey, type World } from "./world";
 
 /** What every server of one test signs its sessions with, so that a session outlives a restart. */
@@ -56,7 +57,7 @@ export async function startServer({
   hasJobs = false,
 }: StartOptions = {}): Promise<TestServer> {
   const dataDirectory = makeFolder();
-  const store = await launchStore({ dataDirectory });
+  const store = await launchStore({ dataDirectory, entry: programOf("store") });
   await connectDatabase(isWatched ? `${store.uri}&monitorCommands=true` : store.uri);
   await ensureIndexes();
   const world = await buildWorld();
