@@ -17,10 +17,10 @@ function collection(name: string) {
 }
 
 test("mongoose creates, reads, changes and removes documents", async () => {
-  const connection = await mongoose
-    .createConnection(opened.store.uri, { dbName: "product", autoIndex: true })
-    .asPromise();
-  const schema = new mongoose.Schema(
+  // One of its own, as it comes: the product's has settings for all of its models.
+  const plain = new mongoose.Mongoose();
+  const connection = await plain.createConnection(opened.store.uri, { dbName: "product" }).asPromise();
+  const schema = new plain.Schema(
     { name: { type: String, unique: true }, tags: [String], place: { city: String } },
     { timestamps: true, optimisticConcurrency: true },
   );
