@@ -113,6 +113,8 @@ export async function createApp({ config, log, pages, lookEvery }: AppOptions): 
     makeExpress({ config, log, pages, routers, identify: accounts.identify, isOurOrigin }),
   );
   http.requestTimeout = 30_000;
+  // Longer than what stands before us keeps a line that is idle, so that nobody sends into one that we have just closed.
+  http.keepAliveTimeout = 75_000;
   const live = openLive(http, {
     channels: new Channels([debriefsChannel, forumsChannel, notificationsChannel]),
     identify: accounts.identify,

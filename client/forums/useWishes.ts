@@ -44,11 +44,10 @@ async function follow(
   goal: { isWanted: boolean },
 ): Promise<void> {
   windows.at.place = place;
-  const scroll = () => {
-    if (place === 0) window.scrollTo({ top: 0 });
-    else list.scrollToIndex(place, { align: "start", offset: -bar() });
-  };
-  if (!isFocused && place < EARLY && (await isInSight(frame, place))) return;
+  // Also to the head of the thread by the list, or it would go on to where it was sent just before.
+  const scroll = () =>
+    list.scrollToIndex(place, { align: "start", offset: place === 0 ? -topOf(frame) : -bar() });
+  if (!isFocused && place > 0 && place < EARLY && (await isInSight(frame, place))) return;
   scroll();
   await windows.have(place - AROUND, place + AROUND);
   if (!goal.isWanted) return;
@@ -71,7 +70,14 @@ async function focusPost(frame: HTMLElement, place: number, goal: { isWanted: bo
 async function isInSight(frame: HTMLElement, place: number): Promise<boolean> {
   for (let frames = 0; frames < 3; frames++) await new Promise((resolve) => requestAnimationFrame(resolve));
   const slot = frame.querySelector(`[data-place="${place}"]`);
-  return slot !== null && slot.getBoundingClientRect().top < window.innerHeight * 0.6;
+  if (slot === null) return false;
+  const { top, bottom } = slot.getBoundingClientRect();
+  return bottom > 0 && top < window.innerHeight * 0.6;
+}
+
+/** How far down the page the list begins. */
+function topOf(frame: HTMLElement): number {
+  return frame.getBoundingClientRect().top + window.scrollY;
 }
 
 /** What the bar at the top covers, with some air. */
