@@ -15,8 +15,6 @@ const SCREENS = fileURLToPath(new URL("../test-results/screens", import.meta.url
 /** Where nobody will look at the pictures none are taken. */
 const IS_WATCHED = !process.env.CI;
 const STANDARDS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
-/** The rules that judge by colours. */
-const RULES_OF_COLOUR = ["color-contrast", "link-in-text-block"];
 /** The rules that ask for what every page has, and a dialog hides while it is open. */
 const RULES_OF_PAGE = ["landmark-one-main", "page-has-heading-one"];
 
@@ -32,7 +30,7 @@ export async function look(page: Page, name: string): Promise<void> {
   await expect(page.locator("[role=feed]:not(:has(article))")).toHaveCount(0);
   for (const colorScheme of ["light", "dark"] as const) {
     await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
-    await expectNoFault(page, `${name} (${colorScheme})`, colorScheme === "light" ? "all" : "colours");
+    await expectNoFault(page, `${name} (${colorScheme})`);
     if (!IS_WATCHED) continue;
     mkdirSync(SCREENS, { recursive: true });
     await page.screenshot({ path: join(SCREENS, `${name}-${colorScheme}.png`), animations: "disabled" });
@@ -61,24 +59,15 @@ export async function inLettersTwiceAsLarge(page: Page, deed: () => Promise<void
   await browser.detach();
 }
 
-/** The theme changes the colours and nothing else, so that the second time only they are looked at. */
-async function expectNoFault(page: Page, name: string, what: "all" | "colours"): Promise<void> {
-  const isForced = await areColoursForced(page);
-  if (what === "colours" && isForced) return;
-  const isInDialog = (await page.getByRole("dialog").count()) > 0;
+async function expectNoFault(page: Page, name: string): Promise<void> {
+  const unasked = await rulesUnasked(page);
   if (!(await page.evaluate(() => "axe" in window))) await page.evaluate(axe.source);
   const options: axe.RunOptions = {
     // No rule of these standards reads the style sheets, which axe would otherwise fetch anew each time.
     preload: false,
     resultTypes: ["violations"],
-    runOnly:
-      what === "colours" ? { type: "rule", values: RULES_OF_COLOUR } : { type: "tag", values: STANDARDS },
-    rules: Object.fromEntries(
-      [...(isForced ? RULES_OF_COLOUR : []), ...(isInDialog ? RULES_OF_PAGE : [])].map((rule) => [
-        rule,
-        { enabled: false },
-      ]),
-    ),
+    runOnly: { type: "tag", values: STANDARDS },
+    rules: Object.fromEntries(unasked.map((rule) => [rule, { enabled: false }])),
   };
   const faults = await faultsOf(page, options);
   expect(faults, `faults of ${name}`).toEqual([]);
@@ -114,9 +103,14 @@ function isUnderABar(target: Locator): Promise<boolean> {
   });
 }
 
-/** Where the system chooses the colours their contrast is its own, and what the page is told of them is not what is seen. */
-function areColoursForced(page: Page): Promise<boolean> {
-  return page.evaluate(() => matchMedia("(forced-colors: active)").matches);
+/**
+ * The rules that cannot be asked now. Where the system chooses the colours their contrast is its own, and what the page is
+ * told of them is not what is seen; and a dialog hides what every page must have.
+ */
+async function rulesUnasked(page: Page): Promise<string[]> {
+  const isForced = await page.evaluate(() => matchMedia("(forced-colors: active)").matches);
+  const isInDialog = (await page.getByRole("dialog").count()) > 0;
+  return [...(isForced ? ["color-contrast"] : []), ...(isInDialog ? RULES_OF_PAGE : [])];
 }
 
 /** Nothing sticks out sideways, so nobody has to push the page to read a line. */

@@ -12,7 +12,7 @@ const isQuiet = Boolean(process.env.CI);
 const reports = join(root, ".cache", "reports");
 const sum = { passed: 0, failed: 0 };
 /** The whole run ends within half an hour, even where a runner hangs. */
-const deadline = Date.now() + 29 * 60_000;
+const deadline = Date.now() + 28 * 60_000;
 
 requireNode();
 await ensureInstalled({ forDevelopment: true });

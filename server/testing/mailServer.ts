@@ -14,7 +14,7 @@ export interface TakenMail {
 export interface Behaviour {
   /** Asked of each recipient; an answer is the refusal. */
   refuse?: (address: string) => { status: number } | null;
-  /** While a letter is being handed over, before its end. */
+  /** While a letter is being handed over: its end never comes. */
   duringData?: () => Promise<void>;
   /** Once a letter has been taken, before that is said. */
   beforeReply?: () => Promise<void>;
@@ -75,7 +75,8 @@ export class MailServer {
     const { duringData, beforeReply } = this.behaviour;
     const chunks: Buffer[] = [];
     for await (const chunk of stream) {
-      if (chunks.length === 0) await duringData?.();
+      await duringData?.();
+      if (duringData !== undefined) throw new Error("The line was cut before the end of the letter.");
       chunks.push(chunk);
     }
     const raw = Buffer.concat(chunks).toString();

@@ -6,8 +6,8 @@ export default defineConfig({
   root: fileURLToPath(new URL("../..", import.meta.url)),
   test: {
     include: ["shared/**/*.test.ts", "server/**/*.test.ts", "client/**/*.test.{ts,tsx}"],
-    // Much of a test is waiting for the store and for sockets, so two files at once fit two cores.
     globalSetup: "server/build/testPrograms.mjs",
+    // Much of a test is waiting for the store and for sockets, so two files at once fit two cores.
     maxWorkers: 2,
     // What a file leaves behind is a fault of it: every server is closed, and the next file starts its own.
     isolate: false,
