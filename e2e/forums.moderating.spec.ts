@@ -190,8 +190,12 @@ test("without a mouse: replies become a thread of their own, and two threads one
     await keys.press("Enter");
     await choose(page, keys, "Merge into another thread");
     const dialog = page.getByRole("dialog", { name: "Merge into another thread" });
-    await keys.tabTo(dialog.getByLabel("The other thread"));
+    const other = dialog.getByLabel("The other thread");
+    await keys.tabTo(other);
+    // Whoever types a title sees it in the list, which comes a moment after the dialog.
+    await expect(other.getByRole("option", { name: "How do you begin an hour?" })).toBeAttached();
     await page.keyboard.type("How do you begin an hour");
+    await expect(other.locator("option:checked")).toHaveText("How do you begin an hour?");
     await look(page, "moderating-merge");
     await keys.tabTo(dialog.getByRole("button", { name: "Merge them" }));
     await keys.press("Enter");
