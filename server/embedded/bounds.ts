@@ -34,6 +34,11 @@ export interface Analysis {
 
 let groups = 0;
 
+const allButNull: Interval[] = [
+  { low: Buffer.from([0]), high: Buffer.from([family.null]), isPoint: false },
+  { low: Buffer.from([family.null + 1]), high: Buffer.from([0xff]), isPoint: false },
+];
+
 /** Reads the usable conditions out of a filter; `variables` resolve references in `$expr`. */
 export function analyze(filter: Doc, variables: Map<string, Value>): Analysis {
   const result: Analysis = { conditions: [], alternatives: [], isEmpty: false };
@@ -78,8 +83,8 @@ function collectPath(
   result: Analysis,
   variables: Map<string, Value>,
 ): void {
-  const push = (intervals: Interval[] | undefined) => {
-    if (intervals) result.conditions.push({ path, intervals, group });
+  const push = (intervals: Interval[] | undefined, scalarOnly = false) => {
+    if (intervals) result.conditions.push({ path, intervals, group, scalarOnly });
   };
   if (!isOperators(condition)) {
     push(condition instanceof BSONRegExp ? regexIntervals(condition) : pointsFor(condition));
@@ -113,11 +118,8 @@ function collectPath(
         );
         break;
       case "$ne":
-        if (operand === null)
-          push([
-            { low: Buffer.from([0]), high: Buffer.from([family.null]), isPoint: false },
-            { low: Buffer.from([family.null + 1]), high: Buffer.from([0xff]), isPoint: false },
-          ]);
+        // An array without documents has the key null under a path into it, and is not null.
+        if (operand === null) push(allButNull, true);
         break;
       case "$all":
         for (const member of Array.isArray(operand) ? operand : []) {

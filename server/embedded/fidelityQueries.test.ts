@@ -25,7 +25,7 @@ beforeAll(async () => {
   await database.collection("indexed").insertMany(documents as never[]);
   await database
     .collection("indexed")
-    .createIndexes([{ key: { a: 1 } }, { key: { s: 1 } }, { key: { t: 1 } }]);
+    .createIndexes([{ key: { a: 1 } }, { key: { s: 1 } }, { key: { t: 1 } }, { key: { "t.p": 1 } }]);
   await database.collection("shaped").insertOne(shaped as never);
 });
 afterAll(() => opened.close());
@@ -54,6 +54,7 @@ const filters: [object, number[]][] = [
   [{ t: { $ne: "x" } }, [2, 4]],
   [{ t: { $elemMatch: { $in: ["y"] } } }, [1]],
   [{ "t.0": "x" }, [1, 3]],
+  [{ "t.p": { $ne: null } }, [1, 2, 3]],
   [{ $expr: { $eq: ["$o.p", 1] } }, [1, 2]],
   [{ $nor: [{ _id: 1 }, { a: 5 }] }, []],
   [{ $or: [{ _id: 1 }, { "t.1": "y" }, { a: 9 }] }, [1, 3]],
