@@ -1,3 +1,5 @@
+import { type Done, enter } from "#server/database/ledger";
+import { inTransaction } from "#server/database/transaction";
 import { authorize, conflict } from "#server/errors";
 import { listCaredFor } from "#server/forums/caredFor.reads";
 import { findPost } from "#server/forums/posts.reads";
@@ -6,7 +8,7 @@ import { canReportPost, canSettleReport } from "#shared/care/care.policy";
 import type { PlacementSubject } from "#shared/forums/threads.policy";
 import type { Id } from "#shared/ids";
 import type { Viewer } from "#shared/people/viewer";
-import { findReportRecord, keepReport, settleRecord } from "./reports.model";
+import { findReportRecord, keepReport, type ReportRecord, settleRecord } from "./reports.model";
 import { deskName, findDesk, findReport } from "./reports.reads";
 
 /** Reports a post to those who look after its thread's home, or past them. A second time is the first one's. */
@@ -40,9 +42,21 @@ export async function settleReport(
   authorize(canSettleReport(viewer, subject));
   if (record.isOpen && outcome === "hidden") await expectHidden(record.postId);
   const settled = { outcome, settledBy: viewer.personId, settlement: deedId };
-  const after = (await settleRecord(reportId, settled)) ?? (await findReportRecord(reportId));
+  const entry = toEntry(viewer, record, outcome);
+  const first = await inTransaction(async (session) => {
+    const closed = await settleRecord(reportId, settled, session);
+    if (closed !== null) await enter(record.desk, entry, session);
+    return closed;
+  });
+  const after = first ?? (await findReportRecord(reportId));
   if (after?.settlement !== deedId) throw conflict("settled", "Somebody else has settled this meanwhile.");
   return { outcome };
+}
+
+/** Nothing in it says who reported. */
+function toEntry({ personId }: Viewer, { _id, postId, aboutId }: ReportRecord, outcome: ReportOutcome): Done {
+  const deed = outcome === "hidden" ? "care:settledHidden" : "care:settledStays";
+  return { by: personId as Id, deed, about: { reportId: _id, postId }, whom: aboutId, reason: "" };
 }
 
 async function expectHidden(postId: Id): Promise<void> {

@@ -1,5 +1,6 @@
 import mongoose, { Schema } from "mongoose";
 import { isDuplicate } from "#server/database/duplicates";
+import type { Session } from "#server/database/transaction";
 import {
   type ReportOutcome,
   type ReportReason,
@@ -80,11 +81,12 @@ export async function keepReport(given: NewReport): Promise<ReportRecord | null>
 export async function settleRecord(
   reportId: Id,
   settled: Pick<ReportRecord, "outcome" | "settledBy" | "settlement">,
+  session: Session,
 ): Promise<ReportRecord | null> {
   return await Report.findOneAndUpdate(
     { _id: reportId, isOpen: true },
     { $set: { isOpen: false, ...settled } },
-    { returnDocument: "after" },
+    { returnDocument: "after", session },
   ).lean<ReportRecord>();
 }
 

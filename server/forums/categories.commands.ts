@@ -1,6 +1,8 @@
+import type { Session } from "#server/database/transaction";
 import { authorize, conflict, notFound } from "#server/errors";
 import { listOpenRooms } from "#server/live/presence";
 import { readmit } from "#server/live/readmission";
+import type { LoggedInForums } from "#shared/forums/logged";
 import type { CategoryView, SpaceView } from "#shared/forums/spaces.contract";
 import { canModerateCategory, canModerateSpace } from "#shared/forums/spaces.policy";
 import type { Id } from "#shared/ids";
@@ -13,6 +15,7 @@ import {
   moveCategory,
 } from "./categories.model";
 import { threadChannel } from "./forums.channel";
+import { enterLog } from "./log.commands";
 import { toCategoryView, toSpaceView } from "./spacePages.reads";
 import { findCategory, findSpace } from "./spaces.reads";
 import { listThreadRecords } from "./threads.model";
@@ -30,7 +33,12 @@ export async function addCategory(
   authorize(canModerateSpace(viewer, subject));
 
   const { holdsFirst = false } = words;
-  const added = await appendCategory(spaceId, { _id: categoryId, ...words, holdsFirst }, MOST_CATEGORIES);
+  const added = await appendCategory(
+    spaceId,
+    { _id: categoryId, ...words, holdsFirst },
+    MOST_CATEGORIES,
+    logged(viewer, "forums:categoryAdded", { spaceId, categoryId }),
+  );
   if (added === "tooMany") throw conflict("tooManyCategories", "A space has at most 60 categories.");
   if (added.spaceId !== spaceId)
     throw conflict("deedKnown", "That was sent before as something else. Send it anew.");
@@ -43,7 +51,7 @@ export async function changeCategory(
   categoryId: Id,
   words: CategoryWords,
 ): Promise<CategoryView> {
-  return await change(viewer, categoryId, words);
+  return await change(viewer, "forums:categoryChanged", categoryId, words);
 }
 
 /** Closes a category whose year is over, or opens it again. */
@@ -52,7 +60,8 @@ export async function archiveCategory(
   categoryId: Id,
   { isArchived, year }: Pick<CategoryRecord, "isArchived" | "year">,
 ): Promise<CategoryView> {
-  return await change(viewer, categoryId, { isArchived, year });
+  const deed = isArchived ? "forums:categoryArchived" : "forums:categoryOpened";
+  return await change(viewer, deed, categoryId, { isArchived, year });
 }
 
 /** Puts a category before another of its space, or at the end. */
@@ -64,23 +73,37 @@ export async function placeCategory(
   const { record, subject } = await findCategory(viewer, categoryId);
   authorize(canModerateCategory(viewer, subject));
 
-  if (!(await moveCategory(categoryId, record.spaceId, before)))
+  const { spaceId } = record;
+  const beside = logged(viewer, "forums:categoryPlaced", { spaceId, categoryId });
+  if (!(await moveCategory(categoryId, { spaceId, before }, beside)))
     throw notFound("That category is not in this space.");
-  return await toSpaceView(viewer, await findSpace(viewer, record.spaceId));
+  return await toSpaceView(viewer, await findSpace(viewer, spaceId));
 }
 
 async function change(
   viewer: Viewer,
+  deed: LoggedInForums,
   categoryId: Id,
   to: Parameters<typeof changeCategoryRecord>[1],
 ): Promise<CategoryView> {
   const { record, subject } = await findCategory(viewer, categoryId);
   authorize(canModerateCategory(viewer, subject));
 
-  const changed = await changeCategoryRecord(categoryId, to);
+  const { spaceId } = record;
+  const changed = await changeCategoryRecord(categoryId, to, logged(viewer, deed, { spaceId, categoryId }));
   if (changed === null) throw notFound();
   if (changed.read !== record.read) await readmitReaders(categoryId);
   return toCategoryView(changed);
+}
+
+/** The entry in the space's log, made in the transaction of the change. */
+function logged(
+  viewer: Viewer,
+  deed: LoggedInForums,
+  { spaceId, categoryId }: { spaceId: Id; categoryId: Id },
+) {
+  return (session: Session) =>
+    enterLog(viewer, { deed, spaceIds: [spaceId], about: { categoryId } }, session);
 }
 
 /** Those who have a thread of the category open hear on only while they may read it. */

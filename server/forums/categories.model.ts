@@ -68,11 +68,15 @@ export async function insertFirstCategories(
   await Category.collection.insertMany(records as never[], { session });
 }
 
+/** What is written in the same transaction. */
+type Beside = (session: Session) => Promise<void>;
+
 /** Adds a category at the end of its space. Answers the one that is there where the id is known already. */
 export async function appendCategory(
   spaceId: Id,
   words: CategoryWords & { _id: Id },
   most: number,
+  beside: Beside = async () => undefined,
 ): Promise<CategoryRecord | "tooMany"> {
   const known = await findCategoryRecord(words._id);
   if (known !== null) return known;
@@ -85,6 +89,7 @@ export async function appendCategory(
       if (others.length >= most) return "tooMany";
       const record: CategoryRecord = { ...words, spaceId, place: (others.at(-1)?.place ?? -1) + 1, ...empty };
       await Category.collection.insertOne(record as never, { session });
+      await beside(session);
       return record;
     });
   } catch (error) {
@@ -97,18 +102,25 @@ export async function appendCategory(
 export async function changeCategoryRecord(
   categoryId: Id,
   change: Partial<CategoryWords & Pick<CategoryRecord, "isArchived" | "year">>,
+  beside: Beside = async () => undefined,
 ): Promise<CategoryRecord | null> {
-  return await changing(["categories"], (session) =>
-    Category.findOneAndUpdate(
+  return await changing(["categories"], async (session) => {
+    const changed = await Category.findOneAndUpdate(
       { _id: categoryId },
       { $set: change },
       { returnDocument: "after", session },
-    ).lean<CategoryRecord>(),
-  );
+    ).lean<CategoryRecord>();
+    if (changed !== null) await beside(session);
+    return changed;
+  });
 }
 
 /** Puts a category before another of its space, or at the end; false where that other is not of the space. */
-export async function moveCategory(categoryId: Id, spaceId: Id, before: Id | null): Promise<boolean> {
+export async function moveCategory(
+  categoryId: Id,
+  { spaceId, before }: { spaceId: Id; before: Id | null },
+  beside: Beside,
+): Promise<boolean> {
   return await changing(["categories"], async (session) => {
     const all = await Category.find({ spaceId }).sort(IN_ORDER).session(session).lean();
     const ids = all.map(({ _id }) => _id);
@@ -120,6 +132,7 @@ export async function moveCategory(categoryId: Id, spaceId: Id, before: Id | nul
       if (all.find((record) => record._id === _id)?.place === place) continue;
       await Category.updateOne({ _id }, { $set: { place } }, { session });
     }
+    await beside(session);
     return true;
   });
 }

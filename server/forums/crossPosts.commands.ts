@@ -1,5 +1,6 @@
 import { authorize, conflict, forbidden, notFound } from "#server/errors";
 import { readmit } from "#server/live/readmission";
+import type { LoggedInForums } from "#shared/forums/logged";
 import { MOST_MOVED } from "#shared/forums/moderation.endpoints";
 import { canSpreadThread, isReadByNoMore, placeIn } from "#shared/forums/readers.policy";
 import { canModerateSpace, canStartThread } from "#shared/forums/spaces.policy";
@@ -11,6 +12,7 @@ import { enterPlacement, toEntries } from "./entries.commands";
 import { leaveCircle, replaceEntries } from "./entries.model";
 import { threadChannel } from "./forums.channel";
 import { moveHeld } from "./held.model";
+import { enterInThread } from "./log.commands";
 import { alreadySo, deedOf, homeOf } from "./posts.commands";
 import { listWholeThread } from "./posts.model";
 import { findCategory, type KnownCategory } from "./spaces.reads";
@@ -30,7 +32,7 @@ interface Target {
 /** Gives a thread another home: a category of another space. Where it stood in that space already, it stands there once. */
 export async function moveHome(viewer: Viewer, threadId: Id, { deedId, categoryId }: Target) {
   const target = await findCategory(viewer, categoryId);
-  return await changePlaces(viewer, threadId, deedId, async (now) => {
+  return await changePlaces(viewer, threadId, { deedId, name: "forums:movedHome" }, async (now) => {
     const [home, ...others] = now.thread.placements;
     expectMay(viewer, now, target);
     if (home?.spaceId === target.space._id) throw alreadySo();
@@ -41,7 +43,7 @@ export async function moveHome(viewer: Viewer, threadId: Id, { deedId, categoryI
 /** Lets a thread stand in a category of a further space too. */
 export async function crossPost(viewer: Viewer, threadId: Id, { deedId, categoryId }: Target) {
   const target = await findCategory(viewer, categoryId);
-  return await changePlaces(viewer, threadId, deedId, async (now) => {
+  return await changePlaces(viewer, threadId, { deedId, name: "forums:crossPosted" }, async (now) => {
     const { placements } = now.thread;
     expectMay(viewer, now, target);
     if (placements.some(({ spaceId }) => spaceId === target.space._id))
@@ -58,7 +60,8 @@ export async function takeThreadAway(
   threadId: Id,
   { deedId, spaceId }: { deedId: Id; spaceId: Id },
 ) {
-  return await changePlaces(viewer, threadId, deedId, async ({ thread, subject }) => {
+  const deed = { deedId, name: "forums:takenAway" } as const;
+  return await changePlaces(viewer, threadId, deed, async ({ thread, subject }) => {
     const at = thread.placements.findIndex((placement) => placement.spaceId === spaceId);
     const place = subject.placements[at];
     const mayThere = place !== undefined && canModerateSpace(viewer, place.category.space);
@@ -86,11 +89,11 @@ function toPlacement({ record, space }: KnownCategory): PlacementRecord {
 async function changePlaces(
   viewer: Viewer,
   threadId: Id,
-  deedId: Id,
+  deed: { deedId: Id; name: LoggedInForums },
   decide: (now: Now) => Promise<PlacementRecord[]>,
 ) {
   const known = await findThread(viewer, threadId);
-  const fact = await changeThread(known, deedOf(viewer, { deedId }), "forums:placed", async (now) => {
+  const fact = await changeThread(known, deedOf(viewer, deed), "forums:placed", async (now) => {
     const before = now.thread.placements;
     const after = await decide(now);
     await expectFindable(before, after, now);
@@ -99,10 +102,19 @@ async function changePlaces(
     await find(before, now);
     if (before[0]?.spaceId !== after[0]?.spaceId)
       await moveHeld(threadId, { threadId, spaceId: homeOf(now.thread) }, now.session);
+    const alsoIn = changedSpaces(before, after);
+    if (viewer.personId !== now.thread.author.personId)
+      await enterInThread(viewer, deed.name, now, { alsoIn });
     return {};
   });
   await readmit(threadChannel(threadId));
   return fact;
+}
+
+/** The spaces in which it stands only before, or only after. */
+function changedSpaces(before: readonly PlacementRecord[], after: readonly PlacementRecord[]): Id[] {
+  const [had, has] = [before, after].map((places) => places.map(({ spaceId }) => spaceId)) as [Id[], Id[]];
+  return [...had.filter((id) => !has.includes(id)), ...has.filter((id) => !had.includes(id))];
 }
 
 /** Every post of it has to be entered where another circle of people looks for it, in the same transaction. */

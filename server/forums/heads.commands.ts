@@ -1,12 +1,14 @@
 import { authorize, conflict, invalid, notFound } from "#server/errors";
+import type { LoggedInForums } from "#shared/forums/logged";
 import type { PollView } from "#shared/forums/threads.contract";
 import { canAnswerThread, canEditThread, canModerateThread } from "#shared/forums/threads.policy";
 import type { Id } from "#shared/ids";
 import type { Viewer } from "#shared/people/viewer";
 import { retitleEntries } from "./entries.model";
+import { enterInThread } from "./log.commands";
 import { alreadySo, deedOf } from "./posts.commands";
 import { findOpening, findPostRecord } from "./posts.model";
-import { changeThread } from "./threadChanges.commands";
+import { changeThread, type Now } from "./threadChanges.commands";
 import { findThread } from "./threads.reads";
 import { findChoices, setChoices } from "./votes.model";
 
@@ -23,6 +25,7 @@ export async function retitleThread(
     now.thread.tags = [...new Set(tags)];
     const opening = await findOpening(threadId, now.session);
     await retitleEntries(threadId, opening?._id ?? null, now.thread, now.session);
+    await enterUnlessOwn(viewer, "forums:retitled", now);
     return { title, tags: now.thread.tags };
   });
 }
@@ -45,6 +48,7 @@ export async function acceptAnswer(
       if (post.state !== "shown") throw conflict("hidden", "That has been taken out of sight.");
     }
     now.thread.acceptedId = postId;
+    await enterUnlessOwn(viewer, "forums:accepted", now);
     return { postId };
   });
 }
@@ -56,18 +60,20 @@ export async function closeThread(
   { deedId, isClosed }: { deedId: Id; isClosed: boolean },
 ) {
   const known = await findThread(viewer, threadId);
-  return await changeThread(
-    known,
-    deedOf(viewer, { deedId }),
-    "forums:closed",
-    async ({ thread, subject }) => {
-      authorize(canModerateThread(viewer, subject));
-      if (thread.movedTo !== undefined) throw isMerged();
-      if (thread.isClosed === isClosed) throw alreadySo();
-      thread.isClosed = isClosed;
-      return { isClosed };
-    },
-  );
+  return await changeThread(known, deedOf(viewer, { deedId }), "forums:closed", async (now) => {
+    const { thread, subject } = now;
+    authorize(canModerateThread(viewer, subject));
+    if (thread.movedTo !== undefined) throw isMerged();
+    if (thread.isClosed === isClosed) throw alreadySo();
+    thread.isClosed = isClosed;
+    await enterInThread(viewer, isClosed ? "forums:closed" : "forums:reopened", now);
+    return { isClosed };
+  });
+}
+
+/** Of one's own thread one is not one who looks after it. */
+async function enterUnlessOwn(viewer: Viewer, deed: LoggedInForums, now: Now): Promise<void> {
+  if (viewer.personId !== now.thread.author.personId) await enterInThread(viewer, deed, now);
 }
 
 /** What was said in such a thread stands in another. */

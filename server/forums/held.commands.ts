@@ -1,4 +1,4 @@
-import { inTransaction } from "#server/database/transaction";
+import { inTransaction, type Session } from "#server/database/transaction";
 import { authorize, conflict } from "#server/errors";
 import { letGoWithPlace } from "#server/files/uses.reads";
 import { canDecideHeld, canTakeHeldBack } from "#shared/forums/held.policy";
@@ -8,6 +8,7 @@ import type { Viewer } from "#shared/people/viewer";
 import { markSpeakers } from "./authors.reads";
 import { decideHeld, findHeldRecord, type HeldRecord } from "./held.model";
 import { findHeld } from "./held.reads";
+import { enterLog } from "./log.commands";
 import { decidePost, say } from "./posts.commands";
 import { noteSaid } from "./said.commands";
 import { changeThread } from "./threadChanges.commands";
@@ -26,7 +27,7 @@ export async function releaseHeld(viewer: Viewer, heldId: Id, { deedId }: { deed
   const decided = { state: "released", decidedBy: viewer.personId, decision: deedId, body: null } as const;
   await ways[record.kind](viewer, record, decided);
   // Where it was in its place before, by a deed that was sent again, it waits no more either.
-  await decideHeld(heldId, ["waiting"], decided);
+  await inTransaction((session) => decide(viewer, record, decided, session));
   return { state: "released" };
 }
 
@@ -42,10 +43,10 @@ export async function refuseHeld(
   const decided = { state: "refused", reason, decidedBy: viewer.personId, decision: deedId } as const;
   if (record.kind === "post") {
     await decidePost(viewer, record.postId, deedId, async (session) => {
-      if ((await decideHeld(heldId, ["waiting"], decided, session)) === null) throw isDecided();
+      await decideFirst(viewer, record, decided, session);
       return { state: "hidden", reason };
     });
-  } else if ((await decideHeld(heldId, ["waiting"], decided)) === null) {
+  } else if (!(await inTransaction((session) => decide(viewer, record, decided, session)))) {
     return decidedBefore(await findHeldRecord(heldId), deedId);
   }
   return { state: "refused" };
@@ -73,7 +74,36 @@ type Decided = Parameters<typeof decideHeld>[2];
 const ways: Record<
   HeldRecord["kind"],
   (viewer: Viewer, held: HeldRecord, decided: Decided) => Promise<unknown>
-> = { reply: releaseReply, post: releasePost, thread: startHeld };
+> = { reply: releaseReply, post: releasePost, thread: releaseThread };
+
+/** Decides what still waits, with its entry in the log of the space; false where somebody was quicker. */
+async function decide(
+  viewer: Viewer,
+  held: HeldRecord,
+  decided: Decided,
+  session: Session,
+): Promise<boolean> {
+  if ((await decideHeld(held._id, ["waiting"], decided, session)) === null) return false;
+  const { spaceId, threadId, postId, author } = held;
+  const deed = decided.state === "refused" ? "forums:refused" : "forums:released";
+  const told = { about: { threadId, postId }, whom: author.personId, reason: decided.reason ?? "" };
+  await enterLog(viewer, { deed, spaceIds: [spaceId], ...told }, session);
+  return true;
+}
+
+/** The same where whoever comes second is to be told so. */
+async function decideFirst(
+  viewer: Viewer,
+  held: HeldRecord,
+  decided: Decided,
+  session: Session,
+): Promise<void> {
+  if (!(await decide(viewer, held, decided, session))) throw isDecided();
+}
+
+async function releaseThread(viewer: Viewer, held: HeldRecord, decided: Decided): Promise<void> {
+  await startHeld(held, (session) => decideFirst(viewer, held, decided, session));
+}
 
 /** The deed is still its author's: sent again by them it is answered with the post. */
 async function releaseReply(viewer: Viewer, held: HeldRecord, decided: Decided): Promise<void> {
@@ -82,7 +112,7 @@ async function releaseReply(viewer: Viewer, held: HeldRecord, decided: Decided):
   const markOf = await markSpeakers([author]);
   const deed = { deedId: postId, by: author.personId };
   const fact = await changeThread(known, deed, "forums:replied", async (now) => {
-    if ((await decideHeld(heldId, ["waiting"], decided, now.session)) === null) throw isDecided();
+    await decideFirst(viewer, held, decided, now.session);
     return await say({ deedId: postId, author, body, isTried }, now, markOf);
   });
   const now = await findHeldRecord(heldId);
@@ -93,7 +123,7 @@ async function releaseReply(viewer: Viewer, held: HeldRecord, decided: Decided):
 
 async function releasePost(viewer: Viewer, held: HeldRecord, decided: Decided): Promise<void> {
   await decidePost(viewer, held.postId, decided.decision as Id, async (session) => {
-    if ((await decideHeld(held._id, ["waiting"], decided, session)) === null) throw isDecided();
+    await decideFirst(viewer, held, decided, session);
     return { state: "shown", reason: "" };
   });
 }

@@ -1,3 +1,4 @@
+import { inTransaction } from "#server/database/transaction";
 import { authorize, conflict, notFound } from "#server/errors";
 import { enqueue } from "#server/jobs/jobs";
 import type { ImportState, ImportView } from "#shared/forums/imports.contract";
@@ -14,6 +15,7 @@ import {
   noteReceived,
 } from "./imports.model";
 import { importWork } from "./importWork.commands";
+import { enterLog } from "./log.commands";
 import { findSpace } from "./spaces.reads";
 
 /** Begins to bring a community into a space. The same id again is the same import. */
@@ -78,7 +80,11 @@ async function setToWork(
   importId: Id,
   { from, to }: { from: ImportState; to: ImportState },
 ): Promise<ImportView> {
-  await changeImport(importId, from, { state: to });
+  await inTransaction(async (session) => {
+    const changed = await changeImport(importId, from, { state: to }, session);
+    if (changed !== null && to === "running")
+      await enterLog(viewer, { deed: "forums:imported", spaceIds: [spaceId], about: { importId } }, session);
+  });
   const record = await findImport(viewer, spaceId, importId);
   if (record.state === "arriving") throw conflict("notWhole", "The file has not arrived whole yet.");
   if (record.state === "checking" || record.state === "running")

@@ -1,5 +1,6 @@
 import mongoose, { Schema } from "mongoose";
 import { isDuplicate } from "#server/database/duplicates";
+import type { Session } from "#server/database/transaction";
 import { type ImportState, type ImportView, importStates } from "#shared/forums/imports.contract";
 import type { Id } from "#shared/ids";
 
@@ -76,11 +77,12 @@ export async function changeImport(
   importId: Id,
   from: ImportState,
   change: Partial<ImportRecord>,
+  session?: Session,
 ): Promise<ImportRecord | null> {
   return await Import.findOneAndUpdate(
     { _id: importId, state: from },
     { $set: change },
-    { returnDocument: "after" },
+    { returnDocument: "after", ...(session && { session }) },
   ).lean<ImportRecord>();
 }
 

@@ -6,6 +6,7 @@ import type { Id } from "#shared/ids";
 import type { Viewer } from "#shared/people/viewer";
 import { isMerged } from "./heads.commands";
 import { moveHeld } from "./held.model";
+import { enterInThread } from "./log.commands";
 import { followMoved, movePosts } from "./movedPosts.commands";
 import { deedOf, homeOf } from "./posts.commands";
 import { listWholeThread, type PostRecord } from "./posts.model";
@@ -40,6 +41,8 @@ export async function mergeThread(
       await moveHeld(threadId, { threadId: intoId, spaceId: homeOf(to.thread) }, session);
       from.thread.isClosed = true;
       from.thread.movedTo = intoId;
+      const logged = { about: { intoId }, alsoIn: [homeOf(to.thread)] };
+      await enterInThread(viewer, "forums:merged", from, logged);
       return [
         { ...headOf(from.thread), to: intoId, isMerged: true, moved: told, acceptedId: null },
         { ...headOf(to.thread), posts: to.thread.posts },

@@ -12,6 +12,7 @@ import type { MarkOf } from "./authors.reads";
 import { hasEntryIn } from "./entries.model";
 import { findHeldRecord, type HeldRecord, keepHeld, toHeldRecord } from "./held.model";
 import { toHeldPost } from "./held.reads";
+import { enterInThread } from "./log.commands";
 import type { Words } from "./posts.commands";
 import { findSpokeAt, noteHeld, setSpokeAt } from "./readings.model";
 import type { KnownCategory } from "./spaces.reads";
@@ -28,12 +29,14 @@ export async function paceThread(
 ) {
   const known = await findThread(viewer, threadId);
   const deed = { deedId, by: viewer.personId as Id };
-  return await changeThread(known, deed, "forums:paced", async ({ thread, subject, at }) => {
+  return await changeThread(known, deed, "forums:paced", async (now) => {
+    const { thread, subject, at } = now;
     authorize(canModerateThread(viewer, subject));
     if (slow !== null) expectEnd(slow, at);
     thread.slow = slow ?? undefined;
     thread.isHolding = isHolding || undefined;
     for (const field of ["slow", "isHolding"] as const) if (thread[field] === undefined) delete thread[field];
+    await enterInThread(viewer, "forums:paced", now, { reason: slow?.reason ?? "" });
     return { slow, isHolding };
   });
 }

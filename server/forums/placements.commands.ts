@@ -7,6 +7,7 @@ import type { Viewer } from "#shared/people/viewer";
 import { countThread, listCategoryHeads } from "./categories.model";
 import { enterPlacement } from "./entries.commands";
 import { threadChannel } from "./forums.channel";
+import { enterLog } from "./log.commands";
 import { deedOf } from "./posts.commands";
 import { toKnownCategories } from "./spaces.reads";
 import { changeThread, type Now } from "./threadChanges.commands";
@@ -31,6 +32,10 @@ export async function placeThread(
     authorize(canModeratePlacement(viewer, subject));
     now.thread.placements[at] = place;
     await recount(before, place, now);
+    const { spaceId, categoryId } = place;
+    const about = { threadId, categoryId };
+    const whom = now.thread.author.personId;
+    await enterLog(viewer, { deed: "forums:placed", spaceIds: [spaceId], about, whom }, now.session);
     return {};
   });
   await readmit(threadChannel(threadId));

@@ -20,6 +20,7 @@ import { type MarkOf, markSpeakers } from "./authors.reads";
 import { enterPost } from "./entries.commands";
 import { expectWords } from "./expectWords";
 import { endWaiting, insertHeld, toHeldRecord } from "./held.model";
+import { enterInThread } from "./log.commands";
 import { expectPace, keepReply, keptBefore, mustWait, notePace, waits } from "./pace.commands";
 import {
   changePostRecord,
@@ -163,13 +164,16 @@ export async function hidePost(
   { deedId, isHidden, reason }: { deedId: Id; isHidden: boolean; reason: string },
 ) {
   const known = await findPost(viewer, postId);
-  return await changePost(viewer, known, deedId, async (post, { subject }) => {
-    authorize(canHidePost(viewer, { authorId: post.author.personId, thread: subject }));
+  return await changePost(viewer, known, deedId, async (post, now) => {
+    const whom = post.author.personId;
+    authorize(canHidePost(viewer, { authorId: whom, thread: now.subject }));
     if (isHidden && reason === "") throw reasonNeeded();
     if (post.state === "withdrawn") throw isWithdrawn();
     if (post.state === "held") throw conflict("held", "It waits for a moderator: decide that first.");
     if ((post.state === "hidden") === isHidden) throw alreadySo();
     if (post.body === null) throw conflict("notHere", "Its words did not come along when it was brought in.");
+    const deed = isHidden ? "forums:hidden" : "forums:shown";
+    await enterInThread(viewer, deed, now, { about: { postId }, whom, reason });
     return isHidden ? { state: "hidden", reason } : { state: "shown", reason: "" };
   });
 }
@@ -181,7 +185,8 @@ export async function holdPost(
   { deedId, reason }: { deedId: Id; reason: string },
 ) {
   const known = await findPost(viewer, postId);
-  return await changePost(viewer, known, deedId, async (post, { thread, subject, at, session }) => {
+  return await changePost(viewer, known, deedId, async (post, now) => {
+    const { thread, subject, at, session } = now;
     authorize(canHidePost(viewer, { authorId: post.author.personId, thread: subject }));
     if (post.state === "held") throw alreadySo();
     expectShown(post);
@@ -190,6 +195,8 @@ export async function holdPost(
     const record = toHeldRecord({ ...where, author, at, body: null, isTried, start: null, reason });
     await insertHeld(record, session);
     await noteHeld(author.personId, threadId, post.at, session);
+    const logged = { about: { postId }, whom: author.personId, reason };
+    await enterInThread(viewer, "forums:heldBack", now, logged);
     return { state: "held" };
   });
 }

@@ -6,6 +6,7 @@ import { canModerateThread } from "#shared/forums/threads.policy";
 import type { Id } from "#shared/ids";
 import type { Viewer } from "#shared/people/viewer";
 import { countThread } from "./categories.model";
+import { enterInThread } from "./log.commands";
 import { excerptOf, followMoved, movePosts } from "./movedPosts.commands";
 import { deedOf } from "./posts.commands";
 import { listPostRecordsNow, type PostRecord } from "./posts.model";
@@ -38,7 +39,8 @@ export async function splitThread(
   const fact = await changeThreads(
     { known: [known], names: ["forums:postsLeft"], beside: [categoryId] },
     deedOf(viewer, { deedId }),
-    async ([{ thread, subject, seq, session }]) => {
+    async ([now]) => {
+      const { thread, subject, seq, session } = now;
       authorize(canModerateThread(viewer, subject));
       authorize(canStartThread(viewer, category.subject));
       expectNoMoreReaders(isReadByNoMore([placeIn(category.subject)], subject.placements));
@@ -47,6 +49,8 @@ export async function splitThread(
       const made = toThread(newThreadId, title, thread, category, moved);
       const told = await movePosts(moved, { thread, seq }, { thread: made, seq: 1 }, session);
       await keepNew(made, session);
+      const logged = { about: { newThreadId }, alsoIn: [category.space._id] };
+      await enterInThread(viewer, "forums:split", now, logged);
       const { lastAt, campusIds, tried, acceptedId } = thread;
       const head = { lastAt, campuses: campusIds.length, tried, acceptedId };
       return [{ to: newThreadId, isMerged: false, moved: told, ...head }];

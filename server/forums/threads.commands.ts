@@ -12,7 +12,7 @@ import { excerpt } from "#shared/richText/plainText";
 import { countThread, listCategoryHeads } from "./categories.model";
 import { enterPost } from "./entries.commands";
 import { expectWords } from "./expectWords";
-import { decideHeld, type HeldRecord, toHeldRecord } from "./held.model";
+import { type HeldRecord, toHeldRecord } from "./held.model";
 import { inTurn } from "./inTurn";
 import { findOrigin } from "./origins.reads";
 import { keepWithFiles, mustWait } from "./pace.commands";
@@ -83,11 +83,13 @@ async function holdThread(
   return { threadId, isHeld: true };
 }
 
-/** Starts a thread that was held, as its author's; where one of its categories is gone it stands in the others. */
+/**
+ * Starts a thread that was held, as its author's; where one of its categories is gone it stands in the others. `decide`
+ * says so of what is held, in the same transaction, and refuses where somebody else was quicker.
+ */
 export async function startHeld(
-  _viewer: Viewer,
   held: HeldRecord,
-  decided: Parameters<typeof decideHeld>[2],
+  decide: (session: Session) => Promise<void>,
 ): Promise<void> {
   const { author, start, body, threadId } = held;
   if (start === null || body === null) throw conflict("decided", "Somebody else has decided this meanwhile.");
@@ -99,10 +101,6 @@ export async function startHeld(
   const { carriedFrom, ...input } = start;
   const made = toThread(author, { ...input, threadId, body, alsoIn: [] }, categories);
   const thread = { ...made, ...(carriedFrom && { carriedFrom }) };
-  const decide = async (session: Session) => {
-    if ((await decideHeld(held._id, ["waiting"], decided, session)) === null)
-      throw conflict("decided", "Somebody else has decided this meanwhile.");
-  };
   if (await keepThread(thread, toOpening(thread, body), null, decide)) await noteStarted(thread, body);
 }
 

@@ -91,5 +91,6 @@ export const reportEndpoints = {
     reply: z.object({ outcome: z.enum(reportOutcomes) }),
     policy: canSettleReport,
     about: "report",
+    logs: ["care:settledHidden", "care:settledStays"],
   }),
 };

@@ -3,6 +3,7 @@ import { endpoint, type Schema } from "#shared/http/endpoint";
 import { idSchema } from "#shared/ids";
 import { factOf } from "#shared/live/event";
 import type { Policy } from "#shared/people/viewer";
+import type { LoggedInForums } from "./logged";
 import { type ForumEventName, type ForumFactOf, forumEvents } from "./threads.events";
 import type { PostSubject, ThreadSubject } from "./threads.policy";
 
@@ -16,6 +17,7 @@ export function deedIn<const Path extends string, Input extends Schema, const Na
   policy: Policy<ThreadSubject>,
   input: Input,
   name: Name,
+  logs?: readonly LoggedInForums[],
 ) {
   return endpoint({
     method: "POST",
@@ -25,6 +27,7 @@ export function deedIn<const Path extends string, Input extends Schema, const Na
     reply: factSchema(name),
     policy,
     about: "thread",
+    ...(logs && { logs }),
   });
 }
 
@@ -35,6 +38,7 @@ export function deedOn<const Path extends string, Input extends Schema, const Na
   policy: Policy<PostSubject>,
   input: Input,
   name: Name,
+  logs?: readonly LoggedInForums[],
 ) {
   return endpoint({
     method: "POST",
@@ -44,6 +48,7 @@ export function deedOn<const Path extends string, Input extends Schema, const Na
     reply: factSchema(name),
     policy,
     about: "post",
+    ...(logs && { logs }),
   });
 }
 

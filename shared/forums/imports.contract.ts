@@ -111,6 +111,7 @@ export const importEndpoints = {
     reply: importView,
     policy: canMoveSpace,
     about: "space",
+    logs: ["forums:imported"],
   }),
   show: endpoint({
     method: "GET",

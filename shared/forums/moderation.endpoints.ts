@@ -46,6 +46,7 @@ export const moderationEndpoints = {
         ),
     }),
     "forums:postsLeft",
+    ["forums:split"],
   ),
   merge: deedIn(
     "merge",
@@ -53,6 +54,7 @@ export const moderationEndpoints = {
     canModerateThread,
     z.strictObject({ deedId, intoId: idSchema }),
     "forums:postsLeft",
+    ["forums:merged"],
   ),
   moveHome: deedIn(
     "home",
@@ -60,6 +62,7 @@ export const moderationEndpoints = {
     canSpreadThread,
     z.strictObject({ deedId, categoryId: idSchema }),
     "forums:placed",
+    ["forums:movedHome"],
   ),
   crossPost: deedIn(
     "places",
@@ -67,6 +70,7 @@ export const moderationEndpoints = {
     canSpreadThread,
     z.strictObject({ deedId, categoryId: idSchema }),
     "forums:placed",
+    ["forums:crossPosted"],
   ),
   takeAway: deedIn(
     "places/away",
@@ -74,6 +78,7 @@ export const moderationEndpoints = {
     canTakeThreadAway,
     z.strictObject({ deedId, spaceId: idSchema }),
     "forums:placed",
+    ["forums:takenAway"],
   ),
   pace: deedIn(
     "pace",
@@ -92,6 +97,7 @@ export const moderationEndpoints = {
       isHolding: z.boolean(),
     }),
     "forums:paced",
+    ["forums:paced"],
   ),
   hold: deedOn(
     "holding",
@@ -99,6 +105,7 @@ export const moderationEndpoints = {
     canHidePost,
     z.strictObject({ deedId, reason: moderationReason }),
     "forums:postChanged",
+    ["forums:heldBack"],
   ),
   whereabouts: endpoint({
     method: "GET",
@@ -138,6 +145,7 @@ export const heldEndpoints = {
     reply: z.object({ state: z.enum(heldStates) }),
     policy: canDecideHeld,
     about: "held",
+    logs: ["forums:released"],
   }),
   refuse: endpoint({
     method: "POST",
@@ -147,6 +155,7 @@ export const heldEndpoints = {
     reply: z.object({ state: z.enum(heldStates) }),
     policy: canDecideHeld,
     about: "held",
+    logs: ["forums:refused"],
   }),
   takeBack: endpoint({
     method: "POST",

@@ -112,6 +112,7 @@ export const spaceEndpoints = {
     reply: categoryView,
     policy: canModerateSpace,
     about: "space",
+    logs: ["forums:categoryAdded"],
   }),
   changeCategory: endpoint({
     method: "POST",
@@ -121,6 +122,7 @@ export const spaceEndpoints = {
     reply: categoryView,
     policy: canModerateCategory,
     about: "category",
+    logs: ["forums:categoryChanged"],
   }),
   archiveCategory: endpoint({
     method: "POST",
@@ -133,6 +135,7 @@ export const spaceEndpoints = {
     reply: categoryView,
     policy: canModerateCategory,
     about: "category",
+    logs: ["forums:categoryArchived", "forums:categoryOpened"],
   }),
   placeCategory: endpoint({
     method: "POST",
@@ -142,5 +145,6 @@ export const spaceEndpoints = {
     reply: spaceView,
     policy: canModerateCategory,
     about: "category",
+    logs: ["forums:categoryPlaced"],
   }),
 };

@@ -189,6 +189,7 @@ export const threadEndpoints = {
     canEditThread,
     z.strictObject({ deedId, title: threadTitle, tags: threadTags }),
     "forums:retitled",
+    ["forums:retitled"],
   ),
   accept: deedIn(
     "accepted",
@@ -196,6 +197,7 @@ export const threadEndpoints = {
     canEditThread,
     z.strictObject({ deedId, postId: z.nullable(idSchema) }),
     "forums:accepted",
+    ["forums:accepted"],
   ),
   close: deedIn(
     "closed",
@@ -203,6 +205,7 @@ export const threadEndpoints = {
     canModerateThread,
     z.strictObject({ deedId, isClosed: z.boolean() }),
     "forums:closed",
+    ["forums:closed", "forums:reopened"],
   ),
   place: endpoint({
     method: "POST",
@@ -220,6 +223,7 @@ export const threadEndpoints = {
     reply: factSchema("forums:placed"),
     policy: canModeratePlacement,
     about: "placement",
+    logs: ["forums:placed"],
   }),
 
   react: deedOn(
@@ -249,6 +253,7 @@ export const threadEndpoints = {
     canHidePost,
     z.strictObject({ deedId, isHidden: z.boolean(), reason: z.string().check(z.trim(), z.maxLength(400)) }),
     "forums:postChanged",
+    ["forums:hidden", "forums:shown"],
   ),
   bookmark: endpoint({
     method: "POST",

@@ -37,6 +37,11 @@ export interface Endpoint<
   bytes?: "in" | "out";
   /** Who may pass. The command behind the door asks the same function. */
   policy: Policy<never>;
+  /**
+   * What the deed behind it is called in the log of those who look after something, where it is one of theirs: which of
+   * them, the input says. What somebody does to their own words alone is not entered.
+   */
+  logs?: readonly string[];
   /** What the policy is asked about, in the words of the authorization matrix. */
   about: Subject;
 }

@@ -1,0 +1,26 @@
+/** What those who look after spaces and threads do there, as the log calls it. */
+export const loggedInForums = [
+  "forums:retitled",
+  "forums:accepted",
+  "forums:closed",
+  "forums:reopened",
+  "forums:placed",
+  "forums:movedHome",
+  "forums:crossPosted",
+  "forums:takenAway",
+  "forums:split",
+  "forums:merged",
+  "forums:paced",
+  "forums:hidden",
+  "forums:shown",
+  "forums:heldBack",
+  "forums:released",
+  "forums:refused",
+  "forums:categoryAdded",
+  "forums:categoryChanged",
+  "forums:categoryArchived",
+  "forums:categoryOpened",
+  "forums:categoryPlaced",
+  "forums:imported",
+] as const;
+export type LoggedInForums = (typeof loggedInForums)[number];
