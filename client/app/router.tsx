@@ -88,6 +88,7 @@ export const router = createBrowserRouter([
                     "/spaces/:spaceId/care",
                     async () => (await import("../care/CarePage")).CarePage,
                   ),
+                  writingPage("/spaces/:spaceId/log", async () => (await import("../care/LogPage")).LogPage),
                   writingPage("/care", async () => (await import("../care/CarePage")).HigherReportsPage),
                   writingPage("/waiting", async () => (await import("../care/WaitingPage")).WaitingPage),
                   writingPage("/posts/:postId", async () => (await import("../forums/PostPage")).PostPage),

@@ -1,5 +1,5 @@
 import { useQuery } from "@tanstack/react-query";
-import { useParams } from "react-router";
+import { Link, useParams } from "react-router";
 import { canKeepHigherDesk } from "#shared/care/desks.policy";
 import { canModerateSpace } from "#shared/forums/spaces.policy";
 import { useViewer } from "../accounts/accounts.queries";
@@ -11,6 +11,8 @@ import { useWords } from "../language/useWords";
 import { Page } from "../ui/Page";
 import { PageTitle } from "../ui/PageTitle";
 import styles from "./Care.module.css";
+import { LogList } from "./LogList";
+import type { LogOf } from "./log.queries";
 import { ReportQueue } from "./ReportQueue";
 
 /** What waits for those who look after a space: posts that are held, and reports. */
@@ -33,6 +35,9 @@ export function CarePage() {
         />
         <h1>{words("care.title")}</h1>
         <p className="soft">{words("care.lead")}</p>
+        <p>
+          <Link to={`/spaces/${spaceId}/log`}>{words("care.log.open")}</Link>
+        </p>
       </header>
       <section className={styles.part} aria-labelledby="held">
         <h2 id="held">{words("care.held")}</h2>
@@ -51,6 +56,10 @@ export function HigherReportsPage() {
   const words = useWords();
   const viewer = useViewer();
   if (!canKeepHigherDesk(viewer)) return <NotYours />;
+  const logs: LogOf[] = viewer.roles.flatMap(({ role, scopeId }): LogOf[] => {
+    if (role === "administrator") return ["site"];
+    return role === "steward" && scopeId !== null ? [{ programId: scopeId }] : [];
+  });
   return (
     <Page width="narrow">
       <PageTitle title={words("care.higher.title")} />
@@ -62,6 +71,13 @@ export function HigherReportsPage() {
         <h2>{words("care.reports")}</h2>
         <ReportQueue spaceId={null} />
       </section>
+      {logs.map((of) => (
+        <section key={JSON.stringify(of)} className={styles.part}>
+          <h2>{words(of === "site" ? "care.log.ofSite" : "care.log.ofProgram")}</h2>
+          <p className="soft">{words("care.log.higherText")}</p>
+          <LogList of={of} />
+        </section>
+      ))}
     </Page>
   );
 }

@@ -9,6 +9,7 @@ const PROGRAMS = {
   main: "server/main.ts",
   store: "server/embedded/main.ts",
   people: "server/commandLine/people.ts",
+  care: "server/commandLine/care.ts",
   forums: "server/commandLine/forums.ts",
 };
 const SOURCES = ["client", "server", "shared", "package.json", "package-lock.json", "tsconfig.json"];

@@ -5,8 +5,11 @@ import { mount } from "#server/http/mount";
 import { rateLimit } from "#server/http/rateLimit";
 import { reportEndpoints as doors } from "#shared/care/care.contract";
 import { canKeepHigherDesk } from "#shared/care/desks.policy";
+import { logEndpoints as log } from "#shared/care/log.contract";
+import { canReadHigherLog, canReadSiteLog } from "#shared/care/log.policy";
 import { canModerateSpace } from "#shared/forums/spaces.policy";
 import type { Id } from "#shared/ids";
+import { listLog } from "./log.reads";
 import { reportPost, settleReport } from "./reports.commands";
 import { listHigherReports, listOwnReports, listReports } from "./reports.reads";
 
@@ -28,5 +31,18 @@ mount(careRoutes, doors.list, async ({ viewer, params, input }) => {
 mount(careRoutes, doors.listHigher, async ({ viewer, input }) => {
   authorize(canKeepHigherDesk(viewer));
   return await listHigherReports(viewer, input);
+});
+mount(careRoutes, log.ofSpace, async ({ viewer, params: { spaceId }, input }) => {
+  const { subject } = await findSpace(viewer, spaceId);
+  authorize(canModerateSpace(viewer, subject));
+  return await listLog(viewer, `space:${spaceId}`, input);
+});
+mount(careRoutes, log.ofProgram, async ({ viewer, params: { programId }, input }) => {
+  authorize(canReadHigherLog(viewer, { id: programId }));
+  return await listLog(viewer, `program:${programId}`, input);
+});
+mount(careRoutes, log.ofSite, async ({ viewer, input }) => {
+  authorize(canReadSiteLog(viewer));
+  return await listLog(viewer, "site", input);
 });
 mount(careRoutes, doors.settle, ({ viewer, params, input }) => settleReport(viewer, params.reportId, input));

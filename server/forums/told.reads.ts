@@ -29,13 +29,22 @@ export interface ToldPost extends PostHead {
   reason: string;
 }
 
+/** The titles of those of the threads that the viewer may read today, by thread. */
+export async function titleThreads(viewer: Viewer, threadIds: readonly Id[]): Promise<Map<Id, string>> {
+  if (threadIds.length === 0) return new Map();
+  const known = await toKnownThreads(await listThreadRecords(threadIds));
+  const readable = known.filter(({ subject }) => canReadThread(viewer, subject));
+  return new Map(readable.map(({ record }) => [record._id, record.title]));
+}
+
 /** Those of the posts that the viewer may read today, by post. What was taken back is nothing that one is told of. */
 export async function findPostHeads(viewer: Viewer, postIds: readonly Id[]): Promise<Map<Id, PostHead>> {
   if (postIds.length === 0) return new Map();
   const posts = (await listPostHeads(postIds)).filter(({ state }) => state !== "withdrawn");
-  const known = await toKnownThreads(await listThreadRecords(posts.map(({ threadId }) => threadId)));
-  const readable = known.filter(({ subject }) => canReadThread(viewer, subject));
-  const titles = new Map(readable.map(({ record }) => [record._id, record.title]));
+  const titles = await titleThreads(
+    viewer,
+    posts.map(({ threadId }) => threadId),
+  );
   return new Map(
     posts.flatMap(({ _id, threadId, place, state }) => {
       const threadTitle = titles.get(threadId);

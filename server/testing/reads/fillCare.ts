@@ -1,5 +1,7 @@
 import { Report } from "#server/care/reports.model";
 import { PAGE_SIZE } from "#server/database/cursor";
+import { enter } from "#server/database/ledger";
+import { inTransaction } from "#server/database/transaction";
 import { Held, toHeldRecord } from "#server/forums/held.model";
 import type { PlacementRecord } from "#server/forums/threadLists";
 import type { ThreadRecord } from "#server/forums/threads.model";
@@ -8,23 +10,31 @@ import { fromPlainText } from "#shared/richText/plainText";
 
 const many = Array.from({ length: PAGE_SIZE + 1 }, (_, turn) => turn);
 
-/** Gives what waits for a space's moderators, and the reports on its desk, a second page. */
+/** Gives what waits for a space's moderators, the reports on its desk and its log a second page. */
 export async function fillDesks(thread: ThreadRecord): Promise<void> {
   const { spaceId } = thread.placements[0] as PlacementRecord;
   await fillHeld(thread, newId());
   await fillReports(thread._id, newId(), `space:${spaceId}`);
+  await fillLog(thread._id, `space:${spaceId}`);
 }
 
-/** Gives the reports that went past a space's moderators a second page. */
+/** Gives the reports that went past a space's moderators, and what was done about them, a second page. */
 export async function fillHigherDesks(postId: Id, programIds: readonly Id[]): Promise<void> {
-  for (const desk of ["site", ...programIds.map((id) => `program:${id}`)])
+  for (const desk of ["site", ...programIds.map((id) => `program:${id}`)]) {
     await fillReports(postId, newId(), desk);
+    await fillLog(postId, desk);
+  }
 }
 
 /** Gives what of somebody's own waits, and what they reported, a second page. */
 export async function fillOwnCare(thread: ThreadRecord, personId: Id): Promise<void> {
   await fillHeld(thread, personId);
   await fillReports(thread._id, personId, `space:${newId()}`);
+}
+
+async function fillLog(threadId: Id, ledger: string): Promise<void> {
+  const done = { by: newId(), deed: "forums:closed", about: { threadId }, whom: null, reason: "" };
+  for (const _ of many) await inTransaction((session) => enter(ledger, done, session));
 }
 
 async function fillHeld({ _id: threadId, placements }: ThreadRecord, personId: Id): Promise<void> {

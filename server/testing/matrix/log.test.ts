@@ -1,0 +1,283 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { Entry, type EntryRecord, verifyLedgers } from "#server/database/ledger";
+import { findSpaceOf } from "#server/forums/spaces.model";
+import { runSent, sendFile } from "#server/testing/bringIn";
+import { answerIn, buildCategory, buildForum, type ForumOfOurs, start } from "#server/testing/buildForum";
+import type { Someone } from "#server/testing/buildRoom";
+import { answerAll, buildSplit, trySplit } from "#server/testing/moderating";
+import { startServer, type TestServer } from "#server/testing/startServer";
+import { reportEndpoints } from "#shared/care/care.contract";
+import { type LogDeed, logDeeds, logEndpoints } from "#shared/care/log.contract";
+import { heldEndpoints, moderationEndpoints } from "#shared/forums/moderation.endpoints";
+import { spaceEndpoints } from "#shared/forums/spaces.contract";
+import { threadEndpoints } from "#shared/forums/threads.endpoints";
+import type { Endpoint, Subject } from "#shared/http/endpoint";
+import { type Id, newId } from "#shared/ids";
+import type { Viewer } from "#shared/people/viewer";
+import { cases, fillRooms } from "./subjects";
+import { buildAskers } from "./viewers";
+
+/*
+ * Every door through which somebody looks after what others say × the log. Which doors these are is worked out from the
+ * policies: those that let a keeper do to a thing what a member who knows of it may not.
+ */
+
+let server: TestServer;
+let forum: ForumOfOurs;
+/** The commons of a convening of the same alliance, with one category. */
+let commons: { spaceId: Id; categoryId: Id };
+beforeAll(async () => {
+  server = await startServer({ hasJobs: true });
+  await fillRooms(server);
+  const spaceId = (await findSpaceOf("convening", server.world.convenings.northern))!._id;
+  commons = { spaceId, categoryId: await buildCategory(spaceId) };
+});
+beforeEach(async () => {
+  forum = await buildForum(server);
+});
+afterAll(() => server.close());
+
+/** What is looked after. What is held or reported nobody knows of but its author and those who decide. */
+const CARED_FOR: Subject[] = ["space", "category", "thread", "placement", "post", "held", "report"];
+const KNOWN_TO_KEEPERS: Subject[] = ["held", "report"];
+/** Of what these bring nobody sees anything before it is run, which is entered. */
+const PREPARING = ["/imports", "/imports/:importId/pieces", "/imports/:importId/check"];
+
+type Ask = (viewer: Viewer, subject: unknown) => boolean;
+
+test("every door through which somebody looks after others says what the log calls it", async () => {
+  const askers = await buildAskers(server);
+  const silent: string[] = [];
+  for (const door of server.app.endpoints) {
+    if (door.method === "GET" || !CARED_FOR.includes(door.about) || door.logs !== undefined) continue;
+    if (PREPARING.some((path) => door.path.endsWith(path))) continue;
+    for (const { name, mayKnow, subject, subjectFor } of await cases[door.about](server)) {
+      const may = ({ viewer }: (typeof askers)[number]) =>
+        (door.policy as Ask)(viewer, subjectFor?.(viewer) ?? subject);
+      const members = askers.filter(({ kind, viewer }) => kind.startsWith("member") && mayKnow(viewer));
+      const keepers = askers.filter(({ kind }) => /^(steward|coordinator)/.test(kind)).filter(may);
+      const isKept = KNOWN_TO_KEEPERS.includes(door.about) || members.length > 0;
+      if (isKept && keepers.length > 0 && !members.some(may)) silent.push(`${toTitle(door)}: ${name}`);
+    }
+  }
+  expect(silent).toEqual([]);
+});
+
+test("what a door says it enters is known to the log, and each is said by a door", () => {
+  const said = server.app.endpoints.flatMap(({ logs = [] }) => logs);
+  expect([...said].sort()).toEqual([...logDeeds].sort());
+});
+
+const deed = () => ({ deedId: newId() });
+const reason = "Rule 2: speak for yourself.";
+const slow = () => ({ seconds: 60, reason, until: Date.now() + 60_000 });
+const begin = (kind: "discussion" | "question" = "discussion") =>
+  start(forum.categoryId, forum.max, { kind });
+/** As Stu, who stewards the alliance. */
+const stu = <E extends Endpoint>(door: E, params: object, input: object) =>
+  forum.stu.browser.do(door as never, { params, input } as never);
+const inThread = (door: Endpoint, threadId: Id, input: object) =>
+  stu(door, { threadId }, { ...deed(), ...input });
+const onPost = (door: Endpoint, postId: Id, input: object) => stu(door, { postId }, { ...deed(), ...input });
+const words = {
+  title: "Words",
+  description: "",
+  ...{ read: "everyone", start: "everyone", answer: "everyone" },
+};
+const pace = (threadId: Id, given: object) =>
+  inThread(moderationEndpoints.pace, threadId, { slow: null, isHolding: false, ...given });
+
+async function replyThatWaits(): Promise<Id> {
+  const threadId = await begin();
+  await pace(threadId, { isHolding: true });
+  await answerIn(threadId, forum.mia, "A word that waits");
+  const { items } = await forum.stu.browser.do(heldEndpoints.list, {
+    params: { spaceId: forum.spaceId },
+    input: {},
+  });
+  return items.find((held) => held.threadId === threadId)!.id;
+}
+
+async function reported(): Promise<{ postId: Id; reportId: Id }> {
+  const [postId, reportId] = [await begin(), newId()];
+  const input = { reportId, reason: "hurts" as const, note: "Between us." };
+  await forum.mia.browser.do(reportEndpoints.report, { params: { postId }, input });
+  return { postId, reportId };
+}
+
+/** What has to be done first; answers the deed itself. A deed that is added is done here, or the types say so. */
+const doings: Record<LogDeed, () => Promise<() => Promise<unknown>>> = {
+  "forums:retitled": async () => {
+    const threadId = await begin();
+    return () => inThread(threadEndpoints.retitle, threadId, { title: "Another title", tags: [] });
+  },
+  "forums:accepted": async () => {
+    const threadId = await begin("question");
+    const { data } = await answerIn(threadId, forum.mia, "So.");
+    return () => inThread(threadEndpoints.accept, threadId, { postId: data.post.id });
+  },
+  "forums:closed": async () => {
+    const threadId = await begin();
+    return () => inThread(threadEndpoints.close, threadId, { isClosed: true });
+  },
+  "forums:reopened": async () => {
+    const threadId = await begin();
+    await inThread(threadEndpoints.close, threadId, { isClosed: true });
+    return () => inThread(threadEndpoints.close, threadId, { isClosed: false });
+  },
+  "forums:placed": async () => {
+    const { spaceId, categoryId } = forum;
+    const place = { spaceId, categoryId, isPinned: true, isHidden: false };
+    const threadId = await begin();
+    return () => inThread(threadEndpoints.place, threadId, place);
+  },
+  "forums:movedHome": async () => {
+    const threadId = await begin();
+    return () => inThread(moderationEndpoints.moveHome, threadId, { categoryId: commons.categoryId });
+  },
+  "forums:crossPosted": async () => {
+    const threadId = await begin();
+    return () => inThread(moderationEndpoints.crossPost, threadId, { categoryId: commons.categoryId });
+  },
+  "forums:takenAway": async () => {
+    const threadId = await begin();
+    await inThread(moderationEndpoints.crossPost, threadId, { categoryId: commons.categoryId });
+    return () => inThread(moderationEndpoints.takeAway, threadId, { spaceId: commons.spaceId });
+  },
+  "forums:split": async () => {
+    const threadId = await begin();
+    const postIds = await answerAll(threadId, [forum.mia], 2);
+    return () => trySplit(forum.stu, threadId, buildSplit(forum.categoryId, postIds));
+  },
+  "forums:merged": async () => {
+    const [threadId, intoId] = [await begin(), await begin()];
+    return () => inThread(moderationEndpoints.merge, threadId, { intoId });
+  },
+  "forums:paced": async () => {
+    const threadId = await begin();
+    return () => pace(threadId, { slow: slow() });
+  },
+  "forums:hidden": async () => {
+    const postId = await begin();
+    return () => onPost(threadEndpoints.hide, postId, { isHidden: true, reason });
+  },
+  "forums:shown": async () => {
+    const postId = await begin();
+    await onPost(threadEndpoints.hide, postId, { isHidden: true, reason });
+    return () => onPost(threadEndpoints.hide, postId, { isHidden: false, reason: "" });
+  },
+  "forums:heldBack": async () => {
+    const postId = await begin();
+    return () => onPost(moderationEndpoints.hold, postId, { reason });
+  },
+  "forums:released": async () => {
+    const heldId = await replyThatWaits();
+    return () => stu(heldEndpoints.release, { heldId }, deed());
+  },
+  "forums:refused": async () => {
+    const heldId = await replyThatWaits();
+    return () => stu(heldEndpoints.refuse, { heldId }, { ...deed(), reason });
+  },
+  "forums:categoryAdded": async () => () =>
+    stu(spaceEndpoints.addCategory, { spaceId: forum.spaceId }, { categoryId: newId(), ...words }),
+  "forums:categoryChanged": async () => {
+    const categoryId = await buildCategory(forum.spaceId);
+    return () => stu(spaceEndpoints.changeCategory, { categoryId }, words);
+  },
+  "forums:categoryArchived": async () => {
+    const categoryId = await buildCategory(forum.spaceId);
+    return () => stu(spaceEndpoints.archiveCategory, { categoryId }, { isArchived: true, year: null });
+  },
+  "forums:categoryOpened": async () => {
+    const categoryId = await buildCategory(forum.spaceId);
+    await stu(spaceEndpoints.archiveCategory, { categoryId }, { isArchived: true, year: null });
+    return () => stu(spaceEndpoints.archiveCategory, { categoryId }, { isArchived: false, year: null });
+  },
+  "forums:categoryPlaced": async () => {
+    const categoryId = await buildCategory(forum.spaceId);
+    return () => stu(spaceEndpoints.placeCategory, { categoryId }, { before: forum.categoryId });
+  },
+  "forums:imported": async () => {
+    const file = "thread,title,author_name,created_at,body\n1,Moved,Pat,2022-01-01,First";
+    const sent = await sendFile(forum.stu.browser, forum, file);
+    return () => runSent(forum.stu.browser, sent);
+  },
+  "care:settledHidden": async () => {
+    const { postId, reportId } = await reported();
+    await onPost(threadEndpoints.hide, postId, { isHidden: true, reason });
+    return () => stu(reportEndpoints.settle, { reportId }, { ...deed(), outcome: "hidden" });
+  },
+  "care:settledStays": async () => {
+    const { reportId } = await reported();
+    return () => stu(reportEndpoints.settle, { reportId }, { ...deed(), outcome: "stays" });
+  },
+};
+
+const entered = async () =>
+  await Entry.find({ by: forum.stu.personId }).sort({ _id: 1 }).lean<EntryRecord[]>();
+
+describe.each(logDeeds)("%s", (name) => {
+  test("leaves its entry in the log of the space, once", async () => {
+    const doIt = await doings[name]();
+    const before = await entered();
+    await doIt();
+    const after = (await entered()).slice(before.length);
+    const own = after.filter(({ ledger }) => ledger === `space:${forum.spaceId}`);
+    expect(own.map((entry) => entry.deed)).toEqual([name]);
+    expect(after.every((entry) => entry.deed === name)).toBe(true);
+  });
+});
+
+test("every log is whole after all of it", async () => {
+  const walked = await verifyLedgers();
+  expect(walked.length).toBeGreaterThan(1);
+  expect(walked.filter(({ flaw }) => flaw !== null)).toEqual([]);
+});
+
+describe("the log of a space", () => {
+  const asked = () => ({ params: { spaceId: forum.spaceId }, input: {} });
+  const read = (who: Someone) => who.browser.do(logEndpoints.ofSpace, asked());
+  const tryRead = async (who: Someone) => (await who.browser.try(logEndpoints.ofSpace, asked())).status;
+
+  test("tells those who look after it who did what to whose words and why, and never who reported", async () => {
+    const { postId, reportId } = await reported();
+    await onPost(threadEndpoints.hide, postId, { isHidden: true, reason });
+    await stu(reportEndpoints.settle, { reportId }, { ...deed(), outcome: "hidden" });
+    const { items } = await read(forum.stu);
+    const [settled, hidden] = items;
+    expect(settled).toMatchObject({ deed: "care:settledHidden", whom: { name: "Max" } });
+    expect(hidden).toMatchObject({
+      ...{ deed: "forums:hidden", by: { name: "Stu" }, whom: { name: "Max" }, reason, postId },
+      thread: { id: postId, title: "How do you begin?" },
+    });
+    expect(JSON.stringify(items)).not.toContain(forum.mia.personId);
+    expect(JSON.stringify(await entered())).not.toContain(forum.mia.personId);
+  });
+
+  test("is nothing to members, and less to outsiders", async () => {
+    expect([await tryRead(forum.max), await tryRead(forum.ola)]).toEqual([403, 404]);
+  });
+
+  test("says nothing of what somebody does to their own thread", async () => {
+    const threadId = await begin();
+    const before = await Entry.countDocuments({ by: forum.max.personId });
+    const input = { ...deed(), title: "My own title", tags: [] };
+    await forum.max.browser.do(threadEndpoints.retitle, { params: { threadId }, input });
+    expect(await Entry.countDocuments({ by: forum.max.personId })).toBe(before);
+  });
+
+  test("has no entry of a deed that was refused, or was sent twice", async () => {
+    const postId = await begin();
+    const input = { ...deed(), isHidden: true, reason };
+    const hide = () => forum.stu.browser.try(threadEndpoints.hide, { params: { postId }, input });
+    const before = (await entered()).length;
+    expect([(await hide()).status, (await hide()).status]).toEqual([200, 200]);
+    const other = { ...input, ...deed() };
+    await forum.stu.browser.try(threadEndpoints.hide, { params: { postId }, input: other });
+    expect((await entered()).length).toBe(before + 1);
+  });
+});
+
+function toTitle({ method, path }: Endpoint): string {
+  return `${method} ${path}`;
+}
