@@ -129,6 +129,24 @@ test("two moderators and a member: what waits, a report, and who was quicker", a
     await max.goto("/waiting");
     await expect(max.getByText("Settled", { exact: true })).toBeVisible();
   });
+
+  await test.step("what was done stands in the log, with its reason, and without who reported", async () => {
+    await fay.getByRole("link", { name: "What was done here" }).click();
+    const entries = fay
+      .getByRole("main")
+      .getByRole("listitem")
+      .filter({ hasText: /Entry \d/ });
+    await expect(entries.first()).toContainText("Fay settled a report about a post by Ola: it is hidden");
+    await expect(entries.nth(1)).toContainText("Fay took a post by Ola out of sight");
+    await expect(entries.nth(1)).toContainText("It is unkind.");
+    const refused = entries.filter({ hasText: "Stu did not let something by Max through" });
+    await expect(refused).toContainText("It names a student.");
+    await look(fay, "moderating-log");
+    await max.goto(`/spaces/${space.id}/log`);
+    await expect(max.getByRole("heading", { name: "This is not open to you", level: 1 })).toBeVisible();
+    await expect(max.getByText("It names a student.")).toHaveCount(0);
+    await look(max, "moderating-log-not-open");
+  });
 });
 
 test("without a mouse: replies become a thread of their own, and two threads one", async ({ site }) => {
@@ -240,5 +258,8 @@ for (const language of languages) {
     await stu.getByRole("checkbox").tap();
     await expectNothingWide(stu, "choosing");
     await look(stu, `${language}-phone-moderating-choosing`);
+    await stu.goto(`/spaces/${space.id}/log`);
+    await expect(stu.getByText(t("care.log.released", { by: "Stu", whom: "Max" }))).toBeVisible();
+    await look(stu, `${language}-phone-moderating-log`);
   });
 }

@@ -30,6 +30,7 @@ export function NotYours() {
     <Page width="narrow">
       <PageTitle title={words("forums.notYours.title")} />
       <EmptyState
+        isPage
         title={words("forums.notYours.title")}
         action={<ButtonLink to="/forums">{words("forums.notYours.back")}</ButtonLink>}
       >

@@ -6,10 +6,13 @@ interface Props {
   /** What will come here, and one thing to do. */
   children?: ReactNode;
   action?: ReactNode;
+  /** Nothing else is on the page: the title is its heading. */
+  isPage?: boolean;
 }
 
 /** What stands where nothing is yet: says what will be here. */
-export function EmptyState({ title, children, action }: Props) {
+export function EmptyState({ title, children, action, isPage = false }: Props) {
+  const Title = isPage ? "h1" : "p";
   return (
     <div className={styles.empty}>
       <svg
@@ -22,7 +25,7 @@ export function EmptyState({ title, children, action }: Props) {
       >
         <path d="M1 10c5 0 5-6 10-6s4 6 8 6 4-4 6-4" />
       </svg>
-      <p className={styles.title}>{title}</p>
+      <Title className={styles.title}>{title}</Title>
       {children && <div className={styles.text}>{children}</div>}
       {action && <div className={styles.action}>{action}</div>}
     </div>
