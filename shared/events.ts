@@ -1,6 +1,7 @@
 import { debriefEvents } from "#shared/debriefs/debriefs.events";
 import type { ForumAnnouncements } from "#shared/forums/forums.announcements";
 import { forumEvents } from "#shared/forums/threads.events";
+import type { GroupAnnouncements } from "#shared/groups/groups.announcements";
 import { notificationEvents } from "#shared/notifications/notifications.events";
 
 /** Every feature's live events in one typed map. */
@@ -10,4 +11,4 @@ export type Events = typeof events;
 export type EventName = keyof Events;
 
 /** What features tell each other within the server. */
-export type Announcements = ForumAnnouncements;
+export type Announcements = ForumAnnouncements & GroupAnnouncements;

@@ -6,7 +6,7 @@ import type { GiveRoleInput, HeldRoleView, ScopeView } from "#shared/campuses/ro
 import { canGiveRole, fits } from "#shared/campuses/roles.policy";
 import type { Id } from "#shared/ids";
 import { isAdministrator } from "#shared/people/people.policy";
-import type { HeldRole, Viewer } from "#shared/people/viewer";
+import type { GivenRole, Viewer } from "#shared/people/viewer";
 import { keepRole, Role, type RoleRecord, takeUnlessLast } from "./roles.model";
 import { toHeldRoleViews } from "./roles.reads";
 import { findScope } from "./scopes.reads";
@@ -38,20 +38,20 @@ export async function takeRole(viewer: Viewer, roleId: Id): Promise<Record<strin
 }
 
 /** Gives a role from the command line, whose user owns the deployment. Names the first administrator. */
-export async function grantRole(address: string, held: HeldRole): Promise<HeldRoleView> {
+export async function grantRole(address: string, held: GivenRole): Promise<HeldRoleView> {
   assertFits(held, await findScope(held.scopeKind, held.scopeId));
   return await give(await findMember(address), held, null);
 }
 
 /** Takes a role back from the command line. */
-export async function revokeRole(address: string, { role, scopeKind, scopeId }: HeldRole): Promise<void> {
+export async function revokeRole(address: string, { role, scopeKind, scopeId }: GivenRole): Promise<void> {
   const person = await findMember(address);
   const record = await Role.findOne({ personId: person._id, role, scopeKind, scopeId }).lean<RoleRecord>();
   if (record === null) throw notFound(`${person.email} does not hold that role.`);
   await take(record);
 }
 
-async function give(person: PersonRecord, held: HeldRole, givenBy: Id | null): Promise<HeldRoleView> {
+async function give(person: PersonRecord, held: GivenRole, givenBy: Id | null): Promise<HeldRoleView> {
   const { role, scopeKind, scopeId } = held;
   const { record, isNew } = await keepRole({ personId: person._id, role, scopeKind, scopeId, givenBy });
   if (isNew) await revoke(person._id);
@@ -80,7 +80,7 @@ async function findMember(text: string): Promise<PersonRecord> {
   return person;
 }
 
-function assertFits({ role, scopeKind }: HeldRole, scope: ScopeView | null): void {
+function assertFits({ role, scopeKind }: GivenRole, scope: ScopeView | null): void {
   if (!fits(role, scopeKind)) throw invalid(`One is not ${role} of a ${scopeKind}.`);
   if (scope === null) throw notFound(`There is no such ${scopeKind}.`);
 }

@@ -2,14 +2,14 @@ import mongoose, { Schema } from "mongoose";
 import { isDuplicate } from "#server/database/duplicates";
 import { newId } from "#shared/ids";
 import {
-  type HeldRole,
+  type GivenRole,
   type Role as RoleName,
   roles,
   type ScopeKind,
   scopeKinds,
 } from "#shared/people/viewer";
 
-export interface RoleRecord extends HeldRole {
+export interface RoleRecord extends GivenRole {
   _id: string;
   personId: string;
   givenAt: Date;

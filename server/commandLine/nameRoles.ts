@@ -8,7 +8,7 @@ import { invalid, notFound } from "#server/errors";
 import { findProgramByKey } from "#server/programs/programs.reads";
 import "#server/programs/programs.scopes";
 import type { ScopeView } from "#shared/campuses/roles.contract";
-import { type HeldRole, type Role, roles } from "#shared/people/viewer";
+import { type GivenRole, type Role, roles } from "#shared/people/viewer";
 
 export const USAGE = `npm run people -- grant ADDRESS ROLE [SCOPE]
 npm run people -- revoke ADDRESS ROLE [SCOPE]
@@ -44,7 +44,7 @@ async function list(): Promise<string[]> {
   );
 }
 
-async function toHeldRole(role: Role, scope: string | undefined): Promise<HeldRole> {
+async function toHeldRole(role: Role, scope: string | undefined): Promise<GivenRole> {
   if (scope === undefined) return { role, scopeKind: "site", scopeId: null };
   const [, kind, key] = /^(alliance|campus|room):(.+)$/.exec(scope) ?? [];
   if (kind === "alliance")

@@ -4,7 +4,7 @@ import { keepRole } from "#server/campuses/roles.model";
 import { keepPerson } from "#server/people/people.model";
 import { keepProgram } from "#server/programs/programs.model";
 import type { Id } from "#shared/ids";
-import type { HeldRole } from "#shared/people/viewer";
+import type { GivenRole } from "#shared/people/viewer";
 
 /** Where the cast is at home, and who they are. */
 export interface CastIds {
@@ -43,7 +43,7 @@ async function keepPeople(campuses: CastIds["campuses"]): Promise<CastIds["peopl
   return people as CastIds["people"];
 }
 
-async function give(personId: Id, held: HeldRole): Promise<void> {
+async function give(personId: Id, held: GivenRole): Promise<void> {
   await keepRole({ ...held, personId, givenBy: null });
 }
 

@@ -6,7 +6,7 @@ import { idSchema } from "#shared/ids";
 import { languageSchema } from "#shared/languages";
 import { personName, personUnit } from "#shared/people/people.contract";
 import { isAnyone, isMember } from "#shared/people/people.policy";
-import { roles, scopeKinds } from "#shared/people/viewer";
+import { parts, scopeKinds } from "#shared/people/viewer";
 import { isDeveloping } from "./accounts.policy";
 
 /** At least 10 characters, at most 128; longer is stronger than stranger (NIST SP 800-63B section 3.1.1.2). */
@@ -54,7 +54,7 @@ export const meView = z.object({
   campus: campusMark,
   isVerified: z.boolean(),
   roles: z.array(
-    z.object({ role: z.enum(roles), scopeKind: z.enum(scopeKinds), scopeId: z.nullable(idSchema) }),
+    z.object({ role: z.enum(parts), scopeKind: z.enum(scopeKinds), scopeId: z.nullable(idSchema) }),
   ),
 });
 export type MeView = z.infer<typeof meView>;

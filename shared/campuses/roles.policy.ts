@@ -10,7 +10,8 @@ export interface RoleSubject {
 
 /** Gives and takes a role: those above the scope in which it holds, and nobody for themselves from below. */
 export function canGiveRole(viewer: Viewer, { role, scope }: RoleSubject): boolean {
-  if (!fits(role, scope.kind)) return false;
+  // Who is in a group and who facilitates it is the group's own affair.
+  if (!fits(role, scope.kind) || scope.kind === "group") return false;
   if (isAdministrator(viewer)) return true;
   if (role === "coordinator") return stewardsOneOf(viewer, scope.allianceIds);
   if (role === "facilitator") return scope.campusId !== null && coordinates(viewer, scope.campusId);

@@ -1,5 +1,5 @@
 import type { Id } from "#shared/ids";
-import type { Role, ScopeKind, Viewer } from "./viewer";
+import type { HeldRole, ScopeKind, Viewer } from "./viewer";
 
 /** Anyone at all, signed in or not. */
 export function isAnyone(_viewer: Viewer): boolean {
@@ -17,7 +17,12 @@ export function isMemberOf(viewer: Viewer, campusId: Id): boolean {
 }
 
 /** A member who was given the role in exactly that scope; `site` takes null. */
-export function holds(viewer: Viewer, role: Role, scopeKind: ScopeKind, scopeId: Id | null): boolean {
+export function holds(
+  viewer: Viewer,
+  role: HeldRole["role"],
+  scopeKind: ScopeKind,
+  scopeId: Id | null,
+): boolean {
   return (
     isMember(viewer) &&
     viewer.roles.some(

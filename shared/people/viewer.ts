@@ -4,15 +4,23 @@ import type { Id } from "#shared/ids";
 export const roles = ["facilitator", "coordinator", "steward", "administrator"] as const;
 export type Role = (typeof roles)[number];
 
+/** What one can be somewhere. Nobody gives `member`: it is what one is in a group that one has joined. */
+export const parts = ["member", ...roles] as const;
+
 /** Where a role holds. `site` is the whole deployment and has no id. */
 export const scopeKinds = ["site", "alliance", "campus", "group", "room"] as const;
 export type ScopeKind = (typeof scopeKinds)[number];
 
 export interface HeldRole {
-  role: Role;
+  role: (typeof parts)[number];
   scopeKind: ScopeKind;
   /** Null for the site alone. */
   scopeId: Id | null;
+}
+
+/** A role that somebody gave. */
+export interface GivenRole extends HeldRole {
+  role: Role;
 }
 
 /** Who is asking: what every policy looks at first. Worked out anew from the session, never remembered by a connection. */
