@@ -3,6 +3,7 @@ import express, { type Router } from "express";
 import type { Logger } from "pino";
 import { makeAccounts } from "#server/accounts/accounts.auth";
 import { makeAccountRoutes } from "#server/accounts/accounts.routes";
+import { describeHeldRoles } from "#server/campuses/roles.reads";
 import { roleRoutes } from "#server/campuses/roles.routes";
 import { careRoutes } from "#server/care/care.routes";
 import type { Config } from "#server/config";
@@ -25,6 +26,8 @@ import { describeOrigins } from "#server/forums/origins.reads";
 import { describePosts } from "#server/forums/posts.places";
 import { spaceRoutes } from "#server/forums/spaces.routes";
 import { threadRoutes } from "#server/forums/threads.routes";
+import { listGroupRoles } from "#server/groups/groups.reads";
+import { makeGroupRoutes } from "#server/groups/groups.routes";
 import { healthRoutes } from "#server/http/health";
 import { logRequests } from "#server/http/logRequests";
 import { endpointsOf } from "#server/http/mount";
@@ -89,6 +92,7 @@ export async function createApp({ config, log, pages, lookEvery }: AppOptions): 
     roleRoutes,
     programRoutes,
     conveningRoutes,
+    makeGroupRoutes({ mailer: accounts.mailer, origin }),
     spaceRoutes,
     threadRoutes,
     followRoutes,
@@ -103,6 +107,7 @@ export async function createApp({ config, log, pages, lookEvery }: AppOptions): 
     makeMailingRoutes(mailings),
   ];
   describeRooms();
+  describeHeldRoles(listGroupRoles);
   describeOrigins(debriefOrigins);
   const kinds: JobKind[] = [mailingJob(mailings), catchUp, remindOfBookmarks, importWork as JobKind];
   const jobs = openJobs({ kinds, log, ...(lookEvery === undefined ? {} : { lookEvery }) });

@@ -1,6 +1,7 @@
 import { findCampusOrNull } from "#server/campuses/campuses.reads";
 import { listAllianceIds } from "#server/campuses/scopes.reads";
 import { invalid } from "#server/errors";
+import { behindTheAnswer } from "#server/mail/behindTheAnswer";
 import { findPersonByAddress } from "#server/people/people.reads";
 import type { SignUpInput } from "#shared/accounts/accounts.contract";
 import { parseAddress, readAddress } from "#shared/campuses/address";
@@ -32,7 +33,7 @@ export async function signUp(
   const passwordHash = await hashPassword(input.password);
   const mark = makeMark(accounts);
 
-  await behindTheAnswer(accounts, async () => {
+  await behindTheAnswer(accounts.mailer, async () => {
     if (await sendIfKnown(accounts, address, source)) return;
     const pending = { name, unit, campusId, passwordHash, markHash: mark.hash };
     await askToConfirm(accounts, { address, language, next, pending }, source);
@@ -48,7 +49,7 @@ export async function resend(
 ): Promise<Record<string, never>> {
   const address = readOrRefuse(typed);
   await accounts.limits.message(address, source.client);
-  await behindTheAnswer(accounts, async () => {
+  await behindTheAnswer(accounts.mailer, async () => {
     if (await sendIfKnown(accounts, address, source)) return;
     const open = await findOpen("verify", address);
     if (open?.pending == null) return;
@@ -66,7 +67,7 @@ export async function requestReset(
 ): Promise<Record<string, never>> {
   const address = readOrRefuse(typed);
   await accounts.limits.message(address, source.client);
-  await behindTheAnswer(accounts, async () => {
+  await behindTheAnswer(accounts.mailer, async () => {
     const person = await findPersonByAddress(address);
     if (!person?.emailVerified) return;
     const { language } = person;
@@ -120,20 +121,6 @@ async function sendIfKnown({ mailer }: Accounts, address: string, { origin }: So
     values: { url: `${origin}/sign-in` },
   });
   return true;
-}
-
-/**
- * Does what differs between known and unknown addresses after the answer has left, so that its time tells nothing.
- * Where mail is only kept on one's own machine there is nothing to hide, and the message is there with the answer.
- */
-async function behindTheAnswer({ mailer }: Accounts, work: () => Promise<void>): Promise<void> {
-  if (mailer.isKept) return await work();
-  work().catch((error: unknown) => {
-    const reason = error instanceof Error ? error.name : "unknown";
-    process.emitWarning(`A message could not be handed to the mail server (${reason}).`, {
-      code: "MAIL_FAILED",
-    });
-  });
 }
 
 function notAnAddress(path: string) {

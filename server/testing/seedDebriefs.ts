@@ -8,7 +8,7 @@ import { changeStage, changeTimer, moveStage } from "#server/debriefs/stage.comm
 import type { ContributionKind } from "#shared/debriefs/debriefs.contract";
 import { timeLeft } from "#shared/debriefs/timer";
 import { type Id, newId } from "#shared/ids";
-import type { HeldRole, Viewer } from "#shared/people/viewer";
+import type { GivenRole, HeldRole, Viewer } from "#shared/people/viewer";
 import type { Demonstration } from "./seed";
 
 const MINUTE = 60_000;
@@ -50,7 +50,7 @@ async function schedule(
 
 /** Brings the room to where it is worth coming in: some words said, one segment under way. */
 async function begin(demonstration: Demonstration, roomId: Id): Promise<void> {
-  const facilitates: HeldRole = { role: "facilitator", scopeKind: "room", scopeId: roomId };
+  const facilitates: GivenRole = { role: "facilitator", scopeKind: "room", scopeId: roomId };
   await keepRole({ ...facilitates, personId: demonstration.people.fay, givenBy: demonstration.people.cora });
   const fay = actor(demonstration, "fay", facilitates);
   const max = actor(demonstration, "max");
@@ -91,7 +91,7 @@ async function begin(demonstration: Demonstration, roomId: Id): Promise<void> {
 async function giveNewTime(demonstration: Demonstration, roomId: Id, now: number): Promise<void> {
   const { view } = await recallRoom(roomId);
   if (view.stage !== "live" || timeLeft(view.position.timer, now) > 0) return;
-  const facilitates: HeldRole = { role: "facilitator", scopeKind: "room", scopeId: roomId };
+  const facilitates: GivenRole = { role: "facilitator", scopeKind: "room", scopeId: roomId };
   const fay = actor(demonstration, "fay", facilitates);
   await changeTimer(fay, roomId, { deedId: newId(), change: "extend", minutes: 20 });
 }

@@ -3,8 +3,11 @@ import { Campus, keepCampus } from "#server/campuses/campuses.model";
 import { keepRole } from "#server/campuses/roles.model";
 import { keepConvening } from "#server/convenings/convenings.model";
 import { defaultGuide } from "#server/convenings/defaultGuide";
+import { inTransaction } from "#server/database/transaction";
 import { insertDebrief } from "#server/debriefs/debriefs.model";
 import { loadForums } from "#server/forums/forums.load";
+import { insertGroup, type NewGroup } from "#server/groups/groups.model";
+import { changePart, insertFounder, letIn } from "#server/groups/memberships.model";
 import { Person } from "#server/people/people.model";
 import { keepProgram } from "#server/programs/programs.model";
 import { keepSeries, Series } from "#server/programs/series.model";
@@ -23,6 +26,8 @@ export interface World {
   campuses: Record<"alder" | "birch" | "cedar" | "dogwood", Id>;
   convenings: Record<"northern" | "southern", Id>;
   rooms: Record<"alder" | "birch" | "cedar", Id>;
+  /** Of the alliance of Alder and Birch, by how one comes into them; `foreign` is an open one of Cedar's. */
+  groups: Record<"open" | "request" | "hidden" | "foreign", Id>;
   people: Record<PersonKey, PersonOfOurs>;
 }
 
@@ -62,11 +67,18 @@ export async function buildWorld(): Promise<World> {
   const alliance = (scopeId: Id): HeldRole => ({ role: "steward", scopeKind: "alliance", scopeId });
   const { alder, birch, cedar, dogwood } = campuses;
   await loadForums();
+  const gil = (await buildPerson("Gil", dogwood)).personId;
   return {
     programs: { northern: northern.programId, southern: southern.programId },
     campuses,
     convenings: { northern: northern.conveningId, southern: southern.conveningId },
     rooms,
+    groups: {
+      open: await buildGroup({ programId: northern.programId, foundedBy: gil, joining: "open" }),
+      request: await buildGroup({ programId: northern.programId, foundedBy: gil, joining: "request" }),
+      hidden: await buildGroup({ programId: northern.programId, foundedBy: gil, joining: "hidden" }),
+      foreign: await buildGroup({ programId: southern.programId, foundedBy: gil, joining: "open" }),
+    },
     people: {
       max: await buildPerson("Max", alder),
       mia: await buildPerson("Mia", alder),
@@ -109,8 +121,29 @@ export async function buildPerson(
     createdAt: now,
     updatedAt: now,
   });
-  for (const held of roles) await keepRole({ ...held, personId, givenBy: null });
+  for (const held of roles) await give(personId, held);
   return { ...stranger, personId, address, name, campusId, isVerified, roles };
+}
+
+/** A group with its founder in it. */
+export async function buildGroup(given: Partial<NewGroup> & Pick<NewGroup, "foundedBy">): Promise<Id> {
+  const group: NewGroup = {
+    ...{ _id: newId(), kind: "interest", name: "A group", purpose: "To try things out.", joining: "open" },
+    ...{ programId: null, campusId: null, texts: ["Listen first."] },
+    ...given,
+  };
+  return (await insertGroup(group, insertFounder))._id;
+}
+
+/** Lets somebody hold what nobody gave them before: a role, or a part in a group. */
+async function give(personId: Id, { role, scopeKind, scopeId }: HeldRole): Promise<void> {
+  if (scopeKind === "group") {
+    const groupId = scopeId as Id;
+    await inTransaction(async (session) => {
+      await letIn({ groupId, personId, normsVersion: 1 }, {}, session);
+      if (role === "facilitator") await changePart(groupId, personId, role, session);
+    });
+  } else if (role !== "member") await keepRole({ role, scopeKind, scopeId, personId, givenBy: null });
 }
 
 /** What of a debrief a test may choose. */

@@ -9,5 +9,5 @@ export interface GroupAnnouncements {
   /** Somebody with an account was invited. */
   "groups:invited": { groupId: Id; invitationId: Id; personId: Id };
   /** Somebody was removed, and is told why. */
-  "groups:removed": { groupId: Id; personId: Id };
+  "groups:removed": { groupId: Id; personId: Id; reason: string };
 }

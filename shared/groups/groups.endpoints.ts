@@ -14,9 +14,9 @@ import {
 } from "./groups.contract";
 import {
   canAcceptNorms,
+  canEnterGroup,
   canFacilitateGroup,
   canFoundGroup,
-  canJoinGroup,
   canLeaveGroup,
   canSeeGroup,
   joinings,
@@ -118,7 +118,7 @@ export const groupEndpoints = {
     summary: "Comes into an open group, with its norms accepted.",
     input: z.strictObject({ version: acceptedNorms }),
     reply: groupView,
-    policy: canJoinGroup,
+    policy: canEnterGroup,
     about: "group",
   }),
   leave: endpoint({

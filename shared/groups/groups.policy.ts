@@ -81,6 +81,11 @@ export function canJoinGroup(viewer: Viewer, group: GroupSubject): boolean {
   return group.joining === "open" && canComeIn(viewer, group);
 }
 
+/** Is let in at the door: whoever may come in, and whoever is in already, so that coming in twice is answered the same. */
+export function canEnterGroup(viewer: Viewer, group: GroupSubject): boolean {
+  return isInGroup(viewer, group.id) || canJoinGroup(viewer, group);
+}
+
 /** Asks to be let in. */
 export function canAskToJoin(viewer: Viewer, group: GroupSubject): boolean {
   return group.joining === "request" && canComeIn(viewer, group);
