@@ -11,6 +11,7 @@ import type { Viewer } from "#shared/people/viewer";
 import { fromPlainText } from "#shared/richText/plainText";
 import { fileCases } from "./fileSubjects";
 import { forumCases, personCases } from "./forumSubjects";
+import { groupCases } from "./groupSubjects";
 import type { Fields } from "./inputs";
 import { notificationCases } from "./notificationSubjects";
 import { type Place, places, programOf, whose } from "./places";
@@ -87,6 +88,7 @@ export const cases: Record<Subject, (server: TestServer) => Promise<Case[]>> = {
         }),
       };
     }),
+  ...groupCases,
   ...forumCases,
   ...notificationCases,
   ...fileCases,

@@ -20,6 +20,9 @@ interface Kind {
 
 const facilitates = (scopeId: Id): HeldRole[] => [{ role: "facilitator", scopeKind: "room", scopeId }];
 const coordinates = (scopeId: Id): HeldRole[] => [{ role: "coordinator", scopeKind: "campus", scopeId }];
+/** A part in each of the groups of Alder's alliance. */
+const isInGroups = (role: "member" | "facilitator", { groups }: World): HeldRole[] =>
+  [groups.open, groups.request, groups.hidden].map((scopeId) => ({ role, scopeKind: "group", scopeId }));
 const stewards = (scopeId: Id): HeldRole[] => [{ role: "steward", scopeKind: "alliance", scopeId }];
 
 /** Own is Alder's. Who holds a role is of a campus in no alliance, so that nothing but the role lets them pass. */
@@ -30,6 +33,8 @@ const kinds: Kind[] = [
   { kind: "member of a campus outside the alliance", campus: "cedar" },
   { kind: "facilitator of this room", campus: "dogwood", roles: ({ rooms }) => facilitates(rooms.alder) },
   { kind: "facilitator of another room", campus: "dogwood", roles: ({ rooms }) => facilitates(rooms.birch) },
+  { kind: "member of the group", campus: "dogwood", roles: (world) => isInGroups("member", world) },
+  { kind: "facilitator of the group", campus: "dogwood", roles: (world) => isInGroups("facilitator", world) },
   {
     kind: "coordinator of this campus",
     campus: "dogwood",

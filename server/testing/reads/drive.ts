@@ -26,6 +26,7 @@ import { type LiveMessageName, liveMessages } from "#shared/live/live.contract";
 import { mailingEndpoints } from "#shared/notifications/mailings.contract";
 import { bringSomething } from "./bringSomething";
 import { fillForums, fillOwnLists } from "./fillForums";
+import { fillGroups, fillOwnGroups } from "./fillGroups";
 
 /** A page of a list is followed so far. */
 const MOST_PAGES = 2;
@@ -37,6 +38,7 @@ export async function fillLists({ world }: TestServer): Promise<void> {
     await buildPerson(`Word ${i}`, world.campuses.alder);
   }
   await fillForums(world);
+  await fillGroups(world);
 }
 
 /** All that a start, a sign-up, an hour in a room, a socket and a door make the product look up; answers as `driveDoors`. */
@@ -95,7 +97,10 @@ export async function driveDoors(server: TestServer, asked: readonly Endpoint[])
   const unread: string[] = [];
   for (const door of asked) {
     const askers = await buildAskers(server);
-    if (isList(door) && door.about === "nothing") await fillOwnLists(server.world, askers);
+    if (isList(door) && door.about === "nothing") {
+      await fillOwnLists(server.world, askers);
+      await fillOwnGroups(server.world, askers);
+    }
     let pages = 0;
     for (const subject of await cases[door.about](server)) {
       const read = await Promise.all(askers.map((asker) => askThrough(door, subject, asker)));
