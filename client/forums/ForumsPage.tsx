@@ -39,7 +39,7 @@ export function ForumsPage() {
 }
 
 /** What one's own is stands before what comes and goes. */
-const ORDER: readonly SpaceKind[] = ["alliance", "campus", "convening"];
+const ORDER: readonly SpaceKind[] = ["alliance", "campus", "group", "convening"];
 
 function Spaces() {
   const words = useWords();

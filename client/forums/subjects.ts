@@ -4,8 +4,8 @@ import type { PlacementView, ThreadMine, ThreadView } from "#shared/forums/threa
 import type { ThreadSubject } from "#shared/forums/threads.policy";
 
 /** A space as policies ask about it. */
-export function toSpaceSubject({ id, programId, campusIds }: SpaceView): SpaceSubject {
-  return { id, programId, campusIds };
+export function toSpaceSubject({ id, programId, campusIds, groupId }: SpaceView): SpaceSubject {
+  return { id, programId, campusIds, groupId };
 }
 
 /** A category as policies ask about it. */
@@ -16,9 +16,9 @@ export function toCategorySubject(space: SpaceView, category: CategoryView): Cat
 
 /** One of a thread's placements as policies ask about it. */
 export function toPlacementSubject(placement: PlacementView): ThreadSubject["placements"][number] {
-  const { spaceId, programId, campusIds, read, start, answer, isArchived, isHidden } = placement;
+  const { spaceId, programId, campusIds, groupId, read, start, answer, isArchived, isHidden } = placement;
   return {
-    category: { space: { id: spaceId, programId, campusIds }, read, start, answer, isArchived },
+    category: { space: { id: spaceId, programId, campusIds, groupId }, read, start, answer, isArchived },
     isHidden,
   };
 }

@@ -1,9 +1,12 @@
 import type { Id } from "#shared/ids";
 import { listSpaceHeads, type SpaceHead } from "./spaces.model";
 
-/** The circle of a space: all spaces of its program, or of its campus, in which the same things are looked for at once. */
-export function circleOf({ programId, campusId, _id }: SpaceHead): Id {
-  return programId ?? campusId ?? _id;
+/**
+ * The circle of a space: all spaces of its program, or of its campus, in which the same things are looked for at once. A
+ * group's own is a circle by itself.
+ */
+export function circleOf({ kind, scopeId, programId, campusId, _id }: SpaceHead): Id {
+  return kind === "group" ? scopeId : (programId ?? campusId ?? _id);
 }
 
 /** The circles of some spaces, by the spaces' ids. */

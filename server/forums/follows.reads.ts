@@ -53,9 +53,12 @@ export async function toPersonSubject(personId: Id): Promise<PersonSubject | nul
   const { campusId } = person;
   const programs = await Promise.all((await listProgramIdsOf(campusId)).map(findProgramOrNull));
   const ofPrograms = programs.flatMap((program) =>
-    program ? [{ id: "", programId: program.id, campusIds: program.campusIds }] : [],
+    program ? [{ id: "", programId: program.id, campusIds: program.campusIds, groupId: null }] : [],
   );
-  return { personId, spaces: [{ id: "", programId: null, campusIds: [campusId] }, ...ofPrograms] };
+  return {
+    personId,
+    spaces: [{ id: "", programId: null, campusIds: [campusId], groupId: null }, ...ofPrograms],
+  };
 }
 
 type Names = Map<string, Pick<FollowView, "label" | "campus">>;

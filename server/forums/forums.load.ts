@@ -39,6 +39,11 @@ export async function keepCommons({ id, programId }: { id: Id; programId: Id }):
   await keepAll("convening", [{ scopeId: id, programId, campusId: null }]);
 }
 
+/** Keeps the space of a group, once somebody of it looks for it. */
+export async function keepGroupSpace(groupId: Id): Promise<void> {
+  await keepAll("group", [{ scopeId: groupId, programId: null, campusId: null }]);
+}
+
 async function keepAll(kind: SpaceKind, spaces: readonly Omit<SpaceFacts, "kind">[]): Promise<void> {
   const known = await listScopeIds(
     kind,
@@ -79,4 +84,5 @@ const FIRST: Record<SpaceKind, readonly CategoryWords[]> = {
   ],
   convening: [{ ...discussion, description: "What the session leaves us with, across the campuses." }],
   campus: [{ ...discussion, description: "Among ourselves." }],
+  group: [{ ...discussion, description: "Among ourselves." }],
 };

@@ -96,9 +96,7 @@ async function listReadable(viewer: Viewer, spaceId: Id | undefined): Promise<Kn
   return records
     .flatMap((record): KnownCategory[] => {
       const space = byId.get(record.spaceId);
-      return space
-        ? [{ record, space: space.record, subject: toCategorySubject(record, space.subject) }]
-        : [];
+      return space ? [{ record, space: space.record, subject: toCategorySubject(record, space) }] : [];
     })
     .filter(({ subject }) => canReadCategory(viewer, subject));
 }

@@ -7,12 +7,14 @@ import { toFollowed } from "./follows.reads";
 import { listReadings, type ReadingRecord } from "./readings.model";
 import { listOwnCircles } from "./spaces.reads";
 import { authorListName, listName, tagListName } from "./threadLists";
-import { listThreadsIn, type ThreadRecord } from "./threads.model";
+import { listThreadsIn, type ThreadOrder, type ThreadRecord } from "./threads.model";
 
 /** How long a thread that was begun where one follows is new for somebody who has not opened it. */
 const NEWS_FOR = 30 * 86_400_000;
 /** Threads that are looked at: the latest begun where somebody follows, and the latest spoken in where they watch. */
 const MOST_FRESH = 200;
+/** The store merges so many lists by their order; of more at once it would read all of each and sort. */
+const MOST_MERGED = 200;
 
 /** A thread that nobody chose for itself, but that stands in a place which somebody follows. */
 export interface FreshThread {
@@ -80,10 +82,27 @@ async function listLately(follows: readonly FollowRecord[], circles: readonly Id
       ] as const
     ).map(async ([among, order]) => {
       const names = among.flatMap((one) => listNamesOf(one, circles));
-      return names.length === 0 ? [] : await listThreadsIn(names, order, null, MOST_FRESH, since);
+      return await listLatestIn(names, order, since);
     }),
   );
   return [...new Map([...(begun ?? []), ...(active ?? [])].map((record) => [record._id, record])).values()];
+}
+
+/** The latest of any number of lists: whoever follows many tags and is in many groups has more than can be merged. */
+async function listLatestIn(
+  names: readonly string[],
+  order: ThreadOrder,
+  since: number,
+): Promise<ThreadRecord[]> {
+  const parts: string[][] = [];
+  for (let from = 0; from < names.length; from += MOST_MERGED)
+    parts.push(names.slice(from, from + MOST_MERGED));
+  const found = await Promise.all(parts.map((part) => listThreadsIn(part, order, null, MOST_FRESH, since)));
+  const atOf = ({ at, lastAt }: ThreadRecord) => (order === "begun" ? at : lastAt);
+  return found
+    .flat()
+    .sort((one, other) => atOf(other) - atOf(one))
+    .slice(0, MOST_FRESH);
 }
 
 function listNamesOf({ kind, targetId }: FollowRecord, circles: readonly Id[]): string[] {

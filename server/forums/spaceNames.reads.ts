@@ -1,5 +1,6 @@
 import { campusMarksOf } from "#server/campuses/campuses.reads";
 import { listConveningNames } from "#server/convenings/convenings.reads";
+import { nameGroups } from "#server/groups/groups.reads";
 import { listProgramsByIds } from "#server/programs/programs.reads";
 import type { CampusMark } from "#shared/campuses/campuses.contract";
 import type { Id } from "#shared/ids";
@@ -17,10 +18,11 @@ export async function nameSpaces(records: readonly SpaceHead[]): Promise<Map<Id,
   const scopesOf = (kind: SpaceHead["kind"]) => [
     ...new Set(records.flatMap((record) => (record.kind === kind ? [record.scopeId] : []))),
   ];
-  const [programs, campuses, convenings] = await Promise.all([
+  const [programs, campuses, convenings, groups] = await Promise.all([
     listProgramsByIds(scopesOf("alliance")),
     campusMarksOf(scopesOf("campus")),
     listConveningNames(scopesOf("convening")),
+    nameGroups(scopesOf("group")),
   ]);
   const programNames = new Map(programs.map(({ id, name }) => [id, name]));
   const sessions = new Map(convenings.map((convening) => [convening.id, convening]));
@@ -28,7 +30,7 @@ export async function nameSpaces(records: readonly SpaceHead[]): Promise<Map<Id,
     records.map(({ _id, scopeId }) => {
       const campus = campuses.get(scopeId) ?? null;
       const session = sessions.get(scopeId);
-      const title = programNames.get(scopeId) ?? campus?.name ?? session?.title ?? "";
+      const title = programNames.get(scopeId) ?? campus?.name ?? session?.title ?? groups.get(scopeId) ?? "";
       return [_id, { title, campus, startsAt: session?.startsAt ?? null }];
     }),
   );

@@ -12,7 +12,7 @@ import { nameSpaces, type SpaceName } from "./spaceNames.reads";
 import { listLastSaid, type SpaceHead } from "./spaces.model";
 import { type KnownSpace, listOwnSpaces, toCategorySubject } from "./spaces.reads";
 
-/** A page of the viewer's spaces: alliances, then campuses, then convenings, the latest of these first. */
+/** A page of the viewer's spaces: alliances, then campuses, groups and convenings, the latest of these first. */
 export async function listSpaces(
   viewer: Viewer,
   { after }: { after?: string | undefined },
@@ -32,14 +32,14 @@ export async function toSpaceView(viewer: Viewer, known: KnownSpace): Promise<Sp
     findFollowLevel(viewer.personId as Id, "space", spaceId),
   ]);
   if (summarized === undefined) throw notFound();
-  const readable = categories.filter((record) =>
-    canReadCategory(viewer, toCategorySubject(record, known.subject)),
-  );
+  const readable = categories.filter((record) => canReadCategory(viewer, toCategorySubject(record, known)));
   return {
     ...summarized.summary,
     campusIds: [...known.subject.campusIds],
     level,
-    categories: readable.map(toCategoryView),
+    categories: readable
+      .map(toCategoryView)
+      .map((view) => ({ ...view, isArchived: view.isArchived || known.isArchived })),
   };
 }
 
@@ -63,14 +63,15 @@ async function summarize(
   return known.map(({ record: { _id: id, kind, scopeId, programId } }) => {
     const { title, campus, startsAt } = names.get(id) as SpaceName;
     const conveningId = kind === "convening" ? scopeId : null;
+    const groupId = kind === "group" ? scopeId : null;
     const lastAt = said.get(id) ?? null;
     const order: Order = [RANKS.indexOf(kind), kind === "convening" ? howLongAgo(startsAt) : title, id];
-    const summary = { id, kind, title, conveningId, campus, programId, lastAt, unread: unread.get(id) ?? 0 };
-    return { summary, order };
+    const of = { conveningId, campus, programId, groupId };
+    return { summary: { id, kind, title, ...of, lastAt, unread: unread.get(id) ?? 0 }, order };
   });
 }
 
-const RANKS: readonly SpaceHead["kind"][] = ["alliance", "campus", "convening"];
+const RANKS: readonly SpaceHead["kind"][] = ["alliance", "campus", "group", "convening"];
 
 /** Sorts what starts later before what started earlier; what has no date yet comes last. */
 function howLongAgo(startsAt: Date | null): string {

@@ -5,12 +5,12 @@ import type { Session } from "#server/database/transaction";
 import { type SpaceKind, spaceKinds } from "#shared/forums/spaces.contract";
 import { type Id, newId } from "#shared/ids";
 
-/** For what a space is. Its title is its program's, convening's or campus's own. */
+/** For what a space is. Its title is its program's, convening's, campus's or group's own. */
 export interface SpaceFacts {
   kind: SpaceKind;
-  /** The program, convening or campus. */
+  /** The program, convening, campus or group. */
   scopeId: Id;
-  /** The program to which it belongs; null for a campus's own. */
+  /** The program to which it belongs; null for a campus's own and a group's. */
   programId: Id | null;
   /** The campus whose own it is, or null. */
   campusId: Id | null;
@@ -74,13 +74,18 @@ const byId = keep<SpaceHead>("spaces", {
   },
 });
 
-/** The spaces of those programs, their convenings' among them, and those of the campuses; in no order. */
-export async function listSpacesOf(
-  programIds: readonly Id[],
-  campusIds: readonly Id[],
-): Promise<SpaceHead[]> {
-  const [inPrograms, inCampuses] = await Promise.all([ofPrograms.get(programIds), ofCampuses.get(campusIds)]);
-  return [...inPrograms.values(), ...inCampuses.values()].flat();
+/** The spaces of those programs, their convenings' among them, and those of the campuses and groups; in no order. */
+export async function listSpacesOf({
+  programIds,
+  campusIds,
+  groupIds,
+}: Record<"programIds" | "campusIds" | "groupIds", readonly Id[]>): Promise<SpaceHead[]> {
+  const found = await Promise.all([
+    ofPrograms.get(programIds),
+    ofCampuses.get(campusIds),
+    ofGroups.get(groupIds),
+  ]);
+  return found.flatMap((spaces) => [...spaces.values()].flat());
 }
 
 const ofPrograms = keep<SpaceHead[]>("spaces", {
@@ -93,14 +98,19 @@ const ofPrograms = keep<SpaceHead[]>("spaces", {
   },
 });
 
-const ofCampuses = keep<SpaceHead[]>("spaces", {
-  most: 5_000,
-  async read(ids) {
-    const among = { kind: "campus", scopeId: mongoose.trusted({ $in: [...ids] }) };
-    const heads = await Space.find(among as never, HEAD).lean<SpaceHead[]>();
-    return new Map(ids.map((id) => [id, heads.filter(({ scopeId }) => scopeId === id)]));
-  },
-});
+const ofCampuses = keepOwnOf("campus", 5_000);
+const ofGroups = keepOwnOf("group", 10_000);
+
+function keepOwnOf(kind: SpaceKind, most: number) {
+  return keep<SpaceHead[]>("spaces", {
+    most,
+    async read(ids) {
+      const among = { kind, scopeId: mongoose.trusted({ $in: [...ids] }) };
+      const heads = await Space.find(among as never, HEAD).lean<SpaceHead[]>();
+      return new Map(ids.map((id) => [id, heads.filter(({ scopeId }) => scopeId === id)]));
+    },
+  });
+}
 
 const HEAD = { lastAt: 0 };
 
@@ -111,12 +121,12 @@ export async function listLastSaid(ids: readonly Id[]): Promise<Map<Id, number |
   return new Map(records.map(({ _id, lastAt }) => [_id, lastAt]));
 }
 
-/** The space of a program, convening or campus, or null. */
+/** The space of a program, convening, campus or group, or null. */
 export async function findSpaceOf(kind: SpaceKind, scopeId: Id): Promise<SpaceHead | null> {
   return await Space.findOne({ kind, scopeId }, HEAD).lean<SpaceHead>();
 }
 
-/** Those of the programs, convenings or campuses that have a space. */
+/** Those of the programs, convenings, campuses or groups that have a space. */
 export async function listScopeIds(kind: SpaceKind, scopeIds: readonly Id[]): Promise<Set<Id>> {
   const among = { kind, scopeId: mongoose.trusted({ $in: [...scopeIds] }) };
   const records = await Space.find(among, { scopeId: 1, _id: 0 }).lean<{ scopeId: Id }[]>();

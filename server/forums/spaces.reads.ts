@@ -1,23 +1,27 @@
 import { findConvening } from "#server/convenings/convenings.reads";
-import { notFound } from "#server/errors";
-import { listProgramIdsOf, listProgramsByIds } from "#server/programs/programs.reads";
-import { coordinates } from "#shared/campuses/roles.policy";
+import { authorize, notFound } from "#server/errors";
+import { findGroup, listGroupSubjects } from "#server/groups/groups.reads";
+import { findHomes } from "#server/programs/homes.reads";
+import { listProgramsByIds } from "#server/programs/programs.reads";
 import {
   type CategorySubject,
   canReadCategory,
   canReadSpace,
   type SpaceSubject,
 } from "#shared/forums/spaces.policy";
+import { canReadGroup } from "#shared/groups/groups.policy";
 import type { Id } from "#shared/ids";
 import type { Viewer } from "#shared/people/viewer";
 import { type CategoryHead, listCategoryHeads } from "./categories.model";
-import { keepCommons } from "./forums.load";
+import { keepCommons, keepGroupSpace } from "./forums.load";
 import { findSpaceOf, listSpaceHeads, listSpacesOf, type SpaceHead } from "./spaces.model";
 
 /** A space with what its policies ask about. */
 export interface KnownSpace {
   record: SpaceHead;
   subject: SpaceSubject;
+  /** Of a group that is over: read, and written no more. */
+  isArchived: boolean;
 }
 
 /** A category with what its policies ask about. */
@@ -53,6 +57,21 @@ async function makeCommons(viewer: Viewer, conveningId: Id): Promise<SpaceHead |
   return await findSpaceOf("convening", conveningId);
 }
 
+/** A group's own space, found from the viewer; made with the first look. */
+export async function findGroupSpace(viewer: Viewer, groupId: Id): Promise<KnownSpace> {
+  const { subject } = await findGroup(viewer, groupId);
+  authorize(canReadGroup(viewer, subject));
+  const record = (await findSpaceOf("group", groupId)) ?? (await makeGroupSpace(groupId));
+  const [known] = await toKnownSpaces(record === null ? [] : [record]);
+  if (known === undefined || !canReadSpace(viewer, known.subject)) throw notFound();
+  return known;
+}
+
+async function makeGroupSpace(groupId: Id): Promise<SpaceHead | null> {
+  await keepGroupSpace(groupId);
+  return await findSpaceOf("group", groupId);
+}
+
 /** One category, found from the viewer. */
 export async function findCategory(viewer: Viewer, categoryId: Id): Promise<KnownCategory> {
   const [known] = await toKnownCategories(await listCategoryHeads([categoryId]));
@@ -60,40 +79,45 @@ export async function findCategory(viewer: Viewer, categoryId: Id): Promise<Know
   return known;
 }
 
-/** Every space that the viewer may read, in no order: a few for their programs and campus, one for each convening. */
+/**
+ * Every space that the viewer may read, in no order: a few for their programs and campus, one for each convening and for
+ * each of their groups.
+ */
 export async function listOwnSpaces(viewer: Viewer): Promise<KnownSpace[]> {
-  const { programIds, campusIds } = await findWhereabouts(viewer);
-  const known = await toKnownSpaces(await listSpacesOf(programIds, campusIds));
+  const known = await toKnownSpaces(await listSpacesOf(await findWhereabouts(viewer)));
   return known.filter(({ subject }) => canReadSpace(viewer, subject));
 }
 
-/** The circles in which the viewer may read something: their programs and campuses. */
+/** The circles in which the viewer may read something: their programs, campuses and groups. */
 export async function listOwnCircles(viewer: Viewer): Promise<Id[]> {
-  const { programIds, campusIds } = await findWhereabouts(viewer);
-  return [...programIds, ...campusIds];
+  const { programIds, campusIds, groupIds } = await findWhereabouts(viewer);
+  return [...programIds, ...campusIds, ...groupIds];
 }
 
-async function findWhereabouts(viewer: Viewer): Promise<{ programIds: Id[]; campusIds: Id[] }> {
-  const coordinated = viewer.roles.flatMap(({ scopeId }) =>
-    scopeId !== null && coordinates(viewer, scopeId) ? [scopeId] : [],
+async function findWhereabouts(viewer: Viewer) {
+  const groupIds = viewer.roles.flatMap(({ scopeKind, scopeId }) =>
+    scopeKind === "group" && scopeId !== null ? [scopeId] : [],
   );
-  const stewarded = viewer.roles.flatMap(({ role, scopeId }) =>
-    role === "steward" && scopeId !== null ? [scopeId] : [],
-  );
-  const campusIds = [...new Set(viewer.campusId === null ? coordinated : [viewer.campusId, ...coordinated])];
-  const ofCampuses = await Promise.all(campusIds.map(listProgramIdsOf));
-  return { programIds: [...new Set([...stewarded, ...ofCampuses.flat()])], campusIds };
+  return { ...(await findHomes(viewer)), groupIds };
 }
 
-/** Spaces with what their policies ask about; one whose program is gone is left out. */
+/** Spaces with what their policies ask about; one whose program or group is gone is left out. */
 export async function toKnownSpaces(records: readonly SpaceHead[]): Promise<KnownSpace[]> {
-  const programIds = [...new Set(records.flatMap(({ programId }) => programId ?? []))];
-  const programs = await listProgramsByIds(programIds);
-  return records.flatMap((record) => {
-    const { _id: id, programId, campusId } = record;
+  const [programs, groups] = await Promise.all([
+    listProgramsByIds([...new Set(records.flatMap(({ programId }) => programId ?? []))]),
+    listGroupSubjects(records.flatMap(({ kind, scopeId }) => (kind === "group" ? [scopeId] : []))),
+  ]);
+  return records.flatMap((record): KnownSpace[] => {
+    const { _id: id, kind, scopeId, programId, campusId } = record;
+    if (kind === "group") {
+      const group = groups.get(scopeId);
+      const subject = { id, programId: null, campusIds: [], groupId: scopeId };
+      return group === undefined ? [] : [{ record, subject, isArchived: group.isArchived }];
+    }
     const program = programs.find((one) => one.id === programId);
     const campusIds = program?.campusIds ?? (campusId === null ? null : [campusId]);
-    return campusIds === null ? [] : [{ record, subject: { id, programId, campusIds } }];
+    if (campusIds === null) return [];
+    return [{ record, subject: { id, programId, campusIds, groupId: null }, isArchived: false }];
   });
 }
 
@@ -104,12 +128,12 @@ export async function toKnownCategories(records: readonly CategoryHead[]): Promi
   return records.flatMap((record) => {
     const space = spaces.get(record.spaceId);
     if (space === undefined) return [];
-    return [{ record, space: space.record, subject: toCategorySubject(record, space.subject) }];
+    return [{ record, space: space.record, subject: toCategorySubject(record, space) }];
   });
 }
 
 /** What the policies ask about a category. */
-export function toCategorySubject(record: CategoryHead, space: SpaceSubject): CategorySubject {
+export function toCategorySubject(record: CategoryHead, space: KnownSpace): CategorySubject {
   const { read, start, answer, isArchived } = record;
-  return { space, read, start, answer, isArchived };
+  return { space: space.subject, read, start, answer, isArchived: isArchived || space.isArchived };
 }

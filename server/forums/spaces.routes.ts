@@ -3,7 +3,7 @@ import { mount } from "#server/http/mount";
 import { spaceEndpoints as doors } from "#shared/forums/spaces.contract";
 import { addCategory, archiveCategory, changeCategory, placeCategory } from "./categories.commands";
 import { listSpaces, toSpaceView } from "./spacePages.reads";
-import { findCommons, findSpace } from "./spaces.reads";
+import { findCommons, findGroupSpace, findSpace } from "./spaces.reads";
 
 export const spaceRoutes = Router();
 
@@ -13,6 +13,9 @@ mount(spaceRoutes, doors.show, async ({ viewer, params }) =>
 );
 mount(spaceRoutes, doors.findCommons, async ({ viewer, params }) => ({
   spaceId: (await findCommons(viewer, params.conveningId)).record._id,
+}));
+mount(spaceRoutes, doors.findGroupSpace, async ({ viewer, params }) => ({
+  spaceId: (await findGroupSpace(viewer, params.groupId)).record._id,
 }));
 mount(spaceRoutes, doors.addCategory, ({ viewer, params, input }) =>
   addCategory(viewer, params.spaceId, input),

@@ -45,7 +45,7 @@ export async function listThreads(
 ): Promise<Page<ThreadSummary> & { pinned: ThreadSummary[] }> {
   const space = await findSpace(viewer, spaceId);
   const all = await listCategoryHeadsOf([spaceId]);
-  const readable = all.filter((record) => canReadCategory(viewer, toCategorySubject(record, space.subject)));
+  const readable = all.filter((record) => canReadCategory(viewer, toCategorySubject(record, space)));
   if (categoryId !== undefined && !readable.some(({ _id }) => _id === categoryId)) throw notFound();
   // Who reads every category reads the space as one list; else the lists of those that they read are merged.
   const placeIds = categoryId ? [categoryId] : all.length === readable.length ? [spaceId] : idsOf(readable);

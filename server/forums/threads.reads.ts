@@ -71,7 +71,7 @@ export function toPlacementSubject(
 }
 
 const nobodys: PlacementSubject["category"] = {
-  space: { id: "", programId: null, campusIds: [] },
+  space: { id: "", programId: null, campusIds: [], groupId: null },
   ...{ read: "moderators", start: "moderators", answer: "moderators" },
   isArchived: true,
 };
@@ -131,11 +131,12 @@ async function toPlacementViews(viewer: Viewer, thread: KnownThread): Promise<Pl
     ...placement,
     spaceTitle: names.get(placement.spaceId)?.title ?? "",
     programId: subject.space.programId,
+    groupId: subject.space.groupId,
     campusIds: [...subject.space.campusIds],
     categoryTitle: record.title,
     read: record.read,
     start: record.start,
     answer: record.answer,
-    isArchived: record.isArchived,
+    isArchived: subject.isArchived,
   }));
 }

@@ -29,8 +29,11 @@ const [alder, birch, cedar, northern, southern] = Array.from({ length: 5 }, () =
   string,
   string,
 ];
-const alliance: SpaceSubject = { id: newId(), programId: northern, campusIds: [alder, birch] };
-const ownOfAlder: SpaceSubject = { id: newId(), programId: null, campusIds: [alder] };
+const alliance: SpaceSubject = { id: newId(), programId: northern, campusIds: [alder, birch], groupId: null };
+const ownOfAlder: SpaceSubject = { id: newId(), programId: null, campusIds: [alder], groupId: null };
+
+const group = newId();
+const ownOfGroup: SpaceSubject = { id: newId(), programId: null, campusIds: [], groupId: group };
 
 const max = buildViewer(alder);
 const mia = buildViewer(alder);
@@ -39,6 +42,8 @@ const ola = buildViewer(cedar);
 const cora = buildViewer(null, { role: "coordinator", scopeKind: "campus", scopeId: alder });
 const stella = buildViewer(null, { role: "steward", scopeKind: "alliance", scopeId: northern });
 const sten = buildViewer(null, { role: "steward", scopeKind: "alliance", scopeId: southern });
+const gil = buildViewer(cedar, { role: "facilitator", scopeKind: "group", scopeId: group });
+const gus = buildViewer(cedar, { role: "member", scopeKind: "group", scopeId: group });
 const ada = buildViewer(null, { role: "administrator", scopeKind: "site", scopeId: null });
 
 describe("a space", () => {
@@ -65,6 +70,23 @@ describe("a space", () => {
       true,
       false,
     ]);
+  });
+
+  it("of a group is read by its people, looked after by its facilitators, and nothing to anybody else", () => {
+    for (const viewer of [max, ola, cora, stella, sten, ada, stranger])
+      for (const audience of ["everyone", "coordinators", "moderators"] as const)
+        expect(isAmong(viewer, ownOfGroup, audience)).toBe(false);
+    for (const [viewer, moderates] of [
+      [gil, true],
+      [gus, false],
+    ] as const) {
+      expect([canReadSpace(viewer, ownOfGroup), canModerateSpace(viewer, ownOfGroup)]).toEqual([
+        true,
+        moderates,
+      ]);
+      expect(canReadSpace(viewer, alliance)).toBe(false);
+      expect(canReadSpace(viewer, { ...ownOfGroup, groupId: newId() })).toBe(false);
+    }
   });
 
   it("has audiences of which each includes the ones after it", () => {

@@ -5,7 +5,8 @@ import { canSpreadThread, canTakeThreadAway, isReadByNoMore } from "./readers.po
 import type { Audience, CategorySubject, SpaceSubject } from "./spaces.policy";
 import { canReadThread, type PlacementSubject, type ThreadSubject } from "./threads.policy";
 
-const [alder, birch, cedar, northern, southern] = Array.from({ length: 5 }, () => newId()) as [
+const [alder, birch, cedar, northern, southern, group] = Array.from({ length: 6 }, () => newId()) as [
+  string,
   string,
   string,
   string,
@@ -13,11 +14,12 @@ const [alder, birch, cedar, northern, southern] = Array.from({ length: 5 }, () =
   string,
 ];
 const spaces: Record<string, SpaceSubject> = {
-  alliance: { id: newId(), programId: northern, campusIds: [alder, birch] },
-  commons: { id: newId(), programId: northern, campusIds: [alder, birch] },
-  "other alliance": { id: newId(), programId: southern, campusIds: [cedar] },
-  alder: { id: newId(), programId: null, campusIds: [alder] },
-  birch: { id: newId(), programId: null, campusIds: [birch] },
+  alliance: { id: newId(), programId: northern, campusIds: [alder, birch], groupId: null },
+  commons: { id: newId(), programId: northern, campusIds: [alder, birch], groupId: null },
+  "other alliance": { id: newId(), programId: southern, campusIds: [cedar], groupId: null },
+  alder: { id: newId(), programId: null, campusIds: [alder], groupId: null },
+  birch: { id: newId(), programId: null, campusIds: [birch], groupId: null },
+  group: { id: newId(), programId: null, campusIds: [], groupId: group },
 };
 
 /** A place by its name: `alliance everyone`, `alder moderators`, `alliance everyone hidden`. */
@@ -46,6 +48,10 @@ describe("words said to few are not shown to many", () => {
     ["alliance moderators", "alder everyone", false],
     ["alder everyone", "alliance coordinators", false],
     ["birch everyone", "alder everyone", false],
+    ["group everyone", "alliance everyone", false],
+    ["alliance everyone", "group everyone", false],
+    ["group moderators", "group everyone", true],
+    ["group everyone", "group moderators", false],
     ["other alliance everyone", "alliance everyone", false],
     ["other alliance moderators", "alliance everyone", false],
     ["alliance everyone", "alliance everyone hidden", false],
@@ -117,6 +123,9 @@ function coordinator(scopeId: string): Viewer {
 function steward(scopeId: string): Viewer {
   return viewer(null, { role: "steward", scopeKind: "alliance", scopeId });
 }
+function inGroup(role: "member" | "facilitator"): Viewer {
+  return viewer(null, { role, scopeKind: "group", scopeId: group });
+}
 const people = [alder, birch, cedar]
   .flatMap((campusId) => [viewer(campusId), coordinator(campusId)])
-  .concat([steward(northern), steward(southern)]);
+  .concat([steward(northern), steward(southern), inGroup("member"), inGroup("facilitator")]);

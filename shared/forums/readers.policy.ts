@@ -48,6 +48,10 @@ export function placeIn(category: CategorySubject): PlacementSubject {
 function readersOf({ category, isHidden }: PlacementSubject): string[] {
   const { space, read } = category;
   const audience: Audience = isHidden ? "moderators" : read;
+  if (space.groupId !== null) {
+    const facilitators = groupOf("facilitators", space.groupId);
+    return audience === "everyone" ? [facilitators, groupOf("members", space.groupId)] : [facilitators];
+  }
   const coordinators = space.campusIds.map((campusId) => groupOf("coordinators", campusId));
   const moderators = space.programId === null ? coordinators : [groupOf("stewards", space.programId)];
   if (audience === "moderators") return moderators;
@@ -55,6 +59,6 @@ function readersOf({ category, isHidden }: PlacementSubject): string[] {
   return [...moderators, ...coordinators, ...(audience === "everyone" ? members : [])];
 }
 
-function groupOf(kind: "members" | "coordinators" | "stewards", scopeId: Id): string {
+function groupOf(kind: "members" | "coordinators" | "stewards" | "facilitators", scopeId: Id): string {
   return `${kind} of ${scopeId}`;
 }

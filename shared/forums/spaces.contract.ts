@@ -1,5 +1,6 @@
 import * as z from "zod/mini";
 import { campusMark } from "#shared/campuses/campuses.contract";
+import { canReadGroup } from "#shared/groups/groups.policy";
 import { endpoint } from "#shared/http/endpoint";
 import { pageInput, pageOf } from "#shared/http/page";
 import { idSchema } from "#shared/ids";
@@ -7,8 +8,8 @@ import { isMember } from "#shared/people/people.policy";
 import { audiences, canModerateCategory, canModerateSpace, canReadSpace } from "./spaces.policy";
 import { followLevels } from "./threads.contract";
 
-/** What a space is for: an alliance's forum, the commons of a convening, a campus's own forum. */
-export const spaceKinds = ["alliance", "convening", "campus"] as const;
+/** What a space is for: an alliance's forum, the commons of a convening, a campus's own forum, a group's own. */
+export const spaceKinds = ["alliance", "convening", "campus", "group"] as const;
 export type SpaceKind = (typeof spaceKinds)[number];
 
 export const categoryTitle = z
@@ -42,13 +43,15 @@ export type CategoryView = z.infer<typeof categoryView>;
 export const spaceSummary = z.object({
   id: idSchema,
   kind: z.enum(spaceKinds),
-  /** The alliance's, the convening's or the campus's name. */
+  /** The alliance's, the convening's, the campus's or the group's name. */
   title: z.string(),
   /** The convening whose commons it is, or null. */
   conveningId: z.nullable(idSchema),
   /** The campus whose own it is, or null. */
   campus: z.nullable(campusMark),
   programId: z.nullable(idSchema),
+  /** The group whose own it is, or null. */
+  groupId: z.nullable(idSchema),
   /** When something was last said there; null while nothing was. */
   lastAt: z.nullable(z.number()),
   /** Threads of it that this person follows and that hold something they have not read. */
@@ -81,7 +84,7 @@ export const spaceEndpoints = {
     method: "GET",
     path: "/api/spaces",
     summary:
-      "The spaces that the viewer may read: alliances first, then campuses, then convenings, newest first.",
+      "The spaces that the viewer may read: alliances first, then campuses, then groups, then convenings, newest first.",
     input: z.strictObject(pageInput),
     reply: pageOf(spaceSummary),
     policy: isMember,
@@ -102,6 +105,14 @@ export const spaceEndpoints = {
     reply: z.object({ spaceId: idSchema }),
     policy: canReadSpace,
     about: "commons",
+  }),
+  findGroupSpace: endpoint({
+    method: "GET",
+    path: "/api/groups/:groupId/space",
+    summary: "A group's own forum: its space.",
+    reply: z.object({ spaceId: idSchema }),
+    policy: canReadGroup,
+    about: "group",
   }),
   addCategory: endpoint({
     method: "POST",

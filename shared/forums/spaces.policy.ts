@@ -1,4 +1,5 @@
 import { coordinates, stewardsOneOf } from "#shared/campuses/roles.policy";
+import { facilitatesGroup, isInGroup } from "#shared/groups/groups.policy";
 import type { Id } from "#shared/ids";
 import { isMember } from "#shared/people/people.policy";
 import type { Viewer } from "#shared/people/viewer";
@@ -10,10 +11,12 @@ export type Audience = (typeof audiences)[number];
 /** What every question about a space needs to know of it. */
 export interface SpaceSubject {
   id: Id;
-  /** The alliance or academy to which it belongs; null for a campus's own. */
+  /** The alliance or academy to which it belongs; null for a campus's own and for a group's. */
   programId: Id | null;
-  /** The campuses whose members are at home here; a campus's own space has that one. */
+  /** The campuses whose members are at home here; a campus's own space has that one, a group's has none. */
   campusIds: readonly Id[];
+  /** The group whose own it is, whose people alone are at home here; or null. */
+  groupId: Id | null;
 }
 
 /** What every question about a category needs to know of it. */
@@ -26,12 +29,15 @@ export interface CategorySubject {
   isArchived: boolean;
 }
 
-/** Reads the space: the members and coordinators of its campuses and its stewards. Administering does not open it. */
+/**
+ * Reads the space: the members and coordinators of its campuses and its stewards, or whoever is in the group. Administering
+ * does not open it.
+ */
 export function canReadSpace(viewer: Viewer, space: SpaceSubject): boolean {
   return isAmong(viewer, space, "everyone");
 }
 
-/** Looks after the space: an alliance's stewards, a campus's coordinators. */
+/** Looks after the space: an alliance's stewards, a campus's coordinators, a group's facilitators. */
 export function canModerateSpace(viewer: Viewer, space: SpaceSubject): boolean {
   return isAmong(viewer, space, "moderators");
 }
@@ -63,6 +69,8 @@ export function canModerateCategory(viewer: Viewer, category: CategorySubject): 
 /** Is of that audience of the space. */
 export function isAmong(viewer: Viewer, space: SpaceSubject, audience: Audience): boolean {
   if (!isMember(viewer)) return false;
+  if (space.groupId !== null)
+    return (audience === "everyone" ? isInGroup : facilitatesGroup)(viewer, space.groupId);
   const moderates =
     space.programId === null
       ? coordinatesOneOf(viewer, space.campusIds)

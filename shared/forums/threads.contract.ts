@@ -157,6 +157,7 @@ export const placementView = z.object({
   spaceId: idSchema,
   spaceTitle: z.string(),
   programId: z.nullable(idSchema),
+  groupId: z.nullable(idSchema),
   campusIds: z.array(idSchema),
   categoryId: idSchema,
   categoryTitle: z.string(),

@@ -6,6 +6,7 @@ import {
   listCategoriesOf,
 } from "#server/forums/categories.model";
 import { toPersonSubject } from "#server/forums/follows.reads";
+import { keepGroupSpace } from "#server/forums/forums.load";
 import { keepHeld, toHeldRecord } from "#server/forums/held.model";
 import { keepImport } from "#server/forums/imports.model";
 import { Post, type PostRecord, untouched } from "#server/forums/posts.model";
@@ -20,6 +21,7 @@ import type { TestServer } from "#server/testing/startServer";
 import type { World } from "#server/testing/world";
 import { canFollowPerson, type PersonSubject } from "#shared/forums/follows.policy";
 import type { HeldSubject } from "#shared/forums/held.policy";
+import type { SpaceKind } from "#shared/forums/spaces.contract";
 import {
   canModerateSpace,
   canReadCategory,
@@ -36,11 +38,15 @@ import type { Case } from "./subjects";
 
 /** What forums are asked about: of Alder's alliance, of the next campus alone, of another alliance. */
 export const forumCases = {
-  space: async ({ world }: TestServer): Promise<Case[]> =>
-    (await fillForums(world)).map(({ place, space }) => ({
-      ...{ name: whose[place], subject: space, mayKnow: (viewer) => canReadSpace(viewer, space) },
+  space: async ({ world }: TestServer): Promise<Case[]> => {
+    const ofPlaces = (await fillForums(world)).map(({ place, space }) => [whose[place], space] as const);
+    await keepGroupSpace(world.groups.hidden);
+    const ofGroup = ["a hidden group’s", await spaceSubject("group", world.groups.hidden)] as const;
+    return [...ofPlaces, ofGroup].map(([name, space]) => ({
+      ...{ name, subject: space, mayKnow: (viewer) => canReadSpace(viewer, space) },
       fields: async ({ viewer }) => ({ spaceId: space.id, ...(await importFor(viewer, space.id)) }),
-    })),
+    }));
+  },
   commons: async ({ world }: TestServer): Promise<Case[]> => {
     const { northern, southern } = world.convenings;
     return await Promise.all(
@@ -253,7 +259,7 @@ function moderatorOf({ programId, campusIds }: SpaceSubject): Viewer {
 const forEveryone = { read: "everyone", start: "everyone", answer: "everyone" } as const;
 const forModerators = { read: "moderators", start: "moderators", answer: "moderators" } as const;
 
-async function spaceSubject(kind: "alliance" | "convening" | "campus", scopeId: Id): Promise<SpaceSubject> {
+async function spaceSubject(kind: SpaceKind, scopeId: Id): Promise<SpaceSubject> {
   const record = await findSpaceOf(kind, scopeId);
   const [known] = await toKnownSpaces(record === null ? [] : [record]);
   if (known === undefined) throw new Error(`The world has no ${kind} of that id.`);
