@@ -14,6 +14,7 @@ import { loadPrograms } from "#server/programs/programs.load";
 import { seedDemonstration } from "#server/testing/seed";
 import { seedDebriefs } from "#server/testing/seedDebriefs";
 import { seedForums } from "#server/testing/seedForums";
+import { seedGroups } from "#server/testing/seedGroups";
 
 const config = readOrExplain();
 const log = pino({ level: config.logLevel });
@@ -32,6 +33,7 @@ try {
   if (demonstration !== null) {
     await seedDebriefs(demonstration);
     await seedForums(demonstration);
+    await seedGroups(demonstration);
   }
   await serve();
 } catch (error) {

@@ -5,11 +5,13 @@ import { listConvenings } from "#server/convenings/convenings.reads";
 import { loadForums } from "#server/forums/forums.load";
 import { accountEndpoints as doors } from "#shared/accounts/accounts.contract";
 import { threadEndpoints } from "#shared/forums/threads.endpoints";
+import { groupEndpoints } from "#shared/groups/groups.endpoints";
 import { searchEndpoints } from "#shared/search/search.contract";
 import { toWallTime } from "#shared/zonedTime";
 import { CAST_ZONE } from "./cast";
 import { seedDemonstration } from "./seed";
 import { seedForums } from "./seedForums";
+import { seedGroups } from "./seedGroups";
 import { startServer, type TestServer } from "./startServer";
 
 const DAY = 86_400_000;
@@ -104,4 +106,16 @@ test("whoever comes to try finds what the cast has written, and what is new in w
   const followed = await mia.do(threadEndpoints.listFollowed, { input: {} });
   expect(followed.items.length).toBeGreaterThan(0);
   for (const { readTo, posts } of followed.items) expect(readTo).toBeLessThan(posts);
+});
+
+test("the groups of the cast are there once, with whoever facilitates them and whoever asks to join", async () => {
+  const demonstration = await seedDemonstration(MONDAY);
+  for (let twice = 0; twice < 2; twice++) await seedGroups(demonstration);
+  const mia = await server.signIn(demonstration.people.mia);
+  const own = (await mia.do(groupEndpoints.listOwn, { input: {} })).items;
+  expect(own).toMatchObject([{ name: "First-Generation Faculty", standing: "facilitator", members: 2 }]);
+  const { requests } = await mia.do(groupEndpoints.show, { params: { groupId: own[0]!.id } });
+  expect(requests).toBe(1);
+  const others = (await mia.do(groupEndpoints.list, { input: {} })).items;
+  expect(others).toMatchObject([{ name: "Open Materials", standing: "outside", members: 2 }]);
 });

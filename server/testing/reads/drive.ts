@@ -16,6 +16,7 @@ import { type Asker, buildAskers } from "#server/testing/matrix/viewers";
 import { credentials, Newcomers } from "#server/testing/newcomers";
 import { seedDemonstration } from "#server/testing/seed";
 import { seedForums } from "#server/testing/seedForums";
+import { seedGroups } from "#server/testing/seedGroups";
 import type { TestServer } from "#server/testing/startServer";
 import { liveAnHour } from "#server/testing/wholeHour";
 import { addDebrief, buildPerson } from "#server/testing/world";
@@ -46,7 +47,9 @@ export async function driveEverything(server: TestServer, room: RoomOfOurs): Pro
   await loadCampuses();
   await loadPrograms();
   await loadConvenings();
-  await seedForums(await seedDemonstration());
+  const demonstration = await seedDemonstration();
+  await seedForums(demonstration);
+  await seedGroups(demonstration);
   await liveAnHour(room);
   for (const { live } of await buildRooms(server)) await live();
   for (const { run } of [catchUp, remindOfBookmarks]) await run(undefined as never, async () => {});
