@@ -36,7 +36,10 @@ const invitation = new Schema<InvitationRecord>(
   },
   { versionKey: false, collection: "invitations", strict: "throw" },
 );
-invitation.index({ groupId: 1, address: 1 }, { unique: true, partialFilterExpression: { state: "open" } });
+invitation.index(
+  { groupId: 1, address: 1, state: 1 },
+  { unique: true, partialFilterExpression: { state: "open" } },
+);
 invitation.index({ groupId: 1, state: 1, order: -1 });
 invitation.index({ address: 1, state: 1, order: -1 });
 

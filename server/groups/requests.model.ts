@@ -38,7 +38,10 @@ const request = new Schema<RequestRecord>(
   },
   { versionKey: false, collection: "joinRequests", strict: "throw" },
 );
-request.index({ groupId: 1, personId: 1 }, { unique: true, partialFilterExpression: { state: "open" } });
+request.index(
+  { groupId: 1, personId: 1, state: 1 },
+  { unique: true, partialFilterExpression: { state: "open" } },
+);
 request.index({ groupId: 1, state: 1, order: 1 });
 request.index({ personId: 1, state: 1, order: -1 });
 

@@ -124,7 +124,7 @@ async function asItWas({ groups }: World, kind: Kind): Promise<Fields> {
 
 /** An open request of that person's, also where they would not be let. */
 async function requestBy(personId: Id, { id: groupId }: GroupSubject): Promise<Id> {
-  await JoinRequest.deleteMany({ groupId, personId });
+  await JoinRequest.deleteMany({ groupId, personId, state: "open" });
   return (await keepRequest({ _id: newId(), groupId, personId, words: "", normsVersion: 1 }))._id;
 }
 
@@ -132,7 +132,7 @@ async function requestBy(personId: Id, { id: groupId }: GroupSubject): Promise<I
 async function inviteTo(viewer: Viewer | null, { id: groupId }: GroupSubject): Promise<Id> {
   const [person] = viewer?.personId ? await listPeople([viewer.personId]) : [];
   const address = person?.email ?? `${newId()}@alder.example`;
-  await Invitation.deleteMany({ groupId, address });
+  await Invitation.deleteMany({ groupId, address, state: "open" });
   const kept = await keepInvitation({ _id: newId(), groupId, address, by: newId() });
   return kept?.record._id as Id;
 }
