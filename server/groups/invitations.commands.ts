@@ -23,7 +23,7 @@ export interface Post {
 
 /**
  * Invites whoever has an address at one of the group's campuses and writes to them; inviting twice renews it. The answer
- * is the same, after the same work, whether or not there is an account with that address.
+ * is the same whether or not there is an account with that address. Whoever is in the group already is a conflict.
  */
 export async function inviteToGroup(
   viewer: Viewer,

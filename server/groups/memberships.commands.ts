@@ -57,8 +57,9 @@ export async function removeFromGroup(
   authorize(canRemoveFromGroup(viewer, { group: subject, personId }));
   const [person] = await listPeople([personId]);
   const changed = await changeWhoIsIn(personId, async (session) => {
-    if (person !== undefined) await withdrawInvitationTo(groupId, person.email, session);
-    return await takeOut(groupId, personId, session);
+    const changed = await takeOut(groupId, personId, session);
+    if (changed === "done" && person) await withdrawInvitationTo(groupId, person.email, session);
+    return changed;
   });
   if (changed === "notIn") throw notFound();
   announce("groups:removed", { groupId, personId, reason });

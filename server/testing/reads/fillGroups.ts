@@ -6,6 +6,7 @@ import { JoinRequest } from "#server/groups/requests.model";
 import type { Asker } from "#server/testing/matrix/viewers";
 import type { PersonOfOurs, World } from "#server/testing/world";
 import { type Id, newId } from "#shared/ids";
+import { isMember } from "#shared/people/people.policy";
 
 const many = Array.from({ length: PAGE_SIZE + 1 }, (_, turn) => turn);
 
@@ -19,17 +20,14 @@ export async function fillGroups({ groups }: World): Promise<void> {
   }
 }
 
-/** Gives what of groups is a person's own a second page. */
+/** Gives what of groups is a person's own a second page; for one of them, since whoever is in many looks into many lists. */
 export async function fillOwnGroups({ groups }: World, askers: readonly Asker[]): Promise<void> {
+  const { personId, address } = askers.map(({ viewer }) => viewer).find(isMember) as PersonOfOurs;
   // Hidden, so that the list of those that one is not in need not pass over them.
   const ids = await storeLike(groups.hidden, { isListed: false });
-  for (const { viewer } of askers) {
-    const { personId, address } = viewer as PersonOfOurs;
-    if (personId === null) continue;
-    await Membership.insertMany(ids.map((groupId, at) => membership(groupId, personId, at)));
-    await JoinRequest.insertMany(ids.map((groupId, at) => request(groupId, personId, at)));
-    await Invitation.insertMany(ids.map((groupId, at) => invitation(groupId, address, at)));
-  }
+  await Membership.insertMany(ids.map((groupId, at) => membership(groupId, personId, at)));
+  await JoinRequest.insertMany(ids.map((groupId, at) => request(groupId, personId, at)));
+  await Invitation.insertMany(ids.map((groupId, at) => invitation(groupId, address, at)));
 }
 
 /** Stores groups beside one, as many as make a second page. */
