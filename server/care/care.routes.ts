@@ -1,6 +1,7 @@
 import { Router } from "express";
 import { authorize } from "#server/errors";
 import { findSpace } from "#server/forums/spaces.reads";
+import { findGroup } from "#server/groups/groups.reads";
 import { mount } from "#server/http/mount";
 import { rateLimit } from "#server/http/rateLimit";
 import { reportEndpoints as doors } from "#shared/care/care.contract";
@@ -8,6 +9,7 @@ import { canKeepHigherDesk } from "#shared/care/desks.policy";
 import { logEndpoints as log } from "#shared/care/log.contract";
 import { canReadHigherLog, canReadSiteLog } from "#shared/care/log.policy";
 import { canModerateSpace } from "#shared/forums/spaces.policy";
+import { canFacilitateGroup } from "#shared/groups/groups.policy";
 import type { Id } from "#shared/ids";
 import { listLog } from "./log.reads";
 import { reportPost, settleReport } from "./reports.commands";
@@ -36,6 +38,11 @@ mount(careRoutes, log.ofSpace, async ({ viewer, params: { spaceId }, input }) =>
   const { subject } = await findSpace(viewer, spaceId);
   authorize(canModerateSpace(viewer, subject));
   return await listLog(viewer, `space:${spaceId}`, input);
+});
+mount(careRoutes, log.ofGroup, async ({ viewer, params: { groupId }, input }) => {
+  const { subject } = await findGroup(viewer, groupId);
+  authorize(canFacilitateGroup(viewer, subject));
+  return await listLog(viewer, `group:${groupId}`, input);
 });
 mount(careRoutes, log.ofProgram, async ({ viewer, params: { programId }, input }) => {
   authorize(canReadHigherLog(viewer, { id: programId }));

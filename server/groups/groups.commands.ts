@@ -16,6 +16,7 @@ import {
 } from "./groups.model";
 import { findGroup, showGroup } from "./groups.reads";
 import { findHome, type HomeIds } from "./homes.reads";
+import { enterLog } from "./log.commands";
 import { insertFounder, noteAccepted } from "./memberships.model";
 
 /** What founds a group. */
@@ -35,7 +36,8 @@ export async function foundGroup(viewer: Viewer, input: FoundInput): Promise<Gro
 export async function changeGroup(viewer: Viewer, groupId: Id, words: GroupWords): Promise<GroupView> {
   const { subject } = await findGroup(viewer, groupId);
   authorize(canFacilitateGroup(viewer, subject));
-  await changeGroupRecord(groupId, words);
+  const deed = "groups:changed";
+  await changeGroupRecord(groupId, words, (session) => enterLog(viewer, { deed, groupId }, session));
   return await showGroup(viewer, groupId);
 }
 
@@ -47,7 +49,12 @@ export async function archiveGroup(
 ): Promise<GroupView> {
   const { subject } = await findGroup(viewer, groupId);
   authorize(canFacilitateGroup(viewer, subject));
-  await changeGroupRecord(groupId, { isArchived });
+  if (subject.isArchived !== isArchived) {
+    const deed = isArchived ? "groups:archived" : "groups:opened";
+    await changeGroupRecord(groupId, { isArchived }, (session) =>
+      enterLog(viewer, { deed, groupId }, session),
+    );
+  }
   return await showGroup(viewer, groupId);
 }
 
@@ -69,6 +76,7 @@ export async function changeNorms(
     await inTransaction(async (session) => {
       if (!(await changeNormsRecord(groupId, over, norms, session))) throw normsChanged();
       await noteAccepted(comer, session);
+      await enterLog(viewer, { deed: "groups:normsChanged", groupId }, session);
     });
   }
   return await showGroup(viewer, groupId);

@@ -93,19 +93,17 @@ export async function insertGroup(
   return record;
 }
 
-/** Changes what a group is called and is for, or whether it is archived; null where it is gone. */
+/** Changes what a group is called and is for, or whether it is archived; and beside it something else, or neither. */
 export async function changeGroupRecord(
   groupId: Id,
   changes: GroupWords | Pick<GroupRecord, "isArchived">,
-): Promise<GroupRecord | null> {
+  beside: (session: Session) => Promise<void>,
+): Promise<void> {
   const stored = "name" in changes ? { ...changes, ...toStored(changes) } : changes;
-  return await changing(["groups"], (session) =>
-    Group.findOneAndUpdate(
-      { _id: groupId },
-      { $set: stored },
-      { returnDocument: "after", session },
-    ).lean<GroupRecord>(),
-  );
+  await changing(["groups"], async (session) => {
+    await Group.updateOne({ _id: groupId }, { $set: stored }, { session });
+    await beside(session);
+  });
 }
 
 /** Agrees on norms over the version that somebody has seen; false where they have changed since. */

@@ -10,6 +10,7 @@ import type { Viewer } from "#shared/people/viewer";
 import { expectNorms } from "./groups.commands";
 import { findGroup, findKnownGroup, showGroup } from "./groups.reads";
 import { withdrawInvitationTo } from "./invitations.model";
+import { enterLog } from "./log.commands";
 import { type Changed, type Comer, changePart, type Entry, letIn, takeOut } from "./memberships.model";
 
 /** Comes into an open group, with its norms accepted. Whoever is in it already is answered the same. */
@@ -42,7 +43,12 @@ export async function namePart(
 ): Promise<Record<string, never>> {
   const { subject } = await findGroup(viewer, groupId);
   authorize(canNamePart(viewer, { group: subject, personId }));
-  const changed = await changeWhoIsIn(personId, (session) => changePart(groupId, personId, part, session));
+  const deed = part === "facilitator" ? "groups:facilitatorNamed" : "groups:memberAgain";
+  const changed = await changeWhoIsIn(personId, async (session) => {
+    const changed = await changePart(groupId, personId, part, session);
+    if (changed === "done") await enterLog(viewer, { deed, groupId, whom: personId }, session);
+    return changed;
+  });
   if (changed === "notIn") throw notFound();
   return {};
 }
@@ -58,7 +64,9 @@ export async function removeFromGroup(
   const [person] = await listPeople([personId]);
   const changed = await changeWhoIsIn(personId, async (session) => {
     const changed = await takeOut(groupId, personId, session);
-    if (changed === "done" && person) await withdrawInvitationTo(groupId, person.email, session);
+    if (changed !== "done") return changed;
+    if (person) await withdrawInvitationTo(groupId, person.email, session);
+    await enterLog(viewer, { deed: "groups:removed", groupId, whom: personId, reason }, session);
     return changed;
   });
   if (changed === "notIn") throw notFound();

@@ -69,8 +69,8 @@ export async function insertFounder({ _id, foundedBy, norms }: GroupRecord, sess
   await insertMembership(comer, "facilitator", session);
 }
 
-/** What came of a change of who is in a group: `last` where nobody would facilitate it any more. */
-export type Changed = "done" | "notIn" | "last";
+/** What came of a change of who is in a group: `wasSo` before, or `last` where nobody would facilitate it any more. */
+export type Changed = "done" | "wasSo" | "notIn" | "last";
 
 /** Takes somebody out of a group, unless they are its last facilitator. */
 export async function takeOut(groupId: Id, personId: Id, session: Session): Promise<Changed> {
@@ -90,7 +90,7 @@ export async function changePart(
 ): Promise<Changed> {
   const record = await findMembership(groupId, personId, session);
   if (record === null) return "notIn";
-  if (record.part === part) return "done";
+  if (record.part === part) return "wasSo";
   const facilitatorCount = part === "facilitator" ? 1 : -1;
   if (!(await count(record, { memberCount: 0, facilitatorCount }, session))) return "last";
   const { _id, joinedAt } = record;

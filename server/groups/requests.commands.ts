@@ -7,6 +7,7 @@ import type { Id } from "#shared/ids";
 import type { Viewer } from "#shared/people/viewer";
 import { expectNorms } from "./groups.commands";
 import { findGroup } from "./groups.reads";
+import { enterLog } from "./log.commands";
 import { comeIn } from "./memberships.commands";
 import { answerRecord, findRequestRecord, keepRequest, withdrawRecord } from "./requests.model";
 import { findRequest, toOwnRequestView } from "./requests.reads";
@@ -49,6 +50,8 @@ export async function answerRequest(
   const { groupId, personId, normsVersion } = record;
   const settle = async (session: Session) => {
     if ((await answerRecord(requestId, { state, answer, answeredBy }, session)) === null) throw answered();
+    const deed = isAccepted ? "groups:letIn" : "groups:declined";
+    await enterLog(viewer, { deed, groupId, whom: personId, reason: answer }, session);
   };
   if (isAccepted) await comeIn({ groupId, personId, normsVersion }, {}, settle);
   else await inTransaction(settle);

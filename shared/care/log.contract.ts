@@ -1,6 +1,8 @@
 import * as z from "zod/mini";
 import { loggedInForums } from "#shared/forums/logged";
 import { canModerateSpace } from "#shared/forums/spaces.policy";
+import { canFacilitateGroup } from "#shared/groups/groups.policy";
+import { loggedInGroups } from "#shared/groups/logged";
 import { endpoint } from "#shared/http/endpoint";
 import { pageInput, pageOf } from "#shared/http/page";
 import { idSchema } from "#shared/ids";
@@ -8,7 +10,12 @@ import { personMark } from "#shared/people/people.contract";
 import { canReadHigherLog, canReadSiteLog } from "./log.policy";
 
 /** Everything that the log tells of. */
-export const logDeeds = [...loggedInForums, "care:settledHidden", "care:settledStays"] as const;
+export const logDeeds = [
+  ...loggedInForums,
+  ...loggedInGroups,
+  "care:settledHidden",
+  "care:settledStays",
+] as const;
 export type LogDeed = (typeof logDeeds)[number];
 
 /** One entry of a log, as those read it who answer for the same. */
@@ -38,6 +45,15 @@ export const logEndpoints = {
     reply: pageOf(logEntryView),
     policy: canModerateSpace,
     about: "space",
+  }),
+  ofGroup: endpoint({
+    method: "GET",
+    path: "/api/groups/:groupId/log",
+    summary: "What those who facilitate a group have done to it and to who is in it, the latest first.",
+    input: z.strictObject(pageInput),
+    reply: pageOf(logEntryView),
+    policy: canFacilitateGroup,
+    about: "group",
   }),
   ofProgram: endpoint({
     method: "GET",

@@ -92,6 +92,7 @@ export const groupEndpoints = {
     reply: groupView,
     policy: canFacilitateGroup,
     about: "group",
+    logs: ["groups:changed"],
   }),
   changeNorms: endpoint({
     method: "POST",
@@ -102,6 +103,7 @@ export const groupEndpoints = {
     reply: groupView,
     policy: canFacilitateGroup,
     about: "group",
+    logs: ["groups:normsChanged"],
   }),
   acceptNorms: endpoint({
     method: "POST",
@@ -139,5 +141,6 @@ export const groupEndpoints = {
     reply: groupView,
     policy: canFacilitateGroup,
     about: "group",
+    logs: ["groups:archived", "groups:opened"],
   }),
 };

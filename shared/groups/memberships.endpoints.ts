@@ -47,6 +47,7 @@ export const membershipEndpoints = {
     reply: z.object({}),
     policy: canNamePart,
     about: "membership",
+    logs: ["groups:facilitatorNamed", "groups:memberAgain"],
   }),
   remove: endpoint({
     method: "POST",
@@ -58,6 +59,7 @@ export const membershipEndpoints = {
     reply: z.object({}),
     policy: canRemoveFromGroup,
     about: "membership",
+    logs: ["groups:removed"],
   }),
 };
 
@@ -99,6 +101,7 @@ export const requestEndpoints = {
     reply: z.object({}),
     policy: canAnswerRequest,
     about: "request",
+    logs: ["groups:letIn", "groups:declined"],
   }),
   withdraw: endpoint({
     method: "POST",

@@ -11,6 +11,8 @@ import { type LogDeed, logDeeds, logEndpoints } from "#shared/care/log.contract"
 import { heldEndpoints, moderationEndpoints } from "#shared/forums/moderation.endpoints";
 import { spaceEndpoints } from "#shared/forums/spaces.contract";
 import { threadEndpoints } from "#shared/forums/threads.endpoints";
+import { groupEndpoints } from "#shared/groups/groups.endpoints";
+import { membershipEndpoints, requestEndpoints } from "#shared/groups/memberships.endpoints";
 import type { Endpoint, Subject } from "#shared/http/endpoint";
 import { type Id, newId } from "#shared/ids";
 import type { Viewer } from "#shared/people/viewer";
@@ -38,10 +40,13 @@ beforeEach(async () => {
 afterAll(() => server.close());
 
 /** What is looked after. What is held or reported nobody knows of but its author and those who decide. */
-const CARED_FOR: Subject[] = ["space", "category", "thread", "placement", "post", "held", "report"];
-const KNOWN_TO_KEEPERS: Subject[] = ["held", "report"];
+const FORUMS: Subject[] = ["space", "category", "thread", "placement", "post", "held", "report"];
+const CARED_FOR: Subject[] = [...FORUMS, "group", "membership", "request"];
+const KNOWN_TO_KEEPERS: Subject[] = ["held", "report", "membership", "request"];
 /** Of what these bring nobody sees anything before it is run, which is entered. */
 const PREPARING = ["/imports", "/imports/:importId/pieces", "/imports/:importId/check"];
+/** An invitation is a record of its own of who invited whom. */
+const KEPT_ELSEWHERE = ["/groups/:groupId/invitations"];
 
 type Ask = (viewer: Viewer, subject: unknown) => boolean;
 
@@ -50,12 +55,14 @@ test("every door through which somebody looks after others says what the log cal
   const silent: string[] = [];
   for (const door of server.app.endpoints) {
     if (door.method === "GET" || !CARED_FOR.includes(door.about) || door.logs !== undefined) continue;
-    if (PREPARING.some((path) => door.path.endsWith(path))) continue;
+    if ([...PREPARING, ...KEPT_ELSEWHERE].some((path) => door.path.endsWith(path))) continue;
     for (const { name, mayKnow, subject, subjectFor } of await cases[door.about](server)) {
       const may = ({ viewer }: (typeof askers)[number]) =>
         (door.policy as Ask)(viewer, subjectFor?.(viewer) ?? subject);
       const members = askers.filter(({ kind, viewer }) => kind.startsWith("member") && mayKnow(viewer));
-      const keepers = askers.filter(({ kind }) => /^(steward|coordinator)/.test(kind)).filter(may);
+      const keepers = askers
+        .filter(({ kind }) => /^(steward|coordinator|facilitator of the group)/.test(kind))
+        .filter(may);
       const isKept = KNOWN_TO_KEEPERS.includes(door.about) || members.length > 0;
       if (isKept && keepers.length > 0 && !members.some(may)) silent.push(`${toTitle(door)}: ${name}`);
     }
@@ -103,6 +110,32 @@ async function reported(): Promise<{ postId: Id; reportId: Id }> {
   const input = { reportId, reason: "hurts" as const, note: "Between us." };
   await forum.mia.browser.do(reportEndpoints.report, { params: { postId }, input });
   return { postId, reportId };
+}
+
+/** A group that Stu facilitates. */
+async function founded(joining: "open" | "request" = "open"): Promise<Id> {
+  const groupId = newId();
+  const group = { groupId, kind: "interest", name: "Words", purpose: "To try.", joining, norms: ["Listen."] };
+  await stu(
+    groupEndpoints.found,
+    {},
+    { ...group, programId: server.world.programs.northern, campusId: null },
+  );
+  return groupId;
+}
+
+/** The same with Max in it. */
+async function joined(): Promise<Id> {
+  const groupId = await founded();
+  await forum.max.browser.do(groupEndpoints.join, { params: { groupId }, input: { version: 1 } });
+  return groupId;
+}
+
+async function askedToJoin(): Promise<Id> {
+  const [groupId, requestId] = [await founded("request"), newId()];
+  const input = { requestId, words: "Let me in.", version: 1 };
+  await forum.max.browser.do(requestEndpoints.ask, { params: { groupId }, input });
+  return requestId;
 }
 
 /** What has to be done first; answers the deed itself. A deed that is added is done here, or the types say so. */
@@ -202,6 +235,49 @@ const doings: Record<LogDeed, () => Promise<() => Promise<unknown>>> = {
     const sent = await sendFile(forum.stu.browser, forum, file);
     return () => runSent(forum.stu.browser, sent);
   },
+  "groups:changed": async () => {
+    const input = {
+      kind: "working" as const,
+      name: "Words",
+      purpose: "To try.",
+      joining: "request" as const,
+    };
+    return async () => stu(groupEndpoints.change, { groupId: await founded() }, input);
+  },
+  "groups:normsChanged": async () => {
+    const groupId = await founded();
+    return () => stu(groupEndpoints.changeNorms, { groupId }, { over: 1, norms: ["Listen twice."] });
+  },
+  "groups:archived": async () => {
+    const groupId = await founded();
+    return () => stu(groupEndpoints.archive, { groupId }, { isArchived: true });
+  },
+  "groups:opened": async () => {
+    const groupId = await founded();
+    await stu(groupEndpoints.archive, { groupId }, { isArchived: true });
+    return () => stu(groupEndpoints.archive, { groupId }, { isArchived: false });
+  },
+  "groups:facilitatorNamed": async () => {
+    const params = { groupId: await joined(), personId: forum.max.personId };
+    return () => stu(membershipEndpoints.namePart, params, { part: "facilitator" });
+  },
+  "groups:memberAgain": async () => {
+    const params = { groupId: await joined(), personId: forum.max.personId };
+    await stu(membershipEndpoints.namePart, params, { part: "facilitator" });
+    return () => stu(membershipEndpoints.namePart, params, { part: "member" });
+  },
+  "groups:removed": async () => {
+    const params = { groupId: await joined(), personId: forum.max.personId };
+    return () => stu(membershipEndpoints.remove, params, { reason });
+  },
+  "groups:letIn": async () => {
+    const requestId = await askedToJoin();
+    return () => stu(requestEndpoints.answer, { requestId }, { isAccepted: true, words: "" });
+  },
+  "groups:declined": async () => {
+    const requestId = await askedToJoin();
+    return () => stu(requestEndpoints.answer, { requestId }, { isAccepted: false, words: reason });
+  },
   "care:settledHidden": async () => {
     const { postId, reportId } = await reported();
     await onPost(threadEndpoints.hide, postId, { isHidden: true, reason });
@@ -217,13 +293,14 @@ const entered = async () =>
   await Entry.find({ by: forum.stu.personId }).sort({ _id: 1 }).lean<EntryRecord[]>();
 
 describe.each(logDeeds)("%s", (name) => {
-  test("leaves its entry in the log of the space, once", async () => {
+  test("leaves its entry in the log of the space or group, once", async () => {
     const doIt = await doings[name]();
     const before = await entered();
     await doIt();
     const after = (await entered()).slice(before.length);
-    const own = after.filter(({ ledger }) => ledger === `space:${forum.spaceId}`);
-    expect(own.map((entry) => entry.deed)).toEqual([name]);
+    const isOwn = ({ ledger }: EntryRecord) =>
+      name.startsWith("groups:") ? ledger.startsWith("group:") : ledger === `space:${forum.spaceId}`;
+    expect(after.filter(isOwn).map((entry) => entry.deed)).toEqual([name]);
     expect(after.every((entry) => entry.deed === name)).toBe(true);
   });
 });
