@@ -33,7 +33,7 @@ export default defineConfig({
             // Small parts that nearly every page shares: each in a chunk of its own would weigh more than all of them.
             {
               name: "base",
-              test: /client\/(live|http|ui(?!\/(DialogLayer|Menu|Line|Chips|Face|Notice|Field|FormError|useFormErrors|ShowMore))|language\/\w+\.tsx?$)|shared\/(live|http|people|campuses(?!\/roles\.contract)|accounts|ids|languages)|node_modules\/(zod|zustand|@tanstack|react-intl|@formatjs|intl-messageformat)\//,
+              test: /client\/(live|http|ui(?!\/(DialogLayer|Menu|Line|Chips|Face|Notice|Field|FormError|useFormErrors|ShowMore|FormEnds|Crumbs))|language\/\w+\.tsx?$)|shared\/(live|http|people|campuses(?!\/roles\.contract)|accounts|ids|languages)|node_modules\/(zod|zustand|@tanstack|react-intl|@formatjs|intl-messageformat)\//,
               priority: 10,
               includeDependenciesRecursively: false,
             },

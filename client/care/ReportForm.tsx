@@ -1,9 +1,9 @@
 import { type FormEvent, useState } from "react";
 import { type ReportReason, reportReasons } from "#shared/care/care.contract";
 import type { PostView } from "#shared/forums/threads.contract";
-import { FormEnds } from "../forums/FormEnds";
 import { useWords } from "../language/useWords";
 import { TextField } from "../ui/Field";
+import { FormEnds } from "../ui/FormEnds";
 import { FormError } from "../ui/FormError";
 import { showToast } from "../ui/toastStore";
 import { useFormErrors } from "../ui/useFormErrors";

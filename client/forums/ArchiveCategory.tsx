@@ -3,10 +3,10 @@ import type { CategoryView, SpaceView } from "#shared/forums/spaces.contract";
 import { useWords } from "../language/useWords";
 import { Dialog } from "../ui/Dialog";
 import { TextField } from "../ui/Field";
+import { FormEnds } from "../ui/FormEnds";
 import { FormError } from "../ui/FormError";
 import { useFormErrors } from "../ui/useFormErrors";
 import { useCategoryDeeds } from "./categories.queries";
-import { FormEnds } from "./FormEnds";
 import styles from "./forms.module.css";
 
 interface Props {

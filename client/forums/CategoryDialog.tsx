@@ -10,10 +10,10 @@ import { type Audience, audiences } from "#shared/forums/spaces.policy";
 import { useWords } from "../language/useWords";
 import { Dialog } from "../ui/Dialog";
 import { Select, TextField } from "../ui/Field";
+import { FormEnds } from "../ui/FormEnds";
 import { FormError } from "../ui/FormError";
 import { useFormErrors } from "../ui/useFormErrors";
 import { type CategoryFields, useCategoryDeeds } from "./categories.queries";
-import { FormEnds } from "./FormEnds";
 import styles from "./forms.module.css";
 
 interface Props {

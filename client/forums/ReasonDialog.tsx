@@ -2,8 +2,8 @@ import { type FormEvent, useState } from "react";
 import { useWords } from "../language/useWords";
 import { Dialog } from "../ui/Dialog";
 import { TextField } from "../ui/Field";
+import { FormEnds } from "../ui/FormEnds";
 import { useFormErrors } from "../ui/useFormErrors";
-import { FormEnds } from "./FormEnds";
 import styles from "./forms.module.css";
 
 interface Props {

@@ -4,7 +4,7 @@ import { useWords } from "../language/useWords";
 import { Button } from "../ui/Button";
 import { Dialog } from "../ui/Dialog";
 import { TextField } from "../ui/Field";
-import { FormEnds } from "./FormEnds";
+import { FormEnds } from "../ui/FormEnds";
 import styles from "./forms.module.css";
 import { remindTimes, toLocalInput } from "./remindTimes";
 

@@ -1,10 +1,10 @@
 import { type FormEvent, useState } from "react";
 import { useWords } from "../language/useWords";
 import { Dialog } from "../ui/Dialog";
+import { FormEnds } from "../ui/FormEnds";
 import { FormError } from "../ui/FormError";
 import { Skeleton } from "../ui/Skeleton";
 import { useFormErrors } from "../ui/useFormErrors";
-import { FormEnds } from "./FormEnds";
 import styles from "./forms.module.css";
 import { StandingField } from "./StandingField";
 import { useStandings } from "./useStandings";

@@ -3,7 +3,7 @@ import { Link } from "react-router";
 import type { CampusMark as CampusMarkView } from "#shared/campuses/campuses.contract";
 import { useWords } from "../language/useWords";
 import { CampusMark } from "../ui/CampusMark";
-import { Crumbs } from "./Crumbs";
+import { Crumbs } from "../ui/Crumbs";
 import { FollowMenu } from "./FollowMenu";
 import { openFind } from "./findInThread";
 import { KindMark } from "./KindMark";

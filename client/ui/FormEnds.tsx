@@ -1,7 +1,7 @@
 import type { ReactNode } from "react";
 import { useWords } from "../language/useWords";
-import { Button } from "../ui/Button";
-import styles from "./forms.module.css";
+import { Button } from "./Button";
+import styles from "./FormEnds.module.css";
 
 interface Props {
   /** What the form does. */

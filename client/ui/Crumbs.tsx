@@ -17,7 +17,7 @@ interface Props {
 export function Crumbs({ steps }: Props) {
   const words = useWords();
   return (
-    <nav aria-label={words("forums.crumbs")} className={styles.crumbs}>
+    <nav aria-label={words("ui.crumbs")} className={styles.crumbs}>
       {steps.map(({ to, title }, place) => (
         <Fragment key={to}>
           {place > 0 && <span aria-hidden="true"> › </span>}
