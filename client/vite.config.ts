@@ -53,9 +53,9 @@ export default defineConfig({
   },
 });
 
-/** What only pages with threads say, their search, their mail, the pages of roles and settings: fetched with the first of them, not with the shell. See `language/catalogues.ts`. */
+/** What only pages with threads and groups say, their search, their mail, the pages of roles and settings: fetched with the first of them, not with the shell. See `language/catalogues.ts`. */
 const OF_WRITING =
-  /^(forums|care|notifications|editor|richText|search|roles|mail|feeds|files|settings(?!\.language$))\./;
+  /^(forums|groups|care|notifications|editor|richText|search|roles|mail|feeds|files|settings(?!\.language$))\./;
 
 /**
  * Turns the strings of `language/*.json` into the parsed messages that react-intl formats without a parser, and parts

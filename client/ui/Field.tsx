@@ -1,4 +1,11 @@
-import { type InputHTMLAttributes, type ReactNode, type Ref, type SelectHTMLAttributes, useId } from "react";
+import {
+  type InputHTMLAttributes,
+  type ReactNode,
+  type Ref,
+  type SelectHTMLAttributes,
+  type TextareaHTMLAttributes,
+  useId,
+} from "react";
 import styles from "./Field.module.css";
 
 interface FieldProps {
@@ -22,6 +29,22 @@ export function TextField({ label, hint, error, after, id, ...rest }: TextFieldP
       <div className={styles.box} data-invalid={error ? "" : undefined}>
         <input type="text" {...rest} {...field.props} className={styles.input} />
         {after}
+      </div>
+    </Frame>
+  );
+}
+
+interface TextAreaProps extends FieldProps, TextareaHTMLAttributes<HTMLTextAreaElement> {
+  ref?: Ref<HTMLTextAreaElement>;
+}
+
+/** Several lines of plain words; grows with what is written. */
+export function TextArea({ label, hint, error, id, ...rest }: TextAreaProps) {
+  const field = useFieldIds(id, hint, error);
+  return (
+    <Frame label={label} hint={hint} error={error} ids={field}>
+      <div className={styles.box} data-invalid={error ? "" : undefined}>
+        <textarea rows={3} {...rest} {...field.props} className={styles.area} />
       </div>
     </Frame>
   );

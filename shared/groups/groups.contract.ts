@@ -42,6 +42,11 @@ export const groupNorms = z
 /** What is said when asking to join, and in answer to it. */
 export const requestWords = z.string().check(z.trim(), z.maxLength(600, "That has at most 600 characters."));
 
+/** Why somebody is removed; they are told. */
+export const removalReason = z
+  .string()
+  .check(z.trim(), z.minLength(1, "Say why."), z.maxLength(600, "That has at most 600 characters."));
+
 /** The norms of a group, as they are agreed now. */
 export const normsView = z.object({
   /** Counts up with every change, from 1. */

@@ -22,7 +22,8 @@ import {
   joinings,
 } from "./groups.policy";
 
-const groupFields = {
+/** What a group is called and is for, and how one comes into it; checked in forms as at the doors. */
+export const groupFields = {
   kind: z.enum(groupKinds),
   name: groupName,
   purpose: groupPurpose,

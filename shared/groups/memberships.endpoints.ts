@@ -10,6 +10,7 @@ import {
   membershipView,
   ownInvitationView,
   ownRequestView,
+  removalReason,
   requestView,
   requestWords,
 } from "./groups.contract";
@@ -53,9 +54,7 @@ export const membershipEndpoints = {
     method: "POST",
     path: "/api/groups/:groupId/members/:personId/remove",
     summary: "Removes somebody from the group, with a reason that they are told.",
-    input: z.strictObject({
-      reason: z.string().check(z.trim(), z.minLength(1, "Say why."), z.maxLength(600)),
-    }),
+    input: z.strictObject({ reason: removalReason }),
     reply: z.object({}),
     policy: canRemoveFromGroup,
     about: "membership",

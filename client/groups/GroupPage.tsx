@@ -1,0 +1,43 @@
+import { useQuery } from "@tanstack/react-query";
+import type { ReactNode } from "react";
+import { useParams } from "react-router";
+import type { GroupView } from "#shared/groups/groups.contract";
+import { canReadGroup } from "#shared/groups/groups.policy";
+import { useViewer } from "../accounts/accounts.queries";
+import { Page } from "../ui/Page";
+import { PageTitle } from "../ui/PageTitle";
+import { GroupFacts } from "./GroupFacts";
+import { GroupHead } from "./GroupHead";
+import { GroupInside } from "./GroupInside";
+import { GroupOutside } from "./GroupOutside";
+import styles from "./GroupPage.module.css";
+import { GroupsFailed, isGone } from "./GroupsFailed";
+import { groupQuery } from "./groups.queries";
+import { useTrueRights } from "./useTrueRights";
+
+interface Props {
+  /** The way to what is discussed in the group, for whoever is in it. */
+  forum: (group: GroupView) => ReactNode;
+}
+
+/** One group: what it is for and its norms for whoever may know of it, and the rest for its people. */
+export function GroupPage({ forum }: Props) {
+  const { groupId = "", part = "norms" } = useParams();
+  const viewer = useViewer();
+  const group = useQuery(groupQuery(groupId));
+  useTrueRights(group.data);
+  if (!group.data || isGone(group)) return <GroupsFailed query={group} />;
+  const isInside = canReadGroup(viewer, group.data);
+  return (
+    <Page>
+      <PageTitle title={group.data.name} />
+      <GroupHead group={group.data} forum={isInside && forum(group.data)} />
+      <div className={styles.columns}>
+        <div className={styles.main}>
+          {isInside ? <GroupInside group={group.data} part={part} /> : <GroupOutside group={group.data} />}
+        </div>
+        <GroupFacts group={group.data} />
+      </div>
+    </Page>
+  );
+}

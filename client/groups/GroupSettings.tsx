@@ -1,0 +1,50 @@
+import type { GroupView } from "#shared/groups/groups.contract";
+import { useRefusal } from "../language/useRefusal";
+import { useWords } from "../language/useWords";
+import { Button } from "../ui/Button";
+import { showToast } from "../ui/toastStore";
+import { ChangeGroup } from "./ChangeGroup";
+import { ChangeNorms } from "./ChangeNorms";
+import styles from "./forms.module.css";
+import { useGroupDeeds } from "./groups.queries";
+
+/** What facilitators change about a group: its words, its norms, and whether it is over. */
+export function GroupSettings({ group }: { group: GroupView }) {
+  const words = useWords();
+  return (
+    <div>
+      <section className={styles.part} aria-labelledby="words">
+        <h2 id="words">{words("groups.settings.words")}</h2>
+        <ChangeGroup group={group} />
+      </section>
+      <section className={styles.part} aria-labelledby="change-norms">
+        <h2 id="change-norms">{words("groups.norms.title")}</h2>
+        <ChangeNorms group={group} />
+      </section>
+      <section className={styles.part} aria-labelledby="archive">
+        <h2 id="archive">{words("groups.archive.title")}</h2>
+        <Archive group={group} />
+      </section>
+    </div>
+  );
+}
+
+function Archive({ group }: { group: GroupView }) {
+  const words = useWords();
+  const refusal = useRefusal();
+  const { archive } = useGroupDeeds(group);
+  const { isArchived } = group;
+  const handleArchive = () =>
+    archive.mutate(!isArchived, {
+      onSuccess: () => showToast(words(isArchived ? "groups.archive.undone" : "groups.archive.done")),
+      onError: (error) => showToast(refusal(error), { tone: "wrong" }),
+    });
+  return (
+    <>
+      <p>{words(isArchived ? "groups.archive.undoText" : "groups.archive.text")}</p>
+      <Button isBusy={archive.isPending} onClick={handleArchive}>
+        {words(isArchived ? "groups.archive.undo" : "groups.archive.do")}
+      </Button>
+    </>
+  );
+}

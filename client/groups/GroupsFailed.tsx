@@ -1,0 +1,46 @@
+import { isRefusal } from "../http/ApiError";
+import { useWords } from "../language/useWords";
+import { ButtonLink } from "../ui/Button";
+import { EmptyState } from "../ui/EmptyState";
+import { ErrorState } from "../ui/ErrorState";
+import { Page } from "../ui/Page";
+import { PageTitle } from "../ui/PageTitle";
+import { Skeleton } from "../ui/Skeleton";
+
+interface Props {
+  query: { error: unknown; refetch: () => unknown };
+}
+
+/** Whether a group is not there for this reader, or not any more. */
+export function isGone({ error }: { error: unknown }): boolean {
+  return isRefusal(error, "notFound") || isRefusal(error, "forbidden") || isRefusal(error, "invalid");
+}
+
+/** What stands where a group has nothing to show: on its way, out of reach, or like one that never was. */
+export function GroupsFailed({ query }: Props) {
+  if (isGone(query)) return <NoSuchGroup />;
+  const { error, refetch } = query;
+  return (
+    <Page>
+      {error ? <ErrorState error={error} onRetry={() => void refetch()} /> : <Skeleton lines={6} />}
+    </Page>
+  );
+}
+
+/** Not there, or hidden from this reader: the two are not told apart. */
+function NoSuchGroup() {
+  const words = useWords();
+  const title = words("groups.gone.title");
+  return (
+    <Page width="narrow">
+      <PageTitle title={title} />
+      <h1>{title}</h1>
+      <EmptyState
+        title={words("groups.gone.lead")}
+        action={<ButtonLink to="/groups">{words("groups.gone.back")}</ButtonLink>}
+      >
+        <p>{words("groups.gone.text")}</p>
+      </EmptyState>
+    </Page>
+  );
+}
