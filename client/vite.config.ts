@@ -53,9 +53,15 @@ export default defineConfig({
   },
 });
 
-/** What only pages with threads and groups say, their search, their mail, the pages of roles and settings: fetched with the first of them, not with the shell. See `language/catalogues.ts`. */
-const OF_WRITING =
-  /^(forums|groups|care|notifications|editor|richText|search|roles|mail|feeds|files|settings(?!\.language$))\./;
+/** What only some pages say: fetched with the first of them, not with the shell. See `language/catalogues.ts`. */
+const PARTS = {
+  /** Threads, their search, their mail, the pages of roles and settings. */
+  writing:
+    /^(forums|care|notifications|editor|richText|search|roles|mail|feeds|files|settings(?!\.language$))\./,
+  groups: /^groups\./,
+  /** Confirming an address, and choosing a new password by it. */
+  proof: /^proof\./,
+};
 
 /**
  * Turns the strings of `language/*.json` into the parsed messages that react-intl formats without a parser, and parts
@@ -66,12 +72,12 @@ function catalogues(): Plugin {
     name: "throughline:catalogues",
     enforce: "pre",
     transform: {
-      filter: { id: /\/client\/language\/[a-z]{2}\.json(\?part=writing)?$/ },
+      filter: { id: /\/client\/language\/[a-z]{2}\.json(\?part=\w+)?$/ },
       handler(json, id) {
         const messages: Record<string, string> = JSON.parse(json);
-        const isWriting = id.endsWith("?part=writing");
+        const wanted = id.split("?part=")[1];
         const parsed = Object.entries(messages)
-          .filter(([key]) => OF_WRITING.test(key) === isWriting)
+          .filter(([key]) => partOf(key) === wanted)
           .map(([key, text]) => [key, parse(text)]);
         // JSON.parse of a string is read faster than an object literal and is no eval.
         const code = `export default JSON.parse(${JSON.stringify(JSON.stringify(Object.fromEntries(parsed)))});`;
@@ -79,4 +85,9 @@ function catalogues(): Plugin {
       },
     },
   };
+}
+
+/** The part to which a message belongs; undefined for what every page may say. */
+function partOf(key: string): string | undefined {
+  return Object.entries(PARTS).find(([, keys]) => keys.test(key))?.[0];
 }

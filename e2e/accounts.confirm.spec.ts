@@ -55,15 +55,15 @@ test("a phone confirms by the code what a desk asked for, in Spanish", async ({ 
   const page = await site.visit({ ...PHONE, language: "es", path: "/verify" });
   await page.getByRole("textbox", { name: es("accounts.address") }).fill(address);
   await page.getByRole("button", { name: es("accounts.sendMessage") }).tap();
-  const code = page.getByRole("textbox", { name: es("accounts.code") });
+  const code = page.getByRole("textbox", { name: es("proof.code") });
   await expect(code, "another message has gone out").toBeVisible();
   await code.fill((await newestMessage(desk, address))!.code);
-  await page.getByRole("button", { name: es("accounts.confirm") }).tap();
+  await page.getByRole("button", { name: es("proof.confirm") }).tap();
   const password = page.getByRole("textbox", { name: es("accounts.choosePassword") });
   await expect(password).toBeFocused();
   await look(page, "es-phone-verify-code-elsewhere");
   await password.fill(OWN);
-  await page.getByRole("button", { name: es("accounts.confirm") }).tap();
+  await page.getByRole("button", { name: es("proof.confirm") }).tap();
   // The account speaks the language that it was asked for in.
   await expect(page.getByRole("heading", { name: "Today" })).toBeAttached();
 });

@@ -264,11 +264,11 @@ test("somebody signs up on a phone, in Spanish, with nothing but keys", async ({
   await look(page, "es-phone-sign-up");
   await keys.press("Enter");
 
-  await expect(page.getByRole("heading", { name: es("accounts.lookTitle") })).toBeFocused();
+  await expect(page.getByRole("heading", { name: es("proof.lookTitle") })).toBeFocused();
   await look(page, "es-phone-verify-code");
   const message = (await newestMessage(page, "luz.perez@smc.edu"))!;
   expect(message.text).toContain("Luz Pérez");
-  await keys.tabTo(page.getByRole("textbox", { name: es("accounts.code") }));
+  await keys.tabTo(page.getByRole("textbox", { name: es("proof.code") }));
   await keys.type(message.code);
   await keys.press("Enter");
   await expect(page.getByRole("heading", { name: es("nav.today") })).toBeAttached();

@@ -13,10 +13,10 @@ export function ForgotPage() {
   const navigate = useNavigate();
   return (
     <Page width="narrow">
-      <PageTitle title={words("accounts.forgotTitle")} />
+      <PageTitle title={words("proof.forgotTitle")} />
       <div className={styles.head}>
-        <h1>{words("accounts.forgotTitle")}</h1>
-        <p className={styles.lead}>{words("accounts.forgotLead")}</p>
+        <h1>{words("proof.forgotTitle")}</h1>
+        <p className={styles.lead}>{words("proof.forgotLead")}</p>
       </div>
       <AddressForm
         endpoint={accountEndpoints.requestReset}

@@ -34,31 +34,31 @@ export function MailHelp({ address, again }: Props) {
     mutationFn: () => call(again, { input: { address } }),
     onSuccess: () => {
       setWasSent(true);
-      announce(words("accounts.sentAgain"));
+      announce(words("proof.sentAgain"));
       wait(PAUSE);
     },
     onError: (error) => wait(error instanceof ApiError ? (error.retryAfter ?? 0) : 0),
   });
   return (
     <section className={styles.help} aria-labelledby="mail-help">
-      <h2 id="mail-help">{words("accounts.notThere")}</h2>
+      <h2 id="mail-help">{words("proof.notThere")}</h2>
       <ul className={styles.list}>
-        <li>{words("accounts.helpWait")}</li>
-        <li>{words("accounts.helpJunk")}</li>
-        <li>{words("accounts.helpQuarantine")}</li>
-        <li>{words("accounts.helpDigest")}</li>
+        <li>{words("proof.helpWait")}</li>
+        <li>{words("proof.helpJunk")}</li>
+        <li>{words("proof.helpQuarantine")}</li>
+        <li>{words("proof.helpDigest")}</li>
       </ul>
       <div className={styles.again}>
         <Button isBusy={resend.isPending} disabled={pause > 0} onClick={() => resend.mutate()}>
-          {pause > 0 ? words("accounts.sendAgainIn", { seconds: pause }) : words("accounts.sendAgain")}
+          {pause > 0 ? words("proof.sendAgainIn", { seconds: pause }) : words("proof.sendAgain")}
         </Button>
-        {wasSent && <span className="soft">{words("accounts.sentAgain")}</span>}
+        {wasSent && <span className="soft">{words("proof.sentAgain")}</span>}
       </div>
       <FormError message={resend.error ? refusal(resend.error) : null} />
       {site?.hasOutbox && (
         <Notice tone="waiting">
           <p>
-            {words("accounts.outboxHere")} <Link to="/outbox">{words("accounts.outboxOpen")}</Link>
+            {words("proof.outboxHere")} <Link to="/outbox">{words("proof.outboxOpen")}</Link>
           </p>
         </Notice>
       )}

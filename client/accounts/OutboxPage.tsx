@@ -31,17 +31,17 @@ export function OutboxPage() {
   const messages = outbox.data?.pages.flatMap(({ items }) => items) ?? [];
   return (
     <Page width="narrow">
-      <PageTitle title={words("accounts.outbox")} />
-      <h1>{words("accounts.outbox")}</h1>
-      <p className={styles.lead}>{words("accounts.outboxLead")}</p>
-      {outbox.data && messages.length === 0 && <EmptyState title={words("accounts.outboxEmpty")} />}
+      <PageTitle title={words("proof.outbox")} />
+      <h1>{words("proof.outbox")}</h1>
+      <p className={styles.lead}>{words("proof.outboxLead")}</p>
+      {outbox.data && messages.length === 0 && <EmptyState title={words("proof.outboxEmpty")} />}
       {messages.length > 0 && (
         <ol className={styles.list}>
           {messages.map(({ id, to, subject, text, at }) => (
             <li key={id} className={styles.message}>
               <h2>{subject}</h2>
               <p className="small soft">
-                {words("accounts.outboxTo", { address: to, when: `${time.shortDay(at)}, ${time.clock(at)}` })}
+                {words("proof.outboxTo", { address: to, when: `${time.shortDay(at)}, ${time.clock(at)}` })}
               </p>
               <p className={styles.text}>{withLinks(text)}</p>
             </li>

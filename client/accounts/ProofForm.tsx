@@ -54,7 +54,7 @@ export function ProofForm({ proof, deed, onDone, onCodeInstead }: Props) {
       {!isLink && (
         <div className={code.field}>
           <TextField
-            label={words("accounts.code")}
+            label={words("proof.code")}
             error={errors.code ?? null}
             name="code"
             inputMode="numeric"
@@ -66,10 +66,10 @@ export function ProofForm({ proof, deed, onDone, onCodeInstead }: Props) {
       )}
       {asksPassword && (
         <PasswordField
-          label={words(isElsewhere ? "accounts.choosePassword" : "accounts.newPassword")}
+          label={words(isElsewhere ? "accounts.choosePassword" : "proof.newPassword")}
           hint={
             <>
-              {isElsewhere && `${words("accounts.askedElsewhere")} `}
+              {isElsewhere && `${words("proof.askedElsewhere")} `}
               {words("accounts.passwordHint")}
             </>
           }
@@ -84,10 +84,10 @@ export function ProofForm({ proof, deed, onDone, onCodeInstead }: Props) {
       <FormError message={problem} />
       <div className={styles.actions}>
         <Button type="submit" weight="first" size="large" isBusy={signingIn.isPending}>
-          {words(deed === "reset" ? "accounts.setPassword" : "accounts.confirm")}
+          {words(deed === "reset" ? "proof.setPassword" : "proof.confirm")}
         </Button>
         {problem && onCodeInstead && (
-          <Button onClick={onCodeInstead}>{words("accounts.enterCodeInstead")}</Button>
+          <Button onClick={onCodeInstead}>{words("proof.enterCodeInstead")}</Button>
         )}
       </div>
     </form>

@@ -21,19 +21,19 @@ export function ResetPage() {
   const token = search.get("token");
   return (
     <Page width="narrow">
-      <PageTitle title={words("accounts.resetTitle")} />
+      <PageTitle title={words("proof.resetTitle")} />
       <div className={styles.head}>
-        <h1>{words("accounts.resetTitle")}</h1>
+        <h1>{words("proof.resetTitle")}</h1>
         <p className={styles.lead}>
           {token ? (
-            words("accounts.resetLead")
+            words("proof.resetLead")
           ) : address ? (
             <Words
-              id="accounts.resetCodeLead"
+              id="proof.resetCodeLead"
               values={{ address: <span className={styles.address}>{address}</span> }}
             />
           ) : (
-            words("accounts.resetNothing")
+            words("proof.resetNothing")
           )}
         </p>
       </div>
@@ -42,7 +42,7 @@ export function ResetPage() {
           proof={token ? { token } : { address }}
           deed="reset"
           onDone={(next) => {
-            showToast(words("accounts.passwordChanged"));
+            showToast(words("proof.passwordChanged"));
             goOn(next);
           }}
         />

@@ -40,10 +40,10 @@ function ConfirmByLink({ token, onRefused }: ConfirmByLinkProps) {
   const goOn = useGoOn();
   return (
     <>
-      <PageTitle title={words("accounts.confirmTitle")} />
+      <PageTitle title={words("proof.confirmTitle")} />
       <div className={styles.head}>
-        <h1>{words("accounts.confirmTitle")}</h1>
-        <p className={styles.lead}>{words("accounts.confirmLead")}</p>
+        <h1>{words("proof.confirmTitle")}</h1>
+        <p className={styles.lead}>{words("proof.confirmLead")}</p>
       </div>
       <ProofForm proof={{ token }} deed="verify" onDone={goOn} onCodeInstead={onRefused} />
     </>
@@ -57,17 +57,17 @@ function ConfirmByCode() {
   const address = useSignUpStore((state) => state.address);
   return (
     <>
-      <PageTitle title={words("accounts.lookTitle")} />
+      <PageTitle title={words("proof.lookTitle")} />
       <div className={styles.head}>
-        <h1>{words("accounts.lookTitle")}</h1>
+        <h1>{words("proof.lookTitle")}</h1>
         <p className={styles.lead}>
           {address ? (
             <Words
-              id="accounts.lookLead"
+              id="proof.lookLead"
               values={{ address: <span className={styles.address}>{address}</span> }}
             />
           ) : (
-            words("accounts.whichAddress")
+            words("proof.whichAddress")
           )}
         </p>
       </div>
@@ -76,10 +76,10 @@ function ConfirmByCode() {
           <ProofForm proof={{ address }} deed="verify" onDone={goOn} />
           <MailHelp address={address} again={accountEndpoints.resend} />
           <p className={styles.aside}>
-            {words("accounts.wrongAddress")}{" "}
-            <Link to={withNext("/sign-up", next)}>{words("accounts.changeIt")}</Link>
+            {words("proof.wrongAddress")}{" "}
+            <Link to={withNext("/sign-up", next)}>{words("proof.changeIt")}</Link>
             <br />
-            {words("accounts.confirmedElsewhere")}{" "}
+            {words("proof.confirmedElsewhere")}{" "}
             <Link to={withNext("/sign-in", next)}>{words("accounts.signIn")}</Link>
           </p>
         </>

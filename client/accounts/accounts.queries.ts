@@ -1,4 +1,4 @@
-import { type QueryClient, queryOptions, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { queryOptions, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useMemo } from "react";
 import { accountEndpoints, type MeView, type SiteView } from "#shared/accounts/accounts.contract";
 import type { Endpoint, InputOf, ReplyOf } from "#shared/http/endpoint";
@@ -45,12 +45,6 @@ export function useSigningIn<E extends Endpoint>(endpoint: E) {
       tellOtherTabs(me.personId);
     },
   });
-}
-
-/** After a deed that changes what the viewer may see: who they are and what the page shows is asked again, and what it does not show forgotten. */
-export async function learnRights(client: QueryClient): Promise<void> {
-  client.removeQueries({ type: "inactive" });
-  await client.invalidateQueries();
 }
 
 /** Ends the session here, or everywhere, and begins anew at home, with a page that knows nothing of before. */

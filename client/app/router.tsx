@@ -1,8 +1,9 @@
 import { type ComponentType, lazy, Suspense } from "react";
 import { createBrowserRouter } from "react-router";
+import type { Language } from "#shared/languages";
 import { showAfterDigest } from "../debriefs/afterDigest";
-import { loadWriting } from "../language/catalogues";
 import { useLanguageStore } from "../language/languageStore";
+import { loadWriting } from "../language/writing";
 import { CrashPage } from "./CrashPage";
 import { HomePage } from "./HomePage";
 import { MembersOnly } from "./MembersOnly";
@@ -36,15 +37,15 @@ export const router = createBrowserRouter([
             children: [
               { path: "/", Component: HomePage },
               page("/sign-up", async () => (await import("./SignUpPage")).SignUpPage),
-              page("/verify", async () => (await import("../accounts/VerifyPage")).VerifyPage),
+              proofPage("/verify", async () => (await import("../accounts/VerifyPage")).VerifyPage),
               page("/sign-in", async () => (await import("../accounts/SignInPage")).SignInPage),
-              page("/forgot", async () => (await import("../accounts/ForgotPage")).ForgotPage),
-              page("/reset", async () => (await import("../accounts/ResetPage")).ResetPage),
+              proofPage("/forgot", async () => (await import("../accounts/ForgotPage")).ForgotPage),
+              proofPage("/reset", async () => (await import("../accounts/ResetPage")).ResetPage),
               writingPage(
                 "/unsubscribe",
                 async () => (await import("../notifications/UnsubscribePage")).UnsubscribePage,
               ),
-              page("/outbox", async () => (await import("../accounts/OutboxPage")).OutboxPage),
+              proofPage("/outbox", async () => (await import("../accounts/OutboxPage")).OutboxPage),
               page("/j", async () => (await import("../debriefs/JoinByCode")).JoinByCode),
               page("/j/:code", async () => (await import("../debriefs/JoinByCode")).JoinByCode),
               {
@@ -124,10 +125,26 @@ function page(path: string, load: () => Promise<ComponentType>, Waiting = PageSk
   };
 }
 
-/** A page on which people write, find or read what was written, or give roles: it fetches the words with its code. */
-function writingPage(path: string, load: () => Promise<ComponentType>) {
+/** A page that says what the shell does not know: it fetches the words with its code. */
+function wordedPage(
+  path: string,
+  load: () => Promise<ComponentType>,
+  loadWords: (language: Language) => Promise<void>,
+) {
   return page(path, async () => {
-    const [Page] = await Promise.all([load(), loadWriting(useLanguageStore.getState().language)]);
+    const [Page] = await Promise.all([load(), loadWords(useLanguageStore.getState().language)]);
     return Page;
   });
+}
+
+/** A page on which people write, find or read what was written, or give roles. */
+function writingPage(path: string, load: () => Promise<ComponentType>) {
+  return wordedPage(path, load, loadWriting);
+}
+
+/** A page on which somebody proves that an address is theirs. */
+function proofPage(path: string, load: () => Promise<ComponentType>) {
+  return wordedPage(path, load, async (language) =>
+    (await import("../accounts/proof.words")).loadProofWords(language),
+  );
 }

@@ -1,6 +1,5 @@
 import { useQuery } from "@tanstack/react-query";
 import type { ReactNode } from "react";
-import { useParams } from "react-router";
 import type { GroupView } from "#shared/groups/groups.contract";
 import { canReadGroup } from "#shared/groups/groups.policy";
 import { useViewer } from "../accounts/accounts.queries";
@@ -16,13 +15,15 @@ import { groupQuery } from "./groups.queries";
 import { useTrueRights } from "./useTrueRights";
 
 interface Props {
+  groupId: string;
+  /** What of it is shown to whoever is in it. */
+  part: string;
   /** The way to what is discussed in the group, for whoever is in it. */
   forum: (group: GroupView) => ReactNode;
 }
 
 /** One group: what it is for and its norms for whoever may know of it, and the rest for its people. */
-export function GroupPage({ forum }: Props) {
-  const { groupId = "", part = "norms" } = useParams();
+export function GroupPage({ groupId, part, forum }: Props) {
   const viewer = useViewer();
   const group = useQuery(groupQuery(groupId));
   useTrueRights(group.data);

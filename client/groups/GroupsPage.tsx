@@ -1,5 +1,4 @@
 import { useInfiniteQuery } from "@tanstack/react-query";
-import { useMatch } from "react-router";
 import { useWords } from "../language/useWords";
 import { ButtonLink } from "../ui/Button";
 import { EmptyState } from "../ui/EmptyState";
@@ -12,10 +11,14 @@ import { groupsQuery, ownGroupsQuery } from "./groups.queries";
 import { OwnInvitations } from "./OwnInvitations";
 import { OwnRequests } from "./OwnRequests";
 
+interface Props {
+  /** Somebody was sent here to answer an invitation. */
+  isLedHere: boolean;
+}
+
 /** The groups of the viewer, those that they may join, and what waits in between: invitations and requests. */
-export function GroupsPage() {
+export function GroupsPage({ isLedHere }: Props) {
   const words = useWords();
-  const isLedHere = useMatch("/groups/invitations") !== null;
   return (
     <Page>
       <PageTitle title={words("nav.groups")} />

@@ -2,7 +2,7 @@ import { infiniteQueryOptions, queryOptions, useMutation, useQueryClient } from 
 import type { GroupView } from "#shared/groups/groups.contract";
 import { groupEndpoints } from "#shared/groups/groups.endpoints";
 import type { InputOf } from "#shared/http/endpoint";
-import { learnRights } from "../accounts/accounts.queries";
+import { learnRights } from "../accounts/rights.queries";
 import { call } from "../http/call";
 import { doPatiently } from "../live/deed";
 

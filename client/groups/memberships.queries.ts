@@ -7,7 +7,7 @@ import {
 } from "#shared/groups/memberships.endpoints";
 import type { InputOf } from "#shared/http/endpoint";
 import { newId } from "#shared/ids";
-import { learnRights } from "../accounts/accounts.queries";
+import { learnRights } from "../accounts/rights.queries";
 import { call } from "../http/call";
 import { doPatiently } from "../live/deed";
 

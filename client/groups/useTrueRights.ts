@@ -3,7 +3,8 @@ import { useEffect } from "react";
 import type { GroupView } from "#shared/groups/groups.contract";
 import { facilitatesGroup, isInGroup } from "#shared/groups/groups.policy";
 import type { Viewer } from "#shared/people/viewer";
-import { learnRights, useViewer } from "../accounts/accounts.queries";
+import { useViewer } from "../accounts/accounts.queries";
+import { learnRights } from "../accounts/rights.queries";
 
 /** Learns the viewer's rights anew where the group says otherwise: somebody let them in meanwhile, or removed them. */
 export function useTrueRights(group: GroupView | undefined): void {

@@ -11,7 +11,10 @@ export interface Catalogue {
   sentences: Readonly<Record<string, string>>;
 }
 
-const doors: Record<Language, () => Promise<Catalogue>> = {
+/** The ways to the catalogue, or to a part of it that only some pages say and that the build keeps apart. */
+export type Doors = Record<Language, () => Promise<Catalogue>>;
+
+const doors: Doors = {
   en: async () => ({ messages: (await import("./en.json")).default, sentences: {} }),
   es: async () => {
     const [messages, sentences] = await Promise.all([import("./es.json"), import("./sentences.es.json")]);
@@ -19,21 +22,10 @@ const doors: Record<Language, () => Promise<Catalogue>> = {
   },
 };
 
-/** What only pages say on which people write and read what was written. The build parts it from the rest. */
-const doorsOfWriting: Record<Language, () => Promise<Catalogue>> = {
-  en: async () => ({ messages: (await import("./en.json?part=writing")).default, sentences: {} }),
-  es: async () => {
-    const [messages, sentences] = await Promise.all([
-      import("./es.json?part=writing"),
-      import("./sentences.writing.es.json"),
-    ]);
-    return { messages: messages.default, sentences: sentences.default };
-  },
-};
-
 const loaded = new Map<Language, Catalogue>();
 const listeners = new Set<() => void>();
-let isWritingWanted = false;
+/** The parts that are wanted by now, in every language that is spoken. */
+const wanted = new Set<Doors>();
 
 /** The catalogue where it is already here, else null. Another object once there is more in it. */
 export function catalogueOf(language: Language): Catalogue | null {
@@ -46,25 +38,23 @@ export function onCatalogue(listener: () => void): () => void {
   return () => listeners.delete(listener);
 }
 
-/** Fetches a language's catalogue once, with the part that is wanted by now. */
+/** Fetches a language's catalogue once, with the parts that are wanted by now. */
 export async function loadCatalogue(language: Language): Promise<Catalogue> {
   const known = loaded.get(language);
   if (known) return known;
-  const [catalogue, writing] = await Promise.all([
-    doors[language](),
-    isWritingWanted ? doorsOfWriting[language]() : null,
-  ]);
-  return keep(language, writing ? joined(catalogue, writing) : catalogue);
+  const parts = await Promise.all([doors, ...wanted].map((part) => part[language]()));
+  return keep(language, parts.reduce(joined));
 }
 
-/** Fetches what pages of writing say in that language, and from now on in every other that is spoken. */
-export async function loadWriting(language: Language): Promise<void> {
-  const isNew = !isWritingWanted;
-  isWritingWanted = true;
-  const catalogue = await loadCatalogue(language);
-  if (!isNew) return;
-  for (const [one, known] of [[language, catalogue] as const, ...loaded]) {
-    keep(one, joined(known, await doorsOfWriting[one]()));
+/** Fetches a part in that language and every other that is here, and from now on with each that comes. */
+export async function loadPart(part: Doors, language: Language): Promise<void> {
+  wanted.add(part);
+  await loadCatalogue(language);
+  for (const one of loaded.keys()) {
+    const more = await part[one]();
+    const known = loaded.get(one)!;
+    const isNew = Object.keys(more.messages).some((key) => !(key in known.messages));
+    if (isNew) keep(one, joined(known, more));
   }
 }
 

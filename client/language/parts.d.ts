@@ -1,5 +1,15 @@
-/** The part of a catalogue that the build keeps apart; see `vite.config.ts`. */
+/** The parts of a catalogue that the build keeps apart; see `vite.config.ts`. */
 declare module "*.json?part=writing" {
+  const messages: Record<string, string>;
+  export default messages;
+}
+
+declare module "*.json?part=groups" {
+  const messages: Record<string, string>;
+  export default messages;
+}
+
+declare module "*.json?part=proof" {
   const messages: Record<string, string>;
   export default messages;
 }

@@ -140,22 +140,15 @@ export const invitationView = z.object({
 });
 export type InvitationView = z.infer<typeof invitationView>;
 
+// Taken one by one: what picks them would be in the first load of every page.
+const { id, kind, name, purpose, joining, home, norms, facilitators, members } = groupView.shape;
+
 /** An invitation to the viewer, with what there is to know before saying yes; of a hidden group, too. */
 export const ownInvitationView = z.object({
   id: idSchema,
   by: personMark,
   expiresAt: z.number(),
-  group: z.pick(groupView, {
-    id: true,
-    kind: true,
-    name: true,
-    purpose: true,
-    joining: true,
-    home: true,
-    norms: true,
-    facilitators: true,
-    members: true,
-  }),
+  group: z.object({ id, kind, name, purpose, joining, home, norms, facilitators, members }),
 });
 export type OwnInvitationView = z.infer<typeof ownInvitationView>;
 
