@@ -12,7 +12,7 @@ interface NavItem {
 export function useNavItems(): readonly (NavItem & { current: "page" | "true" | undefined })[] {
   const viewer = useViewer();
   const { pathname } = useLocation();
-  const mayGiveRoles = viewer.roles.some(({ role }) => role !== "facilitator");
+  const mayGiveRoles = viewer.roles.some(({ role }) => role !== "facilitator" && role !== "member");
   const items = [
     ...everyone,
     ...(canKeepHigherDesk(viewer) ? [{ to: "/care", label: "nav.care" as const }] : []),
@@ -38,4 +38,5 @@ const everyone: readonly NavItem[] = [
   { to: "/", label: "nav.today" },
   { to: "/convenings", label: "nav.convenings" },
   { to: "/forums", label: "nav.forums" },
+  { to: "/groups", label: "nav.groups" },
 ];

@@ -90,6 +90,11 @@ export const router = createBrowserRouter([
                     async () => (await import("../care/CarePage")).CarePage,
                   ),
                   writingPage("/spaces/:spaceId/log", async () => (await import("../care/LogPage")).LogPage),
+                  wordedPage(
+                    "/groups/*",
+                    async () => (await import("./GroupPages")).GroupPages,
+                    async (language) => (await import("../groups/groups.words")).loadGroupWords(language),
+                  ),
                   writingPage("/care", async () => (await import("../care/CarePage")).HigherReportsPage),
                   writingPage("/waiting", async () => (await import("../care/WaitingPage")).WaitingPage),
                   writingPage("/posts/:postId", async () => (await import("../forums/PostPage")).PostPage),

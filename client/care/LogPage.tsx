@@ -2,7 +2,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useParams } from "react-router";
 import { canModerateSpace } from "#shared/forums/spaces.policy";
 import { useViewer } from "../accounts/accounts.queries";
-import { Crumbs } from "../forums/Crumbs";
+import { Crumbs } from "../ui/Crumbs";
 import { ForumsFailed, NotYours } from "../forums/ForumsFailed";
 import { spaceQuery } from "../forums/forums.queries";
 import { useWords } from "../language/useWords";

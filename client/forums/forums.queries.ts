@@ -32,15 +32,26 @@ export const spaceQuery = (spaceId: string) =>
 export const commonsQuery = (conveningId: string) =>
   queryOptions({
     queryKey: ["forums", "commons", conveningId],
-    queryFn: async ({ signal }) => {
-      try {
-        return (await call(spaceEndpoints.findCommons, { signal, params: { conveningId } })).spaceId;
-      } catch (error) {
-        if (isRefusal(error, "notFound") || isRefusal(error, "forbidden")) return null;
-        throw error;
-      }
-    },
+    queryFn: ({ signal }) =>
+      spaceOrNull(call(spaceEndpoints.findCommons, { signal, params: { conveningId } })),
   });
+
+/** The space that is a group's own, or null where it has none that the viewer may read. */
+export const groupSpaceQuery = (groupId: string) =>
+  queryOptions({
+    queryKey: ["forums", "ofGroup", groupId],
+    queryFn: ({ signal }) =>
+      spaceOrNull(call(spaceEndpoints.findGroupSpace, { signal, params: { groupId } })),
+  });
+
+async function spaceOrNull(found: Promise<{ spaceId: string }>): Promise<string | null> {
+  try {
+    return (await found).spaceId;
+  } catch (error) {
+    if (isRefusal(error, "notFound") || isRefusal(error, "forbidden")) return null;
+    throw error;
+  }
+}
 
 /** What of a space is looked at; all of it in the address bar. */
 export interface ThreadFilter {

@@ -8,7 +8,7 @@ interface Props {
     Partial<Pick<GroupSummary, "campus" | "isArchived" | "standing">>;
 }
 
-/** What kind of group it is, where it is at home, how one comes in, and how many are there. */
+/** What kind of group it is, where it is at home, how many are there, and how one comes in. */
 export function GroupMeta({ group }: Props) {
   const words = useWords();
   const { kind, home, members, joining, campus = null, isArchived = false, standing = "outside" } = group;
@@ -21,13 +21,13 @@ export function GroupMeta({ group }: Props) {
   ];
   return (
     <p className={styles.meta}>
-      {campus && <CampusMark campus={campus} />}
-      {facts.map((fact) => (
-        <span key={fact} className={styles.fact}>
-          {fact}
-        </span>
-      ))}
-      {isArchived && <strong className={styles.fact}>{words("groups.archived")}</strong>}
+      {campus && <CampusMark campus={campus} />} {facts.join(" · ")}
+      {isArchived && (
+        <>
+          {" "}
+          · <strong>{words("groups.archived")}</strong>
+        </>
+      )}
     </p>
   );
 }

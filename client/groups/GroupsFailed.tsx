@@ -1,11 +1,11 @@
 import { isRefusal } from "../http/ApiError";
 import { useWords } from "../language/useWords";
 import { ButtonLink } from "../ui/Button";
-import { EmptyState } from "../ui/EmptyState";
 import { ErrorState } from "../ui/ErrorState";
 import { Page } from "../ui/Page";
 import { PageTitle } from "../ui/PageTitle";
 import { Skeleton } from "../ui/Skeleton";
+import styles from "./forms.module.css";
 
 interface Props {
   query: { error: unknown; refetch: () => unknown };
@@ -34,13 +34,11 @@ function NoSuchGroup() {
   return (
     <Page width="narrow">
       <PageTitle title={title} />
-      <h1>{title}</h1>
-      <EmptyState
-        title={words("groups.gone.lead")}
-        action={<ButtonLink to="/groups">{words("groups.gone.back")}</ButtonLink>}
-      >
-        <p>{words("groups.gone.text")}</p>
-      </EmptyState>
+      <div className={styles.head}>
+        <h1>{title}</h1>
+        <p className="soft">{words("groups.gone.text")}</p>
+      </div>
+      <ButtonLink to="/groups">{words("groups.gone.back")}</ButtonLink>
     </Page>
   );
 }

@@ -11,7 +11,17 @@ import ofWriting from "./sentences.writing.es.json";
 const CLIENT = new URL("..", import.meta.url).pathname;
 const SERVER = new URL("../../server", import.meta.url).pathname;
 /** Whose refusals reach people; those of the doors themselves speak to programs. */
-const FEATURES = ["accounts", "campuses", "programs", "convenings", "debriefs", "forums", "files", "care"];
+const FEATURES = [
+  "accounts",
+  "campuses",
+  "programs",
+  "convenings",
+  "debriefs",
+  "forums",
+  "files",
+  "care",
+  "groups",
+];
 const sentences: Record<string, string> = { ...ofEverything, ...ofWriting, ...ofGroups };
 const SHARED = new URL("../../shared", import.meta.url).pathname;
 const catalogues: Record<string, Record<string, string>> = { en, es };

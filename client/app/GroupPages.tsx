@@ -1,0 +1,22 @@
+import { useParams } from "react-router";
+import { GroupForumLink } from "../forums/GroupForumLink";
+import { FoundGroupPage } from "../groups/FoundGroupPage";
+import { GroupPage } from "../groups/GroupPage";
+import { GroupsPage } from "../groups/GroupsPage";
+import { NotFoundPage } from "./NotFoundPage";
+
+/** Every address of groups, and a group with the way to its own forum. Fetched as one: whoever finds a group opens it. */
+export function GroupPages() {
+  const [place = "", part, ...more] = (useParams()["*"] ?? "").split("/");
+  if (more.length > 0) return <NotFoundPage />;
+  if (place === "" || place === "invitations") return <GroupsPage isLedHere={place !== ""} />;
+  if (place === "new") return <FoundGroupPage />;
+  return (
+    <GroupPage
+      key={place}
+      groupId={place}
+      part={part || "norms"}
+      forum={({ id }) => <GroupForumLink groupId={id} />}
+    />
+  );
+}
