@@ -40,13 +40,14 @@ test("days are counted by the calendar, not by hours", () => {
   expect(daysFromToday(earlyTomorrow, lateTonight)).toBe(1);
 });
 
-test("what has just happened is told in minutes, then hours, then days", () => {
+test("what has just happened is told in minutes, then hours, days, months and years", () => {
   const time = timeWords("en-US");
   const MINUTE = 60_000;
-  expect([3, 120, 60 * 72].map((minutes) => time.ago(0, minutes * MINUTE))).toEqual([
-    "3 minutes ago",
-    "2 hours ago",
-    "3 days ago",
+  const DAY = 24 * 60;
+  const moments = [3, 120, 3 * DAY, 30 * DAY, 31 * DAY, 90 * DAY, 364 * DAY, 365 * DAY, 2098 * DAY];
+  expect(moments.map((minutes) => time.ago(0, minutes * MINUTE))).toEqual([
+    ...["3 minutes ago", "2 hours ago", "3 days ago", "30 days ago"],
+    ...["last month", "3 months ago", "12 months ago", "last year", "6 years ago"],
   ]);
 });
 

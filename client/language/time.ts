@@ -3,6 +3,9 @@ import { useIntl } from "react-intl";
 
 const MINUTE = 60_000;
 const DAY = 86_400_000;
+/** In days, as people count them who look back. */
+const MONTH = 30.4;
+const YEAR = 365;
 
 /** Dates and times as people say them, in the reader's own zone unless another is named. */
 export interface TimeWords {
@@ -18,7 +21,7 @@ export interface TimeWords {
   zoneName(at: number, zone: string): string;
   /** `today`, `tomorrow`, `in 3 days`; counted in days of the calendar. */
   fromToday(at: number): string;
-  /** `3 minutes ago` */
+  /** `3 minutes ago`, `5 years ago` */
   ago(at: number, now?: number): string;
   /** `2 hours`, `1 hour 30 minutes`, `3 days`. */
   length(minutes: number): string;
@@ -81,7 +84,10 @@ function ago(locale: string, elapsed: number): string {
   const minutes = Math.round(elapsed / MINUTE);
   if (minutes < 60) return words.format(-minutes, "minute");
   if (minutes < 60 * 24) return words.format(-Math.round(minutes / 60), "hour");
-  return words.format(-Math.round(minutes / 60 / 24), "day");
+  const days = Math.round(minutes / 60 / 24);
+  if (days < MONTH) return words.format(-days, "day");
+  if (days < YEAR) return words.format(-Math.round(days / MONTH), "month");
+  return words.format(-Math.round(days / YEAR), "year");
 }
 
 function length(locale: string, minutes: number): string {
