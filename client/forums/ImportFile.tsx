@@ -1,5 +1,5 @@
 import { useQueryClient } from "@tanstack/react-query";
-import { type FormEvent, useId, useState } from "react";
+import { type FormEvent, useEffect, useId, useRef, useState } from "react";
 import type { SpaceView } from "#shared/forums/spaces.contract";
 import { useRefusal } from "../language/useRefusal";
 import { useWords } from "../language/useWords";
@@ -12,19 +12,25 @@ import styles from "./MovingPage.module.css";
 
 interface Props {
   space: SpaceView;
+  /** One was chosen before it. The focus comes here, since the button that asked for another is gone. */
+  isAnother: boolean;
   onSent: (importId: string) => void;
 }
 
 /** Chooses a file and sends it to be checked; nothing of it is brought in by that. */
-export function ImportFile({ space, onSent }: Props) {
+export function ImportFile({ space, isAnother, onSent }: Props) {
   const words = useWords();
   const refusal = useRefusal();
   const client = useQueryClient();
   const fileId = useId();
+  const field = useRef<HTMLInputElement>(null);
   const [file, setFile] = useState<File | null>(null);
   const [categoryId, setCategoryId] = useState(space.categories[0]?.id ?? "");
   const [share, setShare] = useState<number | null>(null);
   const [problem, setProblem] = useState<string | null>(null);
+  useEffect(() => {
+    if (isAnother) field.current?.focus();
+  }, [isAnother]);
 
   const submit = async (event: FormEvent) => {
     event.preventDefault();
@@ -47,6 +53,7 @@ export function ImportFile({ space, onSent }: Props) {
       <div className={styles.file}>
         <label htmlFor={fileId}>{words("forums.import.file")}</label>
         <input
+          ref={field}
           id={fileId}
           type="file"
           accept=".csv,.tsv,.json,.jsonl,.gz"

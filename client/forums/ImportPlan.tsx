@@ -42,7 +42,7 @@ function Counts({ plan }: { plan: NonNullable<ImportView["plan"]> }) {
   const rows = [
     [threads, words("forums.import.threads", { count: threads })],
     [posts, words("forums.import.posts", { count: posts })],
-    [known, words("forums.import.known", { count: known })],
+    ...(known > 0 ? [[known, words("forums.import.known", { count: known })] as const] : []),
     [authorsHere, words("forums.import.authorsHere", { count: authorsHere })],
     [authorsAway, words("forums.import.authorsAway", { count: authorsAway })],
   ] as const;

@@ -70,8 +70,8 @@ function Status({ view, children }: { view: ImportView; children: ReactNode }) {
   const isFaulty = state === "refused" || problemCount > 0;
   const tone = isFaulty ? "wrong" : state === "done" ? "fine" : "plain";
   return (
-    <div ref={place} tabIndex={-1} className={styles.part}>
-      <div role="status">
+    <div className={styles.state}>
+      <div ref={place} tabIndex={-1} role="status">
         <Notice tone={tone}>
           <p>
             <strong>{fileName}</strong>

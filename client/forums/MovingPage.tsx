@@ -1,5 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { Download } from "lucide-react";
+import { useState } from "react";
 import { useParams, useSearchParams } from "react-router";
 import type { SpaceView } from "#shared/forums/spaces.contract";
 import { canMoveSpace } from "#shared/forums/spaces.policy";
@@ -32,6 +33,7 @@ function Moving({ space }: { space: SpaceView }) {
   // The import stands in the address, so that it is found again after a reload and by whoever is sent there.
   const [search, setSearch] = useSearchParams();
   const importId = search.get("import");
+  const [isAnother, setIsAnother] = useState(false);
   const look = (id: string | null) => setSearch(id === null ? {} : { import: id }, { replace: true });
   return (
     <Page width="narrow">
@@ -62,9 +64,17 @@ function Moving({ space }: { space: SpaceView }) {
       <section className={styles.part} aria-labelledby="import">
         <h2 id="import">{words("forums.import.title")}</h2>
         {importId === null ? (
-          <ImportFile space={space} onSent={look} />
+          <ImportFile space={space} isAnother={isAnother} onSent={look} />
         ) : (
-          <ImportState key={importId} space={space} importId={importId} onAnother={() => look(null)} />
+          <ImportState
+            key={importId}
+            space={space}
+            importId={importId}
+            onAnother={() => {
+              setIsAnother(true);
+              look(null);
+            }}
+          />
         )}
       </section>
     </Page>
