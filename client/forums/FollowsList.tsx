@@ -1,4 +1,5 @@
 import { useQuery } from "@tanstack/react-query";
+import { type FocusEvent, useEffect, useRef } from "react";
 import { Link } from "react-router";
 import type { FollowView } from "#shared/forums/follows.contract";
 import { useRefusal } from "../language/useRefusal";
@@ -16,6 +17,7 @@ import { followsQuery, useFollow } from "./follows.queries";
 export function FollowsList() {
   const words = useWords();
   const follows = useQuery(followsQuery);
+  const focus = useFocusOfRows(follows.data?.length ?? 0);
   if (follows.data === undefined) {
     return follows.error ? (
       <ErrorState error={follows.error} onRetry={() => void follows.refetch()} />
@@ -23,14 +25,36 @@ export function FollowsList() {
       <Skeleton lines={3} />
     );
   }
-  if (follows.data.length === 0) return <p className="soft">{words("forums.follows.none")}</p>;
   return (
-    <ul className={styles.list}>
-      {follows.data.map((follow) => (
-        <FollowRow key={`${follow.kind}:${follow.targetId}`} follow={follow} />
-      ))}
-    </ul>
+    <div {...focus} tabIndex={-1}>
+      {follows.data.length === 0 ? (
+        <p className="soft">{words("forums.follows.none")}</p>
+      ) : (
+        <ul className={styles.list}>
+          {follows.data.map((follow) => (
+            <FollowRow key={`${follow.kind}:${follow.targetId}`} follow={follow} />
+          ))}
+        </ul>
+      )}
+    </div>
   );
+}
+
+/** A row goes with the button that let it go; the focus goes to the one that takes its place, or to the whole. */
+function useFocusOfRows(count: number) {
+  const ref = useRef<HTMLDivElement>(null);
+  const at = useRef(-1);
+  const rows = () => [...(ref.current?.querySelectorAll("li") ?? [])];
+  // biome-ignore lint/correctness/useExhaustiveDependencies: only a row that comes or goes can take the focus along.
+  useEffect(() => {
+    if (at.current === -1 || document.activeElement !== document.body) return;
+    const row = rows().at(Math.min(at.current, count - 1));
+    (row?.querySelector<HTMLElement>(":scope > button:last-child") ?? ref.current)?.focus();
+  }, [count]);
+  const onFocus = ({ target }: FocusEvent) => {
+    at.current = rows().findIndex((row) => row.contains(target));
+  };
+  return { ref, onFocus };
 }
 
 function FollowRow({ follow: { kind, targetId, label, campus } }: { follow: FollowView }) {
