@@ -72,7 +72,7 @@ test("with a mail server, the message leads to the public address in the person'
   await signUp(accounts, input(), source);
   const mail = await nextMail();
   expect(mail.recipients).toEqual(["nell@alder.example"]);
-  expect(mail.subject).toBe("Throughline: Confirma tu dirección del campus");
+  expect(mail.subject).toBe("Throughline: Confirme su dirección del campus");
   expect(mail.text).toMatch(/https:\/\/line\.example\.edu\/verify\?token=[\w-]{43}\n/);
   expect(await Outbox.countDocuments()).toBe(0);
 });

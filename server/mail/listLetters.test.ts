@@ -39,7 +39,7 @@ test("a digest’s subject holds nothing that anybody typed, and it answers no l
       marks: { messageId: "a@line.example", threadId: null, listId: "digest.line.example" },
     }),
   );
-  expect(subject).toBe("Throughline: Qué hay de nuevo en los hilos que sigues, 1 de diciembre");
+  expect(subject).toBe("Throughline: Qué hay de nuevo en los hilos que sigue, 1 de diciembre");
   expect(headers).not.toHaveProperty("References");
 });
 

@@ -70,7 +70,7 @@ test("a letter reaches exactly its reader, in plain text and in HTML", async () 
 test("a letter speaks its reader's language", async () => {
   await mailer.send(letter({ language: "es", kind: "reset" }));
   const mail = await PostalMime.parse(received[0]!.raw);
-  expect(mail.subject).toBe("Throughline: Elige una contraseña nueva");
+  expect(mail.subject).toBe("Throughline: Elija una contraseña nueva");
   expect(mail.html).toContain('lang="es"');
 });
 

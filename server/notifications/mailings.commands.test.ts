@@ -194,7 +194,7 @@ describe("a digest", () => {
     await mail.after(2 * MINUTE);
     const [letter] = await mailTo(forum.mia.personId);
     expect(letter?.subject).toMatch(
-      /^Throughline: Qué hay de nuevo en los hilos que sigues, \d+ de \p{L}+$/u,
+      /^Throughline: Qué hay de nuevo en los hilos que sigue, \d+ de \p{L}+$/u,
     );
     expect(letter?.text).toContain("escribió:");
   });
