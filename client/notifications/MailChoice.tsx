@@ -38,8 +38,8 @@ function MailForm({ kept }: { kept: MailPreferencesView }) {
   const words = useWords();
   const refusal = useRefusal();
   const save = useChooseMail();
-  const { mode, weekday, hour, timeZone, campusTimeZone } = kept;
-  const [chosen, setChosen] = useState<MailPreferencesInput>({ mode, weekday, hour, timeZone });
+  const { mode, weekday, hour, timeZone, wantsDirect, campusTimeZone } = kept;
+  const [chosen, setChosen] = useState<MailPreferencesInput>({ mode, weekday, hour, timeZone, wantsDirect });
   const choose = (part: Partial<MailPreferencesInput>) => setChosen({ ...chosen, ...part });
   const handleSubmit = (event: FormEvent) => {
     event.preventDefault();
@@ -66,6 +66,16 @@ function MailForm({ kept }: { kept: MailPreferencesView }) {
       <p role="status">
         <WhatComes chosen={chosen} campusTimeZone={campusTimeZone} />
       </p>
+      <label className={styles.check}>
+        <input
+          type="checkbox"
+          checked={chosen.wantsDirect}
+          onChange={({ target }) => choose({ wantsDirect: target.checked })}
+        />
+        <span>
+          {words("mail.direct")} <small>{words("mail.directHint")}</small>
+        </span>
+      </label>
       <p>
         <Button type="submit" weight="first" isBusy={save.isPending}>
           {words("ui.save")}

@@ -44,14 +44,10 @@ function Ending({ token, subscription: { kind, isOff } }: { token: string; subsc
   const words = useWords();
   const refusal = useRefusal();
   const turn = useTurnSubscription(token);
-  const ofThread = kind === "thread";
-  const text = isOff
-    ? words(ofThread ? "mail.endedThread" : "mail.endedDigest")
-    : words(ofThread ? "mail.endThread" : "mail.endDigest");
   return (
     <div className={styles.form}>
       <h1>{words(isOff ? "mail.ended" : "mail.endTitle")}</h1>
-      <p role="status">{text}</p>
+      <p role="status">{words(isOff ? `mail.ended.${kind}` : `mail.end.${kind}`)}</p>
       <FormError message={turn.error && refusal(turn.error)} />
       <div className={styles.actions}>
         <Button

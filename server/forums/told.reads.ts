@@ -54,7 +54,11 @@ export async function findPostHeads(viewer: Viewer, postIds: readonly Id[]): Pro
 }
 
 /** The same with how they begin and who wrote them. */
-export async function findToldPosts(viewer: Viewer, postIds: readonly Id[]): Promise<Map<Id, ToldPost>> {
+export async function findToldPosts(
+  viewer: Viewer,
+  postIds: readonly Id[],
+  length = EXCERPT_LENGTH,
+): Promise<Map<Id, ToldPost>> {
   const heads = await findPostHeads(viewer, postIds);
   const posts = await listPostRecords([...heads.keys()]);
   const markOf = await markSpeakers(posts.map(({ author }) => author));
@@ -62,7 +66,7 @@ export async function findToldPosts(viewer: Viewer, postIds: readonly Id[]): Pro
     posts.flatMap(({ _id, author, state, body, reason }) => {
       const head = heads.get(_id);
       if (head === undefined) return [];
-      const begins = state === "shown" && body !== null ? excerpt(body, EXCERPT_LENGTH) : "";
+      const begins = state === "shown" && body !== null ? excerpt(body, length) : "";
       return [[_id, { ...head, state, author: markOf(author), excerpt: begins, reason }] as const];
     }),
   );

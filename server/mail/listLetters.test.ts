@@ -1,13 +1,13 @@
 import { expect, test } from "vitest";
-import { type LetterPart, type ListLetter, writeListLetter } from "./listLetters";
+import { type ListLetter, type ThreadPart, writeListLetter } from "./listLetters";
 
-const part = (title: string, overrides: Partial<LetterPart> = {}): LetterPart => ({
+const part = (title: string, overrides: Partial<ThreadPart> = {}): ThreadPart => ({
   ...{ title, space: "The northern alliance", url: "https://line.example/threads/x/1", count: 1 },
   words: [{ name: "Ben (Birch College)", text: "A word." }],
   ...overrides,
 });
 
-const letter = (parts: LetterPart[], overrides: Partial<ListLetter> = {}): ListLetter => ({
+const letter = (parts: ListLetter["parts"], overrides: Partial<ListLetter> = {}): ListLetter => ({
   ...{ kind: "thread", to: "mia@alder.example", language: "en", day: "December 1", parts, more: 0 },
   urls: {
     all: "https://line.example/forums",

@@ -3,14 +3,14 @@ import { CATALOGUE, escapeHtml, fill, type WrittenLetter, withoutLinks } from ".
 
 /** A message to one person about what others said, which they can end from the message itself. */
 export interface ListLetter {
-  kind: "thread" | "digest";
+  kind: "thread" | "digest" | "direct";
   /** One plain address, in its one spelling. */
   to: string;
   language: Language;
   /** The day of a digest, in words. */
   day: string;
   parts: readonly LetterPart[];
-  /** Of how many threads more there is something to say. */
+  /** How many threads more, or things more that were said to the reader, there are. */
   more: number;
   /** `unsubscribe` is a page for people, `oneClick` what mail services post to (RFC 8058). */
   urls: Readonly<Record<"all" | "settings" | "unsubscribe" | "oneClick", string>>;
@@ -24,15 +24,27 @@ export interface ListLetter {
   };
 }
 
-/** What there is to say of one thread. */
-export interface LetterPart {
+interface Part {
   title: string;
-  /** Where the thread stands. */
-  space: string;
   url: string;
-  count: number;
   words: readonly { name: string; text: string }[];
 }
+
+/** What there is to say of one thread. */
+export interface ThreadPart extends Part {
+  /** Where the thread stands. */
+  space: string;
+  count: number;
+}
+
+/** What was said to the reader themselves. */
+export interface DirectPart extends Part {
+  kind: keyof (typeof CATALOGUE)[Language]["list"]["direct"];
+  /** Why a post of theirs was taken out of sight; empty otherwise. */
+  reason: string;
+}
+
+export type LetterPart = ThreadPart | DirectPart;
 
 /**
  * Writes such a letter in its reader's language: what was said as plain words, and no picture, form or style sheet from
@@ -52,15 +64,20 @@ export function writeListLetter(letter: ListLetter): WrittenLetter {
 const LONGEST_SUBJECT = 100;
 
 /** A title was typed by somebody: in a subject it is one line of words, without anything that becomes a link. */
-function subjectOf({ kind, language, day, parts }: ListLetter): string {
+function subjectOf({ kind, language, day, parts, more }: ListLetter): string {
   const { list } = CATALOGUE[language];
   if (kind === "digest") return fill(list.digestSubject, { day });
-  const title = withoutLinks((parts[0]?.title ?? "").replace(/[\p{C}\p{Zl}\p{Zp}]/gu, " "));
+  const [first] = parts;
+  if (kind === "direct" && parts.length > 1)
+    return fill(list.directSubject, { count: String(parts.length + more) });
+  const title = withoutLinks((first?.title ?? "").replace(/[\p{C}\p{Zl}\p{Zp}]/gu, " "));
   const characters = [...title.trim()];
-  if (characters.length === 0) return list.subject;
-  return characters.length <= LONGEST_SUBJECT
-    ? characters.join("")
-    : `${characters.slice(0, LONGEST_SUBJECT).join("")}…`;
+  if (first === undefined || characters.length === 0) return list.subject;
+  const cut =
+    characters.length <= LONGEST_SUBJECT
+      ? characters.join("")
+      : `${characters.slice(0, LONGEST_SUBJECT).join("")}…`;
+  return "kind" in first ? fill(list.direct[first.kind].subject, { title: cut }) : cut;
 }
 
 function headersOf({ urls, marks }: ListLetter): Record<string, string> {
@@ -84,7 +101,7 @@ function toText(letter: ListLetter): string {
   const { why, end } = wordsAtEnd(letter);
   const parts = letter.parts.map((part) =>
     [
-      `${part.title}\n${part.space} · ${countOf(part, letter.language)}`,
+      `${part.title}\n${aboutOf(part, letter.language)}`,
       ...part.words.map(({ name, text }) => `${fill(list.said, { name })}\n${text}`),
       ...moreOf(part, letter.language),
       `${list.read}: ${part.url}`,
@@ -106,7 +123,7 @@ function toHtml(letter: ListLetter): string {
   const parts = letter.parts.map((part) =>
     [
       `<h2 style="${TITLE}">${link(part.url, part.title)}</h2>`,
-      `<p style="${SOFT}">${escapeHtml(`${part.space} · ${countOf(part, letter.language)}`)}</p>`,
+      `<p style="${SOFT}">${escapeHtml(aboutOf(part, letter.language))}</p>`,
       ...part.words.map(
         ({ name, text }) =>
           `<p style="${WORDS}"><strong>${escapeHtml(fill(list.said, { name }))}</strong><br>${escapeHtml(text)}</p>`,
@@ -130,23 +147,33 @@ function toHtml(letter: ListLetter): string {
 
 function wordsAtEnd({ kind, language }: ListLetter): { why: string; end: string } {
   const { list } = CATALOGUE[language];
-  return kind === "thread"
-    ? { why: list.whyThread, end: list.endThread }
-    : { why: list.whyDigest, end: list.endDigest };
+  return {
+    thread: { why: list.whyThread, end: list.endThread },
+    digest: { why: list.whyDigest, end: list.endDigest },
+    direct: { why: list.whyDirect, end: list.endDirect },
+  }[kind];
 }
 
-function countOf({ count }: LetterPart, language: Language): string {
+/** Where a thread stands and how much is new there; or why something is told. */
+function aboutOf(part: LetterPart, language: Language): string {
+  if (!("kind" in part)) return `${part.space} · ${countOf(part, language)}`;
+  return fill(CATALOGUE[language].list.direct[part.kind].about, { reason: part.reason });
+}
+
+function countOf({ count }: ThreadPart, language: Language): string {
   const { list } = CATALOGUE[language];
   return count === 1 ? list.one : fill(list.many, { count: String(count) });
 }
 
-function moreOf({ count, words }: LetterPart, language: Language): string[] {
-  const more = count - words.length;
+function moreOf(part: LetterPart, language: Language): string[] {
+  const more = "kind" in part ? 0 : part.count - part.words.length;
   return more > 0 ? [fill(CATALOGUE[language].list.more, { count: String(more) })] : [];
 }
 
-function moreThreads({ more, language }: ListLetter): string[] {
-  return more > 0 ? [fill(CATALOGUE[language].list.moreThreads, { count: String(more) })] : [];
+function moreThreads({ kind, more, language }: ListLetter): string[] {
+  const { list } = CATALOGUE[language];
+  const words = kind === "direct" ? list.moreDirect : list.moreThreads;
+  return more > 0 ? [fill(words, { count: String(more) })] : [];
 }
 
 // Mail programs read no style sheets. Each colour is far enough from white to be read (WCAG 2.2 AA), and none is set behind it, so

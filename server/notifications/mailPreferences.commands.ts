@@ -15,8 +15,9 @@ import {
   keepPreferences,
   type MailPreferencesRecord,
   savePreferences,
+  saveWantsDirect,
 } from "./mailPreferences.model";
-import { nextLookAt, showPreferences, unchosen } from "./mailPreferences.reads";
+import { nextLookAt, showPreferences, unchosen, wantsDirect } from "./mailPreferences.reads";
 
 /** Keeps how the viewer wants to be written to, from here on: what was said before is not mailed. */
 export async function choosePreferences(
@@ -35,8 +36,16 @@ export async function turnDigest(personId: Id, isOff: boolean, now: number): Pro
   if ((mode === "none") === isOff) return mode;
   const next = isOff ? "none" : (former ?? unchosen.mode);
   const { weekday, hour, timeZone } = others;
-  await choose(personId, { mode: next, weekday, hour, timeZone }, isOff ? mode : null, now);
+  const direct = wantsDirect(record);
+  const chosen = { mode: next, weekday, hour, timeZone, wantsDirect: direct };
+  await choose(personId, chosen, isOff ? mode : null, now);
   return next;
+}
+
+/** Ends the mails of what is said to somebody themselves, or takes that back. */
+export async function turnDirect(personId: Id, isOff: boolean, now: number): Promise<void> {
+  if ((await findPreferences(personId)) === null) await choose(personId, unchosen, null, now);
+  await saveWantsDirect(personId, !isOff);
 }
 
 /** Has everybody who came since the last time written to, unless they chose otherwise. Nothing waits for it. */

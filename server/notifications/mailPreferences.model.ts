@@ -20,6 +20,7 @@ const preferences = new Schema<MailPreferencesRecord>(
   {
     _id: { type: String, required: true },
     mode: { type: String, enum: mailModes, required: true },
+    wantsDirect: { type: Boolean, required: true },
     weekday: { type: Number, required: true },
     hour: { type: Number, required: true },
     timeZone: { type: String, default: null },
@@ -55,6 +56,11 @@ export async function keepPreferences(records: readonly MailPreferencesRecord[])
       updateOne: { filter: { _id }, update: { $setOnInsert: chosen }, upsert: true },
     })),
   );
+}
+
+/** Keeps whether somebody is mailed what is said to themselves. */
+export async function saveWantsDirect(personId: Id, wantsDirect: boolean): Promise<void> {
+  await MailPreferences.updateOne({ _id: personId }, { $set: { wantsDirect } });
 }
 
 /** Those for whom it is time to look, the longest due first. */

@@ -8,10 +8,16 @@ import {
   type MailPreferencesView,
 } from "#shared/notifications/mailings.contract";
 import type { Viewer } from "#shared/people/viewer";
-import { findPreferences, MOST_REFUSALS } from "./mailPreferences.model";
+import { findPreferences, type MailPreferencesRecord, MOST_REFUSALS } from "./mailPreferences.model";
 
-/** What holds for somebody who has chosen nothing: one mail a week, and only where there is something to tell. */
-export const unchosen: MailPreferencesInput = { mode: "weekly", weekday: 1, hour: 8, timeZone: null };
+/**
+ * What holds for somebody who has chosen nothing: one mail a week, only where there is something to tell, and what is said
+ * to themselves.
+ */
+export const unchosen: MailPreferencesInput = {
+  ...{ mode: "weekly", weekday: 1, hour: 8, timeZone: null },
+  wantsDirect: true,
+};
 
 /** How the viewer is written to. */
 export async function showPreferences(viewer: Viewer): Promise<MailPreferencesView> {
@@ -21,8 +27,20 @@ export async function showPreferences(viewer: Viewer): Promise<MailPreferencesVi
   const { mode, weekday, hour, timeZone } = record ?? unchosen;
   return {
     ...{ mode, weekday, hour, timeZone, campusTimeZone: reader.timeZone },
-    isRefused: (record?.refusals ?? 0) >= MOST_REFUSALS,
+    wantsDirect: wantsDirect(record),
+    isRefused: isRefused(record),
   };
+}
+
+/** Whether somebody is mailed what is said to themselves. Who has only chosen that they want no mail wants none of it. */
+export function wantsDirect(record: MailPreferencesRecord | null): boolean {
+  if (record === null) return unchosen.wantsDirect;
+  return record.wantsDirect ?? record.mode !== "none";
+}
+
+/** Whether somebody's mailbox has refused so many mails that none is sent until they choose again. */
+export function isRefused(record: MailPreferencesRecord | null): boolean {
+  return (record?.refusals ?? 0) >= MOST_REFUSALS;
 }
 
 /** When it is next looked whether there is something to mail for somebody who chose that; null for never. */

@@ -34,7 +34,7 @@ beforeEach(async () => {
 
 const choose = ({ browser }: Pick<Someone, "browser">, chosen: Partial<MailPreferencesInput> = {}) =>
   browser.do(doors.choose, {
-    input: { mode: "batched", weekday: 1, hour: 8, timeZone: null, ...chosen },
+    input: { mode: "batched", weekday: 1, hour: 8, timeZone: null, wantsDirect: true, ...chosen },
   });
 const follow = ({ browser }: Pick<Someone, "browser">, threadId: Id, level: "follow" | "mute" = "follow") =>
   browser.do(threadEndpoints.follow, { params: { threadId }, input: { level } });
@@ -193,9 +193,7 @@ describe("a digest", () => {
     expect(await mailTo(forum.mia.personId)).toEqual([]);
     await mail.after(2 * MINUTE);
     const [letter] = await mailTo(forum.mia.personId);
-    expect(letter?.subject).toMatch(
-      /^Throughline: Qué hay de nuevo en los hilos que sigue, \d+ de \p{L}+$/u,
-    );
+    expect(letter?.subject).toMatch(/^Throughline: Qué hay de nuevo en los hilos que sigue, \d+ de \p{L}+$/u);
     expect(letter?.text).toContain("escribió:");
   });
 

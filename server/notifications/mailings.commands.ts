@@ -2,6 +2,8 @@ import { LOOK_EVERY, type Mailings } from "./mailings";
 import { listDueMailings } from "./mailings.model";
 import { enrolNewcomers } from "./mailPreferences.commands";
 import { listDuePreferences, lookAgain, type MailPreferencesRecord } from "./mailPreferences.model";
+import { listNoticesToMail, mailLater, type NoticeRecord } from "./notices.model";
+import { planDirect } from "./planDirect.commands";
 import { planMails } from "./planMail.commands";
 import { sendMail } from "./sendMail.commands";
 
@@ -10,10 +12,18 @@ const AT_ONCE = 50;
 /** Mails that are on their way at the same time. */
 const SIDE_BY_SIDE = 5;
 
-/** Plans what is due and sends what is planned, until nothing is left. Any number of servers may do so at once. */
+/** Plans what is due, what was said to people themselves first, and sends what is planned, until nothing is left. Any number of servers may do so at once. */
 export async function wakeMailings(mailings: Mailings, touch: () => Promise<void>): Promise<void> {
   const { clock } = mailings;
   await enrolNewcomers(clock());
+  await whileSome(
+    () => listNoticesToMail(clock(), AT_ONCE),
+    async (due) => {
+      const firsts = new Map(due.toReversed().map((one) => [one.personId, one]));
+      for (const one of firsts.values()) await planDirectOrLater(mailings, one);
+      await touch();
+    },
+  );
   await whileSome(
     () => listDuePreferences(clock(), AT_ONCE),
     async (due) => {
@@ -34,6 +44,15 @@ export async function wakeMailings(mailings: Mailings, touch: () => Promise<void
 }
 
 /** What fails for one person keeps no other from their mail. */
+async function planDirectOrLater(mailings: Mailings, first: NoticeRecord): Promise<void> {
+  try {
+    await planDirect(mailings, first);
+  } catch (error) {
+    process.emitWarning(error instanceof Error ? error : String(error), { code: "MAIL_NOT_PLANNED" });
+    await mailLater(first.personId, mailings.clock() + LOOK_EVERY);
+  }
+}
+
 async function planOrLookLater(mailings: Mailings, due: MailPreferencesRecord): Promise<void> {
   try {
     await planMails(mailings, due);

@@ -4,8 +4,8 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { Outbox } from "#server/mail/outbox.model";
 import { makeMailer } from "#server/mail/send";
 import { Person } from "#server/people/people.model";
-import { answerIn, buildForum, start } from "#server/testing/buildForum";
-import { Mail } from "#server/testing/buildMail";
+import { answerIn, buildForum, mentioning, start } from "#server/testing/buildForum";
+import { Mail, mailTo } from "#server/testing/buildMail";
 import { type Behaviour, MailServer } from "#server/testing/mailServer";
 import { programOf } from "#server/testing/programs";
 import { startServer, TEST_SECRET, type TestServer } from "#server/testing/startServer";
@@ -37,7 +37,7 @@ const THREADS = 3;
 /** Somebody with a few threads in each of which there is something new; answers their address. */
 async function sayThings(): Promise<string> {
   const { categoryId, max, mia, ben } = await buildForum(server);
-  const chosen = { mode: "batched", weekday: 1, hour: 8, timeZone: null } as const;
+  const chosen = { mode: "batched", weekday: 1, hour: 8, timeZone: null, wantsDirect: true } as const;
   await mia.browser.do(mailingEndpoints.choose, { input: chosen });
   for (let turn = 0; turn < THREADS; turn++) {
     const threadId = await start(categoryId, max);
@@ -123,6 +123,38 @@ describe("with the outbox of a development server, killed", () => {
       expect(await once(child, "exit")).toEqual([null, "SIGKILL"]);
       await goOn(null);
       expect(await Outbox.countDocuments({ to: address })).toBe(THREADS);
+      expect(await Mailing.countDocuments({ state: "planned" })).toBe(0);
+    },
+    120_000,
+  );
+});
+
+describe("with what was said to somebody, killed", () => {
+  const ofDirect = {
+    "before it puts things into a mail": "before update notices mailId",
+    "once it has put them there": "after update notices mailId",
+    "before it has planned": "before update mailings $setOnInsert",
+    "once it has planned": "after update mailings $setOnInsert",
+    "before it notes that nothing waits": `before update notices "mailAt":null`,
+    "once it has noted that nothing waits": `after update notices "mailAt":null`,
+    "once it has kept": "after update outbox messageId",
+  };
+  test.each(Object.entries(ofDirect))(
+    "%s, all of it is told once",
+    async (_name, moment) => {
+      const { categoryId, max, mia } = await buildForum(server);
+      const threadId = await start(categoryId, max);
+      for (let turn = 0; turn < 2; turn++) await answerIn(threadId, max, mentioning(mia.personId, "Mia"));
+      const child = await mailAndDie("", moment);
+      expect(await once(child, "exit")).toEqual([null, "SIGKILL"]);
+      // What is said once it is dead is told by another mail.
+      await answerIn(threadId, max, mentioning(mia.personId, "Mia"));
+      await goOn(null);
+      const letters = await mailTo(mia.personId);
+      const told = letters.flatMap(({ text }) =>
+        [...text.matchAll(/threads\/\w+\/(\d)/g)].map(([, at]) => at),
+      );
+      expect(told.sort()).toEqual(["1", "2", "3"]);
       expect(await Mailing.countDocuments({ state: "planned" })).toBe(0);
     },
     120_000,

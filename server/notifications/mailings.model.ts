@@ -1,5 +1,6 @@
 import mongoose, { Schema } from "mongoose";
 import type { Id } from "#shared/ids";
+import { type MailKind, mailKinds } from "#shared/notifications/mailings.contract";
 
 /** Of which posts of a thread a mail tells: from a place up to another, which is not told of. */
 export interface MailedRange {
@@ -17,10 +18,14 @@ type MailingState = (typeof states)[number];
  * known what became of it; whoever means to hand it to the mail server claims it first.
  */
 export interface MailingRecord {
-  /** `personId:thread:threadId:from`, or `personId:digest:when`: the same mail is not planned twice. */
+  /**
+   * `personId:thread:threadId:from`, `personId:digest:when`, or `personId:direct:` and the first notice of which it tells:
+   * the same mail is not planned twice.
+   */
   _id: string;
   personId: Id;
-  kind: "thread" | "digest";
+  kind: MailKind;
+  /** Empty for what is said to themselves: each notice names the mail that tells of it. */
   ranges: MailedRange[];
   /** Threads of which a digest only says that there are more. */
   more: number;
@@ -43,7 +48,7 @@ const mailing = new Schema<MailingRecord>(
   {
     _id: { type: String, required: true },
     personId: { type: String, required: true },
-    kind: { type: String, enum: ["thread", "digest"], required: true },
+    kind: { type: String, enum: mailKinds, required: true },
     ranges: { type: [Schema.Types.Mixed], required: true } as never,
     more: { type: Number, required: true },
     since: { type: Number, required: true },

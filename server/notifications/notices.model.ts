@@ -14,6 +14,10 @@ export interface NoticeRecord {
   place: number;
   at: number;
   readAt: number | null;
+  /** When it is mailed, if it has not been read by then; null once it was read, or a mail of it was planned. */
+  mailAt: number | null;
+  /** The mail that tells of it. Each is told by one. */
+  mailId: string | null;
 }
 
 const notice = new Schema<NoticeRecord>(
@@ -26,12 +30,16 @@ const notice = new Schema<NoticeRecord>(
     place: { type: Number, required: true },
     at: { type: Number, required: true },
     readAt: { type: Number, default: null },
+    mailAt: { type: Number, default: null },
+    mailId: { type: String, default: null },
   },
   { versionKey: false, collection: "notices", strict: "throw" },
 );
 notice.index({ personId: 1, at: -1, _id: -1 });
 notice.index({ personId: 1, readAt: 1, at: -1 });
 notice.index({ personId: 1, readAt: 1, threadId: 1, place: 1 });
+notice.index({ mailAt: 1, _id: 1 });
+notice.index({ personId: 1, mailAt: 1 });
 
 export const Notice = mongoose.model("Notice", notice);
 
@@ -80,7 +88,7 @@ export async function readNoticesIn(personId: Id, threadId: Id, readTo: number):
       ...{ personId, readAt: null, threadId, place: mongoose.trusted({ $lt: readTo }) },
       kind: mongoose.trusted({ $in: SEEN_IN_PASSING }),
     },
-    { $set: { readAt: Date.now() } },
+    { $set: { readAt: Date.now(), mailAt: null } },
   );
   return modifiedCount > 0;
 }
@@ -89,7 +97,7 @@ export async function readNoticesIn(personId: Id, threadId: Id, readTo: number):
 export async function readNoticeOf(personId: Id, noticeId: string): Promise<boolean> {
   const { modifiedCount } = await Notice.updateOne(
     { _id: noticeId, personId, readAt: null },
-    { $set: { readAt: Date.now() } },
+    { $set: { readAt: Date.now(), mailAt: null } },
   );
   return modifiedCount > 0;
 }
@@ -98,7 +106,61 @@ export async function readNoticeOf(personId: Id, noticeId: string): Promise<bool
 export async function readNoticesUpTo(personId: Id, upTo: number): Promise<boolean> {
   const { modifiedCount } = await Notice.updateMany(
     { personId, readAt: null, at: mongoose.trusted({ $lte: upTo }) },
-    { $set: { readAt: Date.now() } },
+    { $set: { readAt: Date.now(), mailAt: null } },
   );
   return modifiedCount > 0;
+}
+
+/** What is to be mailed by now, to anybody, the longest due first. */
+export async function listNoticesToMail(now: number, limit: number): Promise<NoticeRecord[]> {
+  return await Notice.find({ mailAt: mongoose.trusted({ $lte: now }) })
+    .sort({ mailAt: 1, _id: 1 })
+    .limit(limit)
+    .lean<NoticeRecord[]>();
+}
+
+/** Puts everything that waits to be mailed to somebody, and is in no mail yet, into that mail. */
+export async function gatherIntoMail(personId: Id, mailId: string): Promise<void> {
+  await Notice.updateMany({ ...waitingOf(personId), mailId: null }, { $set: { mailId } });
+}
+
+/** The mails that tell of what waits to be mailed to somebody. */
+export async function listMailsOfWaiting(personId: Id): Promise<string[]> {
+  const waiting = await Notice.find(waitingOf(personId), { mailId: 1 }).lean<NoticeRecord[]>();
+  return [...new Set(waiting.flatMap(({ mailId }) => mailId ?? []))];
+}
+
+/** Notes that what is in those mails waits no more. */
+export async function noteMailsPlanned(personId: Id, mailIds: readonly string[]): Promise<void> {
+  const mailId = mongoose.trusted({ $in: mailIds });
+  await Notice.updateMany({ ...waitingOf(personId), mailId }, { $set: { mailAt: null } });
+}
+
+/** Has what waits to be mailed to somebody wait until a later time, or for none at all. */
+export async function mailLater(personId: Id, mailAt: number | null): Promise<void> {
+  await Notice.updateMany(waitingOf(personId), { $set: { mailAt } });
+}
+
+/** What a mail tells of and was not read meanwhile, the earliest first. */
+export async function listNoticesOfMail(
+  personId: Id,
+  mailId: string,
+  limit: number,
+): Promise<NoticeRecord[]> {
+  return await Notice.find({ personId, readAt: null, mailId })
+    .sort({ at: 1 })
+    .limit(limit)
+    .lean<NoticeRecord[]>();
+}
+
+/** The posts of a thread of which a mail tells somebody because they were said to them, as far as they have not read them. */
+export async function listPostsInMails(personId: Id, threadId: Id): Promise<Set<Id>> {
+  const mailId = mongoose.trusted({ $ne: null });
+  const records = await Notice.find({ personId, readAt: null, threadId, mailId }).lean<NoticeRecord[]>();
+  return new Set(records.map(({ postId }) => postId));
+}
+
+/** What was read waits no more. */
+function waitingOf(personId: Id) {
+  return { personId, mailAt: mongoose.trusted({ $gt: 0 }) };
 }

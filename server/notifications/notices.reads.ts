@@ -18,21 +18,25 @@ export async function listNotices(
   const before = after === undefined ? null : toBefore(after);
   const records = await listNoticeRecords(viewer.personId as Id, before, NOTICES_AT_ONCE + 1);
   const { items, next } = toPage(records, NOTICES_AT_ONCE, ({ at, _id }) => [at, _id]);
-  const posts = await findToldPosts(
-    viewer,
-    items.map(({ postId }) => postId),
-  );
-  return {
-    items: items.flatMap((record): NoticeView[] => {
-      const { _id: id, kind, postId, at, readAt } = record;
-      const post = posts.get(postId);
-      if (post === undefined || !canBeShown(record, post)) return [];
-      const { threadId, threadTitle, place, author, excerpt, reason } = post;
-      const told = { postId, threadId, threadTitle, place, author, excerpt };
-      return [{ id, kind, at, isRead: readAt !== null, ...told, reason: kind === "hidden" ? reason : "" }];
-    }),
-    next,
-  };
+  return { items: await showNotices(viewer, items), next };
+}
+
+/** Those of the notices that can still be shown to the viewer, with how the posts begin. */
+export async function showNotices(
+  viewer: Viewer,
+  records: readonly NoticeRecord[],
+  length?: number,
+): Promise<NoticeView[]> {
+  const ids = records.map(({ postId }) => postId);
+  const posts = await findToldPosts(viewer, ids, length);
+  return records.flatMap((record): NoticeView[] => {
+    const { _id: id, kind, postId, at, readAt } = record;
+    const post = posts.get(postId);
+    if (post === undefined || !canBeShown(record, post)) return [];
+    const { threadId, threadTitle, place, author, excerpt, reason } = post;
+    const told = { postId, threadId, threadTitle, place, author, excerpt };
+    return [{ id, kind, at, isRead: readAt !== null, ...told, reason: kind === "hidden" ? reason : "" }];
+  });
 }
 
 /** How many notices the viewer has not read, of those that the list shows; and how many threads that they follow. */

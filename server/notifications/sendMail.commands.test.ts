@@ -35,7 +35,7 @@ beforeEach(async () => {
   mail = new Mail(server, { mailer });
   address = (await Person.findById(forum.mia.personId).lean<{ email: string }>())?.email ?? "";
   await forum.mia.browser.do(doors.choose, {
-    input: { mode: "batched", weekday: 1, hour: 8, timeZone: null },
+    input: { mode: "batched", weekday: 1, hour: 8, timeZone: null, wantsDirect: true },
   });
 });
 afterEach(() => {
@@ -128,6 +128,6 @@ test("a mailbox that refuses for good is not asked again, and after some mails i
   expect(await planned()).toHaveLength(MOST_REFUSALS);
 
   smtp.behaviour = {};
-  const input = { mode: "batched", weekday: 1, hour: 8, timeZone: null } as const;
+  const input = { mode: "batched", weekday: 1, hour: 8, timeZone: null, wantsDirect: true } as const;
   expect((await forum.mia.browser.do(doors.choose, { input })).isRefused).toBe(false);
 }, 60_000);

@@ -24,7 +24,9 @@ beforeEach(async () => {
 });
 
 const choose = (mode: MailMode) =>
-  forum.mia.browser.do(doors.choose, { input: { mode, weekday: 1, hour: 8, timeZone: null } });
+  forum.mia.browser.do(doors.choose, {
+    input: { mode, weekday: 1, hour: 8, timeZone: null, wantsDirect: true },
+  });
 
 async function followedThread(): Promise<Id> {
   const threadId = await start(forum.categoryId, forum.max);
@@ -34,8 +36,8 @@ async function followedThread(): Promise<Id> {
 }
 
 const tokenIn = (text = "") => /unsubscribe\?token=(\S+)/.exec(text)?.[1] ?? "";
-const tokenOf = (threadId: Id | null) =>
-  toToken({ personId: forum.mia.personId, threadId }, keptSecret(server.config));
+const tokenOf = (target: string) =>
+  toToken({ personId: forum.mia.personId, target }, keptSecret(server.config));
 
 /** As a mail service posts it: no cookie, no origin of ours, a form. */
 const oneClick = (token: string, headers: Record<string, string> = {}) =>
@@ -84,7 +86,7 @@ describe("the link of a thread’s mail", () => {
 describe("the link of a digest", () => {
   test("ends the digests, and taking it back brings the former choice", async () => {
     await choose("daily");
-    const token = tokenOf(null);
+    const token = tokenOf("digest");
     const visitor = server.visit();
     await visitor.do(doors.unsubscribe, { input: { token, isOff: true } });
     expect(await forum.mia.browser.do(doors.show, {})).toMatchObject({ mode: "none", hour: 8 });
@@ -103,7 +105,7 @@ describe("one click", () => {
     await choose("weekly");
     for (const headers of [{}, { origin: "https://mail.example" }, { "sec-fetch-site": "cross-site" }]) {
       await choose("weekly");
-      expect((await oneClick(tokenOf(null), headers as Record<string, string>)).status).toBe(200);
+      expect((await oneClick(tokenOf("digest"), headers as Record<string, string>)).status).toBe(200);
       expect((await forum.mia.browser.do(doors.show, {})).mode).toBe("none");
     }
   });
@@ -111,7 +113,7 @@ describe("one click", () => {
   test("changes nothing where the address is only opened, and leads to the page with the button", async () => {
     await choose("weekly");
     const before = await hashStore();
-    const token = tokenOf(null);
+    const token = tokenOf("digest");
     const opened = await server.visit().raw(`/api/mailings/one-click/${token}`);
     expect([opened.status, opened.headers.location]).toEqual([303, `/unsubscribe?token=${token}`]);
     await server.visit().do(doors.find, { input: { token } });
@@ -122,15 +124,15 @@ describe("one click", () => {
 test("a token that is not ours ends nothing and tells nothing", async () => {
   await choose("weekly");
   const threadId = await followedThread();
-  const own = tokenOf(null);
+  const own = tokenOf("digest");
   const before = await hashStore();
   const wrong = [
     own.slice(0, -1),
     own.replace("digest", threadId),
     own.replace(forum.mia.personId, forum.max.personId),
     tokenOf(threadId).replace(threadId, newId()),
-    toToken({ personId: forum.mia.personId, threadId: null }, "another secret of another deployment"),
-    toToken({ personId: newId(), threadId: null }, keptSecret(server.config)),
+    toToken({ personId: forum.mia.personId, target: "digest" }, "another secret of another deployment"),
+    toToken({ personId: newId(), target: "digest" }, keptSecret(server.config)),
     "x",
   ];
   for (const token of wrong) {
@@ -147,10 +149,16 @@ test("a token that is not ours ends nothing and tells nothing", async () => {
 
 test("how somebody is written to is shown to them and checked", async () => {
   expect(await forum.mia.browser.do(doors.show, {})).toEqual({
-    ...{ mode: "weekly", weekday: 1, hour: 8, timeZone: null },
+    ...{ mode: "weekly", weekday: 1, hour: 8, timeZone: null, wantsDirect: true },
     ...{ campusTimeZone: "America/Los_Angeles", isRefused: false },
   });
-  const input = { mode: "daily", weekday: 7, hour: 23, timeZone: "Europe/Madrid" } as const;
+  const input = {
+    mode: "daily",
+    weekday: 7,
+    hour: 23,
+    timeZone: "Europe/Madrid",
+    wantsDirect: false,
+  } as const;
   expect(await forum.mia.browser.do(doors.choose, { input })).toMatchObject(input);
   for (const wrong of [
     { hour: 24 },

@@ -3,20 +3,23 @@ import { notFound } from "#server/errors";
 import type { SubscriptionView } from "#shared/notifications/mailings.contract";
 import { listMailedThreads, turnThread } from "./mailedThreads.model";
 import type { Mailings } from "./mailings";
-import { turnDigest } from "./mailPreferences.commands";
+import { turnDigest, turnDirect } from "./mailPreferences.commands";
 import { findPreferences } from "./mailPreferences.model";
-import { unchosen } from "./mailPreferences.reads";
-import { readToken, type Subscription } from "./subscriptions";
+import { unchosen, wantsDirect } from "./mailPreferences.reads";
+import { kindOf, readToken, type Subscription } from "./subscriptions";
 
 /** What a mail's link speaks of, for whoever has it. It tells no title: mails are passed on. */
 export async function findSubscription({ secret }: Mailings, token: string): Promise<SubscriptionView> {
-  const { personId, threadId } = await readOrRefuse(token, secret);
-  if (threadId === null) {
-    const { mode } = (await findPreferences(personId)) ?? unchosen;
-    return { kind: "digest", isOff: mode === "none" };
-  }
-  const mailed = await listMailedThreads(personId, [threadId]);
-  return { kind: "thread", isOff: mailed.get(threadId)?.isOff ?? false };
+  const subscription = await readOrRefuse(token, secret);
+  return { kind: kindOf(subscription), isOff: await isOffNow(subscription) };
+}
+
+async function isOffNow(subscription: Subscription): Promise<boolean> {
+  const { personId, target } = subscription;
+  const kind = kindOf(subscription);
+  if (kind === "thread") return (await listMailedThreads(personId, [target])).get(target)?.isOff ?? false;
+  const preferences = await findPreferences(personId);
+  return kind === "direct" ? !wantsDirect(preferences) : (preferences ?? unchosen).mode === "none";
 }
 
 /** Ends the mails of which a link speaks, or takes that back. Done again it changes nothing. */
@@ -24,13 +27,13 @@ export async function turnSubscription(
   { secret, clock }: Mailings,
   { token, isOff }: { token: string; isOff: boolean },
 ): Promise<SubscriptionView> {
-  const { personId, threadId } = await readOrRefuse(token, secret);
-  if (threadId === null) {
-    const mode = await turnDigest(personId, isOff, clock());
-    return { kind: "digest", isOff: mode === "none" };
-  }
-  await turnThread(personId, threadId, isOff);
-  return { kind: "thread", isOff };
+  const subscription = await readOrRefuse(token, secret);
+  const { personId, target } = subscription;
+  const kind = kindOf(subscription);
+  if (kind === "digest") await turnDigest(personId, isOff, clock());
+  else if (kind === "direct") await turnDirect(personId, isOff, clock());
+  else await turnThread(personId, target, isOff);
+  return { kind, isOff: await isOffNow(subscription) };
 }
 
 async function readOrRefuse(token: string, secret: string): Promise<Subscription> {

@@ -5,6 +5,7 @@ import type { Id } from "#shared/ids";
 import type { NoticeKind } from "#shared/notifications/notifications.contract";
 import type { RichTextDocument } from "#shared/richText/document";
 import { mentionsOf, quotedIn } from "#shared/richText/gather";
+import { QUIET } from "./mailings";
 import { insertNotices, type NoticeRecord } from "./notices.model";
 import { tellNews } from "./notifications.channel";
 
@@ -75,7 +76,10 @@ function toNotice(
   { postId, threadId, place }: Omit<SaidPost, "body" | "authorId">,
 ): NoticeRecord {
   const at = Date.now();
-  return { _id: `${personId}:${postId}:${kind}`, personId, kind, postId, threadId, place, at, readAt: null };
+  return {
+    ...{ _id: `${personId}:${postId}:${kind}`, personId, kind, postId, threadId, place, at, readAt: null },
+    ...{ mailAt: at + QUIET, mailId: null },
+  };
 }
 
 async function tell(notices: readonly NoticeRecord[]): Promise<void> {

@@ -9,6 +9,10 @@ import { isAnyone, isMember } from "#shared/people/people.policy";
 export const mailModes = ["none", "batched", "daily", "weekly"] as const;
 export type MailMode = (typeof mailModes)[number];
 
+/** What a mail tells: what is new in one thread, in all of them together, or what was said to its reader. */
+export const mailKinds = ["thread", "digest", "direct"] as const;
+export type MailKind = (typeof mailKinds)[number];
+
 export const timeZoneName = z
   .string()
   .check(z.maxLength(64), z.refine(isTimeZone, "That is not the name of a time zone."));
@@ -22,22 +26,28 @@ const digestTime = {
   timeZone: z.nullable(timeZoneName),
 };
 
-export const mailPreferencesInput = z.strictObject({ mode: z.enum(mailModes), ...digestTime });
+const choice = {
+  mode: z.enum(mailModes),
+  /** What is said to themselves is mailed as well, soon, whatever holds for what they follow. */
+  wantsDirect: z.boolean(),
+  ...digestTime,
+};
+
+export const mailPreferencesInput = z.strictObject(choice);
 export type MailPreferencesInput = z.infer<typeof mailPreferencesInput>;
 
 /** How one person is written to. Nobody else's business. */
 export const mailPreferencesView = z.object({
-  mode: z.enum(mailModes),
-  ...digestTime,
+  ...choice,
   campusTimeZone: z.string(),
   /** Their mailbox refused what was sent, several times: nothing is sent until they choose again. */
   isRefused: z.boolean(),
 });
 export type MailPreferencesView = z.infer<typeof mailPreferencesView>;
 
-/** What a link in a mail speaks of: that one thread, or the digest. */
+/** What a link in a mail speaks of: that one thread, the digest, or what is said to themselves. */
 export const subscriptionView = z.object({
-  kind: z.enum(["thread", "digest"]),
+  kind: z.enum(mailKinds),
   /** No mail of it is sent. */
   isOff: z.boolean(),
 });
@@ -55,7 +65,7 @@ export const mailingEndpoints = {
   show: endpoint({
     method: "GET",
     path: "/api/mailings/preferences",
-    summary: "How the viewer is written to of the threads that they follow.",
+    summary: "How the viewer is written to of the threads that they follow, and of what is said to them.",
     reply: mailPreferencesView,
     policy: isMember,
     about: "nothing",
@@ -81,7 +91,7 @@ export const mailingEndpoints = {
   unsubscribe: endpoint({
     method: "POST",
     path: "/api/mailings/unsubscribe",
-    summary: "Ends the mails of that thread or the digest, or takes that back. Needs the token alone.",
+    summary: "Ends the mails of which the token speaks, or takes that back. Needs the token alone.",
     input: z.strictObject({ token, isOff: z.boolean() }),
     reply: subscriptionView,
     policy: isAnyone,

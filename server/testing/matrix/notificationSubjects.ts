@@ -21,7 +21,7 @@ export const notificationCases = {
       ...{ name: "one whose token one has", subject: undefined, mayKnow: () => true },
       fields: async () => {
         const { personId } = world.people.max;
-        return { token: toToken({ personId, threadId: null }, keptSecret(config)) };
+        return { token: toToken({ personId, target: "digest" }, keptSecret(config)) };
       },
     },
   ],

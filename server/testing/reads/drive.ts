@@ -5,7 +5,7 @@ import { PAGE_SIZE } from "#server/database/cursor";
 import { QUIET } from "#server/notifications/mailings";
 import { catchUp, remindOfBookmarks } from "#server/notifications/notices.jobs";
 import { loadPrograms } from "#server/programs/programs.load";
-import { buildForum, start } from "#server/testing/buildForum";
+import { buildForum, mentioning, start } from "#server/testing/buildForum";
 import { Mail } from "#server/testing/buildMail";
 import type { RoomOfOurs } from "#server/testing/buildRoom";
 import { LiveClient } from "#server/testing/liveClient";
@@ -60,13 +60,14 @@ export async function driveEverything(server: TestServer, room: RoomOfOurs): Pro
   return await driveDoors(server, server.app.endpoints);
 }
 
-/** What is looked up to write to people of what they follow: a thread's mail, and everybody's digest a week on. */
+/** What is looked up to write to people: of what was said to them, of a thread, and everybody's digest a week on. */
 async function mailWhatIsNew(server: TestServer): Promise<void> {
   const { categoryId, max, mia } = await buildForum(server);
-  const input = { mode: "batched", weekday: 1, hour: 8, timeZone: null } as const;
+  const input = { mode: "batched", weekday: 1, hour: 8, timeZone: null, wantsDirect: true } as const;
   await mia.browser.do(mailingEndpoints.choose, { input });
   const threadId = await start(categoryId, max);
   await mia.browser.do(threadEndpoints.follow, { params: { threadId }, input: { level: "follow" } });
+  await start(categoryId, max, { body: mentioning(mia.personId, "Mia") });
   const mail = new Mail(server);
   await mail.after(QUIET);
   await mail.after(7 * 24 * 60 * 60_000);
