@@ -38,8 +38,9 @@ export function useDebriefRoom(debriefId: string): DebriefRoomStore {
     });
     room.open();
     return () => {
-      room.close();
+      // A room that was left is not behind: whoever closes it says no more of it.
       stopWatching();
+      room.close();
     };
   }, [room, client, debriefId]);
 
