@@ -1,6 +1,7 @@
-import type { Page } from "@playwright/test";
+import type { Locator, Page } from "@playwright/test";
 import { expect, test } from "./fixtures";
 import { keyboardOnly } from "./keyboard";
+import { look } from "./look";
 import { allianceSpace, composer, fillThread, readToOf, said, startThread } from "./threads";
 
 /** As many as the cast may say in a minute. */
@@ -66,6 +67,56 @@ test("a long thread is scrolled, and any reply is reached by its address", async
     await expect(said(max, "Reply number 222.")).toBeInViewport();
   });
 
+  await test.step("words are found wherever they stand, by the key", async () => {
+    await max.goto(`${thread.path}/120`);
+    await expect(said(max, "Reply number 120.")).toBeFocused();
+    await max.keyboard.press("f");
+    await expect(fieldOf(max)).toBeFocused();
+    await max.keyboard.type("lanterns");
+    await expectFound(max, 150, "3 of 4");
+    await look(max, "thread-find");
+    await max.keyboard.press("Enter");
+    await expectFound(max, 200, "4 of 4");
+    await max.keyboard.press("Enter");
+    await expectFound(max, 50, "1 of 4");
+    await max.keyboard.press("Shift+Enter");
+    await expectFound(max, 200, "4 of 4");
+    await expect(fieldOf(max)).toBeFocused();
+    await max.getByRole("button", { name: "Previous reply with these words" }).click();
+    await expectFound(max, 150, "3 of 4");
+    await max.getByRole("button", { name: "Next reply with these words" }).click();
+    await expectFound(max, 200, "4 of 4");
+  });
+
+  await test.step("the address keeps what is looked for; Escape goes to where it was found", async () => {
+    await expect.poll(() => new URL(max.url()).pathname).toBe(`${thread.path}/200`);
+    await max.reload();
+    await expectFound(max, 200, "4 of 4");
+    await fieldOf(max).fill("wombat");
+    await expect(max.getByRole("search").getByRole("status")).toHaveText("Nowhere");
+    await expect(said(max, "Reply number 200.")).toBeInViewport();
+    await max.setViewportSize({ width: 360, height: 740 });
+    await look(max, "phone-thread-find-none");
+    // Whoever looks at a page stands at its top, and finds the first from there.
+    await fieldOf(max).fill("lantern");
+    await expectFound(max, 50, "1 of 4");
+    await look(max, "phone-thread-find");
+    await max.setViewportSize({ width: 1360, height: 860 });
+    await fieldOf(max).press("Escape");
+    await expect(fieldOf(max)).toHaveCount(0);
+    await expect(said(max, "Reply number 50.")).toBeFocused();
+    expect(new URL(max.url()).search).toBe("");
+  });
+
+  await test.step("the button leads to the same", async () => {
+    await max.goto(thread.path);
+    await max.getByRole("button", { name: "Find in this thread" }).click();
+    await fieldOf(max).fill("lantern door");
+    await expectFound(max, 50, "1 of 4");
+    await max.getByRole("button", { name: "Close the search in this thread" }).click();
+    await expect(said(max, "Reply number 50.")).toBeFocused();
+  });
+
   await test.step("who has read to the end finds nothing new in the lists", async () => {
     await max.goto(`${thread.path}/${LONG}`);
     await expect(said(max, `Reply number ${LONG}.`)).toBeInViewport();
@@ -76,6 +127,17 @@ test("a long thread is scrolled, and any reply is reached by its address", async
     await expect(row.getByText("Unread:")).toHaveCount(0);
   });
 });
+
+/** The field in which one writes what is looked for in the thread. */
+function fieldOf(page: Page): Locator {
+  return page.getByRole("searchbox", { name: "Find in this thread" });
+}
+
+/** That reply is shown as the one of those in which the words were found. */
+async function expectFound(page: Page, place: number, says: string): Promise<void> {
+  await expect(page.getByRole("search").getByRole("status")).toHaveText(says);
+  await expect(said(page, `Reply number ${place}.`)).toBeInViewport();
+}
 
 /** Nothing of what is on the page moves by itself for a while; more may come into it out of sight. */
 async function expectStill(page: Page): Promise<void> {

@@ -61,7 +61,7 @@ export async function replyTo(page: Page, thread: Started, text: string, isTried
   return fact.data.post;
 }
 
-/** Somebody of the cast says so many things in a thread, without looking. */
+/** Somebody of the cast says so many things in a thread, without looking; every fiftieth names a lantern, to be found by it. */
 export async function fillThread(
   site: Site,
   thread: Started,
@@ -71,10 +71,11 @@ export async function fillThread(
   const pages = await Promise.all(keys.map((key) => site.as(key, { path: "/settings" })));
   for (let place = 1; place <= count; place++) {
     const length = (place * 7) % 9;
+    const rare = place % 50 === 0 ? "A lantern stands by the door. " : "";
     await replyTo(
       pages[place % pages.length]!,
       thread,
-      `Reply number ${place}. ${"It goes on for a while, as people do. ".repeat(length)}`.trim(),
+      `Reply number ${place}. ${rare}${"It goes on for a while, as people do. ".repeat(length)}`.trim(),
     );
   }
   for (const page of pages) await page.context().close();
