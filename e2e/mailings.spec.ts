@@ -10,10 +10,16 @@ const SUBJECT = /What is new in the threads that you follow/;
 const mailOf = (page: Page) => page.getByRole("region", { name: "Mail" });
 const feedsOf = (page: Page) => page.getByRole("region", { name: "Feeds" });
 
-/** Something that Mia follows and has not read. */
+/** Something that Mia follows and has not read, and something that is said to herself. */
 async function sayWhatMiaFollows(site: Site, mia: Page): Promise<void> {
   const space = await allianceSpace(site);
   const max = await site.as("max", { path: "/settings" });
+  const { me } = await get<{ me: { personId: string } }>(mia.request, site.origin, "/api/accounts/site");
+  const mention = { type: "mention" as const, attrs: { kind: "person", id: me.personId, label: "Mia" } };
+  await startThread(max, space.categories[1]!.id, {
+    title: "Who was there?",
+    body: { type: "doc", content: [{ type: "paragraph", content: [mention] }] },
+  });
   const thread = await startThread(max, space.categories[1]!.id, { title: "How do you begin the hour?" });
   await post(mia.request, site.origin, `/api/threads/${thread.id}/follow`, { level: "follow" });
   await replyTo(max, thread, "We begin with a round of names.");
@@ -42,6 +48,9 @@ test("a digest that was chosen comes, is read, and is ended by its own link with
   await expect(letter).toContainText("How do you begin the hour?");
   await expect(letter).toContainText("We begin with a round of names.");
   await expect(letter).toHaveCount(1);
+  await expect(outbox.getByRole("heading", { name: "You were mentioned in “Who was there?”" })).toHaveCount(
+    1,
+  );
   const link = (await letter.textContent())?.match(/https?:\/\/\S+\/unsubscribe\?token=[\w-]+/)?.[0] ?? "";
 
   const path = link.replace(/^https?:\/\/[^/]+/, "");
