@@ -89,6 +89,10 @@ export const router = createBrowserRouter([
                     "/spaces/:spaceId/care",
                     async () => (await import("../care/CarePage")).CarePage,
                   ),
+                  writingPage(
+                    "/groups/:groupId/log",
+                    async () => (await import("../care/LogPage")).GroupLogPage,
+                  ),
                   writingPage("/spaces/:spaceId/log", async () => (await import("../care/LogPage")).LogPage),
                   wordedPage(
                     "/groups/*",

@@ -1,15 +1,43 @@
 import { useQuery } from "@tanstack/react-query";
 import { useParams } from "react-router";
 import { canModerateSpace } from "#shared/forums/spaces.policy";
+import { canFacilitateGroup } from "#shared/groups/groups.policy";
 import { useViewer } from "../accounts/accounts.queries";
-import { Crumbs } from "../ui/Crumbs";
 import { ForumsFailed, NotYours } from "../forums/ForumsFailed";
 import { spaceQuery } from "../forums/forums.queries";
+import { groupQuery } from "../groups/groups.queries";
 import { useWords } from "../language/useWords";
+import { Crumbs } from "../ui/Crumbs";
 import { Page } from "../ui/Page";
 import { PageTitle } from "../ui/PageTitle";
 import styles from "./Care.module.css";
 import { LogList } from "./LogList";
+
+/** What those who facilitate a group have done to it and to who is in it, for themselves. */
+export function GroupLogPage() {
+  const { groupId = "" } = useParams();
+  const words = useWords();
+  const viewer = useViewer();
+  const group = useQuery(groupQuery(groupId));
+  if (!group.data) return <ForumsFailed query={group} />;
+  if (!canFacilitateGroup(viewer, group.data)) return <NotYours />;
+  return (
+    <Page width="narrow">
+      <PageTitle title={words("care.log.title")} />
+      <header className={styles.head}>
+        <Crumbs
+          steps={[
+            { to: "/groups", title: words("nav.groups") },
+            { to: `/groups/${groupId}`, title: group.data.name },
+          ]}
+        />
+        <h1>{words("care.log.title")}</h1>
+        <p className="soft">{words("care.log.groupLead")}</p>
+      </header>
+      <LogList of={{ groupId }} />
+    </Page>
+  );
+}
 
 /** What those who look after a space have done there, for themselves. */
 export function LogPage() {

@@ -1,3 +1,4 @@
+import { Link } from "react-router";
 import type { GroupView } from "#shared/groups/groups.contract";
 import { useRefusal } from "../language/useRefusal";
 import { useWords } from "../language/useWords";
@@ -24,6 +25,13 @@ export function GroupSettings({ group }: { group: GroupView }) {
       <section className={styles.part} aria-labelledby="archive">
         <h2 id="archive">{words("groups.archive.title")}</h2>
         <Archive group={group} />
+      </section>
+      <section className={styles.part} aria-labelledby="log">
+        <h2 id="log">{words("groups.log.title")}</h2>
+        <p>{words("groups.log.text")}</p>
+        <p>
+          <Link to={`/groups/${group.id}/log`}>{words("groups.log.open")}</Link>
+        </p>
       </section>
     </div>
   );

@@ -4,7 +4,9 @@ import { answerIn, buildCategory, buildForum, type ForumOfOurs, start } from "#s
 import { buildSomeone, type Someone } from "#server/testing/buildRoom";
 import { startServer, type TestServer } from "#server/testing/startServer";
 import { reportEndpoints as doors, type ReportOutcome } from "#shared/care/care.contract";
+import { spaceEndpoints } from "#shared/forums/spaces.contract";
 import { threadEndpoints } from "#shared/forums/threads.endpoints";
+import { groupEndpoints } from "#shared/groups/groups.endpoints";
 import { type Id, newId } from "#shared/ids";
 import type { HeldRole } from "#shared/people/viewer";
 
@@ -40,6 +42,33 @@ const said = async (who: Someone, text: string) => {
   const threadId = await start(forum.categoryId, forum.max);
   return (await answerIn(threadId, who, text)).data.post.id;
 };
+
+/** A hidden group of the alliance that Max facilitates and Mia is in; answers a post of Max's there. */
+async function saidInGroup(): Promise<{ postId: Id; spaceId: Id }> {
+  const groupId = newId();
+  const [kind, name, purpose] = ["affinity", "Ours", "To talk."] as const;
+  const group = { groupId, kind, name, purpose, joining: "open" } as const;
+  const input = { ...group, norms: ["Listen."], programId: server.world.programs.northern, campusId: null };
+  await forum.max.browser.do(groupEndpoints.found, { input });
+  await forum.mia.browser.do(groupEndpoints.join, { params: { groupId }, input: { version: 1 } });
+  const params = { groupId };
+  await forum.max.browser.do(groupEndpoints.change, {
+    params,
+    input: { kind, name, purpose, joining: "hidden" },
+  });
+  const { spaceId } = await forum.max.browser.do(spaceEndpoints.findGroupSpace, { params });
+  const space = await forum.max.browser.do(spaceEndpoints.show, { params: { spaceId } });
+  return { postId: await start(space.categories[0]!.id, forum.max), spaceId };
+}
+
+test("a report about a group’s facilitator goes past them to the alliance’s stewards", async () => {
+  const { postId, spaceId } = await saidInGroup();
+  const reportId = newId();
+  expect((await report(forum.mia, postId, reportId)).body).toEqual({ reportId });
+  expect(await listed(forum.max, spaceId)).toEqual([]);
+  expect((await higher(forum.stu)).map(({ id }) => id)).toContain(reportId);
+  expect((await higher(ada)).map(({ id }) => id)).not.toContain(reportId);
+});
 
 describe("reporting a post", () => {
   test("tells those who look after its home what and why, and nobody who reported", async () => {

@@ -3,6 +3,7 @@ import { fromCursor, toPage } from "#server/database/cursor";
 import { notFound } from "#server/errors";
 import { listCaredFor } from "#server/forums/caredFor.reads";
 import { findSpaceSubject } from "#server/forums/spaces.reads";
+import { listGroupSubjects } from "#server/groups/groups.reads";
 import { listProgramIdsOf } from "#server/programs/programs.reads";
 import { stewardsOneOf } from "#shared/campuses/roles.policy";
 import type { OwnReportView, ReportView } from "#shared/care/care.contract";
@@ -36,7 +37,7 @@ export async function findReport(viewer: Viewer, reportId: Id): Promise<KnownRep
 
 /**
  * To whom a report of somebody's post in a space goes. About one of the space's own moderators it goes past them: from a
- * campus's space to the stewards of one of its programs, else to whoever administers the deployment.
+ * campus's or a group's space to the stewards of one of its programs, else to whoever administers the deployment.
  */
 export async function findDesk(aboutId: Id, space: SpaceSubject): Promise<DeskSubject> {
   const about: Viewer = {
@@ -46,12 +47,16 @@ export async function findDesk(aboutId: Id, space: SpaceSubject): Promise<DeskSu
     roles: await listRolesOf(aboutId),
   };
   if (!canModerateSpace(about, space)) return { kind: "space", space };
-  const ofCampuses = space.programId === null ? await Promise.all(space.campusIds.map(listProgramIdsOf)) : [];
-  const programId = ofCampuses
-    .flat()
-    .sort()
-    .find((id) => !stewardsOneOf(about, [id]));
+  const programId = (await listProgramsAbove(space)).sort().find((id) => !stewardsOneOf(about, [id]));
   return programId === undefined ? { kind: "site" } : { kind: "program", programId };
+}
+
+/** The programs that stand above a space and are not those of its own moderators. */
+async function listProgramsAbove({ programId, campusIds, groupId }: SpaceSubject): Promise<Id[]> {
+  if (programId !== null) return [];
+  const group = groupId === null ? undefined : (await listGroupSubjects([groupId])).get(groupId);
+  if (group?.programId) return [group.programId];
+  return (await Promise.all((group?.campusIds ?? campusIds).map(listProgramIdsOf))).flat();
 }
 
 /** The name under which the reports of a desk are kept. */

@@ -62,7 +62,7 @@ const NOTHING = {
 /** A member who is told at once of whatever is new where they speak. */
 async function joinAndSpeak(group: GroupOfOurs, who: Someone, threadId: Id): Promise<void> {
   await who.browser.do(groupEndpoints.join, { params: group.params, input: { version: 1 } });
-  const input = { mode: "batched", weekday: 1, hour: 8, timeZone: null } as const;
+  const input = { mode: "batched", weekday: 1, hour: 8, timeZone: null, wantsDirect: true } as const;
   await who.browser.do(mailingEndpoints.choose, { input });
   await who.browser.do(threadEndpoints.follow, { params: { threadId }, input: { level: "watch" } });
 }
