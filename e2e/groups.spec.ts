@@ -1,0 +1,387 @@
+import { expect, test } from "./fixtures";
+import { expectGroup, foundGroup, joinGroup } from "./groups";
+import { keyboardOnly } from "./keyboard";
+import { expectNothingWide, look } from "./look";
+import { PHONE, post } from "./site";
+import { expectInThread, said } from "./threads";
+import { wordsOf } from "./words";
+
+test("a group is founded from nothing, joined by its norms, asked anew when they change, and left", async ({
+  site,
+}) => {
+  test.slow();
+  const cora = await site.as("cora", { path: "/groups" });
+  await expect(cora.getByText("You are in no group yet")).toBeVisible();
+  await look(cora, "groups-none");
+  const fay = await site.as("fay", { path: "/groups" });
+
+  await test.step("what is typed survives a reload, and what is missing is said at its field", async () => {
+    await fay.getByRole("link", { name: "Found a group" }).click();
+    await expectGroup(fay, "Found a group");
+    await expect(fay.getByRole("textbox", { name: /^Norm \d/ })).toHaveCount(3);
+    await fay.getByRole("textbox", { name: "Norm 2" }).fill("");
+    await fay.getByRole("button", { name: "Found the group" }).click();
+    const name = fay.getByRole("textbox", { name: "Name" });
+    await expect(name).toBeFocused();
+    await expect(name).toHaveAccessibleDescription("Give the group a name.");
+    await expect(fay.getByRole("textbox", { name: "Norm 2" })).toHaveAccessibleDescription(
+      "A norm has words.",
+    );
+    await look(fay, "groups-new-wrong");
+    await name.fill("Reading about belonging");
+    await fay
+      .getByRole("textbox", { name: "What it is for" })
+      .fill("One paper a month, and what we try of it.");
+    await fay.getByRole("button", { name: "Remove norm 2" }).click();
+    await fay.getByRole("button", { name: "Add a norm" }).click();
+    await expect(fay.getByRole("textbox", { name: "Norm 3" })).toBeFocused();
+    await fay.keyboard.type("We read before we come.");
+    await fay.getByRole("button", { name: "Move norm 3 up" }).click();
+    await expect(fay.getByRole("button", { name: "Move norm 2 up" })).toBeFocused();
+    await fay.reload();
+    await expect(fay.getByRole("textbox", { name: "Name" })).toHaveValue("Reading about belonging");
+    await expect(fay.getByRole("textbox", { name: "Norm 2" })).toHaveValue("We read before we come.");
+    await look(fay, "groups-new");
+  });
+
+  await test.step("and a session that has ended", async () => {
+    await fay.context().clearCookies();
+    await fay.getByRole("button", { name: "Found the group" }).click();
+    const dialog = fay.getByRole("dialog", { name: "Sign in again" });
+    await expect(dialog).toBeVisible();
+    await post(fay.request, site.origin, "/api/accounts/enter", { key: "fay" });
+    await fay.reload();
+    await fay.getByRole("button", { name: "Found the group" }).click();
+    await expectGroup(fay, "Reading about belonging");
+    await expect(fay).toHaveURL(/\/groups\/[0-9a-z]{26}$/);
+    await look(fay, "group-founded");
+    await fay.goto("/groups/new");
+    await expect(fay.getByRole("textbox", { name: "Name" })).toHaveValue("");
+    await fay.goBack();
+  });
+  const path = new URL(fay.url()).pathname;
+
+  const max = await site.as("max", { path: "/groups" });
+  await test.step("somebody else reads the norms and comes in", async () => {
+    await expect(max.getByRole("link", { name: "Reading about belonging" })).toBeVisible();
+    await look(max, "groups");
+    await max.getByRole("link", { name: "Reading about belonging" }).click();
+    await expect(max.getByRole("list", { name: "Norms" }).getByRole("listitem")).toHaveCount(3);
+    await expect(max.getByRole("link", { name: "People" })).toBeHidden();
+    await look(max, "group-outside");
+    await max.getByRole("button", { name: "Accept these norms and join" }).click();
+    await expect(max.getByRole("link", { name: "People" })).toBeVisible();
+    await max.getByRole("link", { name: "People" }).click();
+    await expect(max.getByRole("region", { name: "People" }).getByRole("listitem")).toHaveCount(2);
+    await look(max, "group-people");
+  });
+
+  await test.step("and speaks in the group’s own forum", async () => {
+    await max.getByRole("link", { name: "Open the discussion" }).click();
+    await expectGroup(max, "Reading about belonging");
+    await look(max, "group-forum");
+    await max.getByRole("link", { name: "Start a thread" }).first().click();
+    await max.getByRole("textbox", { name: "Title" }).fill("Where shall we begin?");
+    await max.getByRole("textbox", { name: "Text" }).click();
+    await expect(max.getByRole("toolbar", { name: "Formatting" })).toBeVisible();
+    await max.keyboard.type("With the paper on names.");
+    await max.getByRole("button", { name: "Start the thread" }).click();
+    await expectInThread(max);
+    await expect(said(max, "With the paper on names.")).toBeVisible();
+  });
+  const thread = new URL(max.url()).pathname;
+
+  await test.step("norms that change are asked for again", async () => {
+    await fay.goto(`${path}/settings`);
+    await fay.getByRole("textbox", { name: "Norm 1" }).fill("What is said here stays here.");
+    await fay.getByRole("button", { name: "Agree on these norms" }).click();
+    await expect(fay.getByText("Agreed. Everyone in the group is asked")).toBeVisible();
+    await look(fay, "group-settings");
+    await max.goto(`${path}/people`);
+    await expect(max.getByText("The norms have changed. Read and accept them.")).toBeVisible();
+    await max.getByRole("link", { name: "To the norms" }).click();
+    await look(max, "group-norms-changed");
+    await fay
+      .getByRole("textbox", { name: "Norm 1" })
+      .fill("What is said here stays, what we learn may leave.");
+    await fay.getByRole("button", { name: "Agree on these norms" }).click();
+    await expect(fay.getByText("Agreed. Everyone in the group is asked").first()).toBeVisible();
+    await max.getByRole("button", { name: "Accept these norms" }).click();
+    await expect(max.getByRole("alert").filter({ hasText: "changed meanwhile" })).toBeVisible();
+    await expect(max.getByText("What is said here stays, what we learn may leave.")).toBeVisible();
+    await look(max, "group-norms-changed-meanwhile");
+    await max.getByRole("button", { name: "Accept these norms" }).click();
+    await expect(max.getByText("The norms have changed")).toBeHidden();
+  });
+
+  await test.step("two facilitators change the norms at once, and neither loses a word", async () => {
+    await fay.goto(`${path}/people`);
+    await fay.getByRole("button", { name: "What can be done with Max" }).click();
+    await look(fay, "group-people-menu");
+    await fay.getByRole("menuitem", { name: "Make facilitator" }).click();
+    await expect(fay.getByText("Max facilitates the group now.")).toBeVisible();
+    await max.goto(`${path}/settings`);
+    await max.getByRole("textbox", { name: "Norm 1" }).fill("Max was first.");
+    await fay.goto(`${path}/settings`);
+    await fay.getByRole("textbox", { name: "Norm 1" }).fill("Fay was second.");
+    await max.getByRole("button", { name: "Agree on these norms" }).click();
+    await expect(max.getByText("Agreed. Everyone in the group is asked")).toBeVisible();
+    await fay.getByRole("button", { name: "Agree on these norms" }).click();
+    const overtaken = fay.getByRole("alert").filter({ hasText: "Another facilitator has changed" });
+    await expect(overtaken).toContainText("Max was first.");
+    await expect(fay.getByRole("textbox", { name: "Norm 1" })).toHaveValue("Fay was second.");
+    await look(fay, "group-norms-overtaken");
+    await overtaken.getByRole("button", { name: "Go on with mine" }).click();
+    await fay.getByRole("button", { name: "Agree on these norms" }).click();
+    await expect(fay.getByText("Agreed. Everyone in the group is asked")).toBeVisible();
+    await fay.goto(path);
+    await expect(fay.getByText("Fay was second.")).toBeVisible();
+  });
+
+  await test.step("who leaves finds it closed; who is last cannot", async () => {
+    await max.goto(path);
+    await max.getByRole("button", { name: "Leave the group" }).click();
+    const dialog = max.getByRole("dialog", { name: "Leave “Reading about belonging”?" });
+    await expect(dialog).toContainText("You can join again.");
+    await look(max, "group-leave");
+    await dialog.getByRole("button", { name: "Leave", exact: true }).click();
+    await expect(max.getByText("You have left “Reading about belonging”.")).toBeVisible();
+    await expect(max.getByRole("region", { name: "Your groups" })).not.toContainText("belonging");
+    await max.goto(`${path}/people`);
+    await expect(max.getByRole("button", { name: "Accept these norms and join" })).toBeVisible();
+    await max.goto(thread);
+    await expect(max.getByText("This is not open to you")).toBeVisible();
+    await fay.reload();
+    await fay.getByRole("button", { name: "Leave the group" }).click();
+    await fay.getByRole("dialog").getByRole("button", { name: "Leave", exact: true }).click();
+    await expect(fay.getByRole("dialog").getByRole("alert")).toContainText("Name another facilitator first.");
+  });
+});
+
+test("a phone asks in Spanish, is told no and why, asks again and is let in", async ({ site }) => {
+  test.slow();
+  const es = wordsOf("es");
+  const fay = await site.as("fay", { ...PHONE, language: "es", path: "/settings" });
+  const group = await foundGroup(fay, {
+    name: "Estudiantes de primera generación en transferencia",
+    purpose: "Lo que ayuda a quienes son los primeros de su familia en la universidad, y lo que estorba.",
+    joining: "request",
+    norms: ["Lo que se dice aquí se queda aquí.", "Hablamos por cuenta propia."],
+  });
+  const mia = await site.as("mia", { ...PHONE, language: "es", path: "/groups" });
+  await mia.getByRole("link", { name: /^Estudiantes de primera/ }).tap();
+  const words = mia.getByRole("textbox", { name: es("groups.ask.words") });
+  await words.fill("Trabajo en la biblioteca con estudiantes de transferencia.");
+  await mia.reload();
+  await expect(words).toHaveValue("Trabajo en la biblioteca con estudiantes de transferencia.");
+  await look(mia, "es-phone-group-ask");
+  await mia.getByRole("button", { name: es("groups.ask.do") }).tap();
+  await expect(mia.getByText(es("groups.ask.asked"))).toBeVisible();
+  await look(mia, "es-phone-group-asked");
+
+  await test.step("no, and why", async () => {
+    await fay.goto(`${group.path}/requests`);
+    await expect(fay.getByText("Trabajo en la biblioteca")).toBeVisible();
+    await look(fay, "es-phone-group-requests");
+    await fay.getByRole("button", { name: es("groups.requests.declineOf", { name: "Mia" }) }).tap();
+    const dialog = fay.getByRole("dialog");
+    const reason = dialog.getByRole("textbox", { name: es("groups.requests.reason") });
+    await dialog.getByRole("button", { name: es("groups.requests.declineConfirm") }).tap();
+    await expect(reason).toBeFocused();
+    await reason.fill("Empezamos en enero. Vuelva a solicitarlo entonces.");
+    await look(fay, "es-phone-group-decline");
+    await dialog.getByRole("button", { name: es("groups.requests.declineConfirm") }).tap();
+    await expect(fay.getByText(es("groups.requests.none"))).toBeVisible();
+    await look(fay, "es-phone-group-no-requests");
+    await mia.goto("/groups");
+    await expect(mia.getByText("Empezamos en enero.")).toBeVisible();
+    await look(mia, "es-phone-groups-declined");
+  });
+
+  await test.step("two facilitators answer at once: the second is told", async () => {
+    await mia.goto(group.path);
+    await words.fill("Ya es enero.");
+    await mia.getByRole("button", { name: es("groups.ask.do") }).tap();
+    await expect(mia.getByText(es("groups.ask.asked"))).toBeVisible();
+    await fay.goto(`${group.path}/requests`);
+    const second = await site.another(fay, `${group.path}/requests`);
+    const letIn = es("groups.requests.letInOf", { name: "Mia" });
+    await expect(second.getByRole("button", { name: letIn })).toBeVisible();
+    await second.getByRole("button", { name: es("groups.requests.declineOf", { name: "Mia" }) }).tap();
+    await fay.getByRole("button", { name: letIn }).tap();
+    await expect(fay.getByText(es("groups.requests.letInDone", { name: "Mia" }))).toBeVisible();
+    await second.getByRole("textbox", { name: es("groups.requests.reason") }).fill("Demasiado tarde.");
+    await second
+      .getByRole("dialog")
+      .getByRole("button", { name: es("groups.requests.declineConfirm") })
+      .tap();
+    await expect(second.getByRole("dialog").getByRole("alert")).toContainText("se ha respondido");
+    await mia.goto(`${group.path}/people`);
+    await expect(mia.getByRole("region", { name: es("groups.part.people") })).toContainText("Fay");
+    await look(mia, "es-phone-group-people");
+  });
+
+  await test.step("an invitation is for one address alone", async () => {
+    await fay.goto(`${group.path}/invitations`);
+    const address = fay.getByRole("textbox", { name: es("groups.invite.address") });
+    await address.fill("ola@elsewhere.example");
+    await fay.getByRole("button", { name: es("groups.invite.do"), exact: true }).tap();
+    await expect(address).toHaveAccessibleDescription(/Esa no es una dirección de uno de los campus/);
+    await address.fill("max@alder.example");
+    await fay.getByRole("button", { name: es("groups.invite.do"), exact: true }).tap();
+    await expect(fay.getByRole("listitem").filter({ hasText: "max@alder.example" })).toBeVisible();
+    await look(fay, "es-phone-group-invitations");
+    const ola = await site.as("ola", { path: "/groups/invitations" });
+    await expect(ola.getByText("No invitation is open")).toBeVisible();
+    await look(ola, "groups-no-invitation");
+    const max = await site.as("max", { ...PHONE, language: "es", path: "/groups/invitations" });
+    await expect(max.getByText(es("groups.invitation.by", { name: "Fay" }))).toBeVisible();
+    await look(max, "es-phone-groups-invited");
+    await max.getByRole("button", { name: es("groups.join.do") }).tap();
+    await expectGroup(max, "Estudiantes de primera generación en transferencia");
+    await expect(max.getByRole("link", { name: es("groups.part.people") })).toBeVisible();
+    await look(max, "es-phone-group");
+    await fay.goto(`${group.path}/settings`);
+    await expect(fay.getByRole("button", { name: es("groups.archive.do") })).toBeVisible();
+    await look(fay, "es-phone-group-settings");
+    await fay.goto("/groups/new");
+    await expect(fay.getByRole("button", { name: es("groups.found.confirm") })).toBeVisible();
+    await look(fay, "es-phone-groups-new");
+  });
+});
+
+test("a hidden group is for everybody outside like one that never was", async ({ site }) => {
+  const fay = await site.as("fay", { path: "/settings" });
+  const hidden = await foundGroup(fay, { name: "Quietly together", joining: "hidden" });
+  const listed = await foundGroup(fay, { name: "By invitation", joining: "private" });
+  const ola = await site.as("ola", { path: "/groups" });
+  await expect(ola.getByRole("link", { name: "By invitation" })).toBeVisible();
+  await expect(ola.getByText("Quietly together")).toBeHidden();
+
+  const gone = async (path: string) => {
+    await ola.goto(path);
+    await expect(ola.getByRole("heading", { name: "No such group" })).toBeVisible();
+    return await ola.getByRole("main").innerText();
+  };
+  expect(await gone(hidden.path)).toBe(await gone("/groups/01arz3ndektsv4rrffq69g5fav"));
+  await look(ola, "group-gone");
+  const answers = await Promise.all(
+    [hidden.id, "01arz3ndektsv4rrffq69g5fav"].map(async (id) => {
+      const answer = await ola.request.get(`${site.origin}/api/groups/${id}`);
+      return [answer.status(), await answer.text()];
+    }),
+  );
+  expect(answers[0]).toEqual(answers[1]);
+  await ola.goto("/search?q=Quietly");
+  await expect(ola.getByRole("heading", { level: 1 })).toBeVisible();
+  await expect(ola.getByText("Quietly together")).toBeHidden();
+  await ola.goto(listed.path);
+  await expect(ola.getByText(/^People come in by invitation\. If/)).toBeVisible();
+  await look(ola, "group-by-invitation");
+
+  await test.step("until its facilitator invites somebody there, who says no", async () => {
+    const invited = { invitationId: hidden.id, address: "ola@birch.example" };
+    await post(fay.request, site.origin, `/api/groups/${hidden.id}/invitations`, invited);
+    await ola.goto("/groups");
+    await expect(ola.getByRole("heading", { name: "Quietly together" })).toBeVisible();
+    await look(ola, "groups-invited");
+    await ola.getByRole("button", { name: "No thanks" }).click();
+    await look(ola, "groups-decline-invitation");
+    await ola.getByRole("dialog").getByRole("button", { name: "Say no" }).click();
+    await expect(ola.getByRole("heading", { name: "Quietly together", exact: true })).toBeHidden();
+    await gone(hidden.path);
+  });
+
+  await test.step("and for somebody who was removed, at once", async () => {
+    const invited = { invitationId: listed.id, address: "max@alder.example" };
+    await post(fay.request, site.origin, `/api/groups/${hidden.id}/invitations`, invited);
+    const max = await site.as("max", { path: "/groups" });
+    await max.getByRole("button", { name: "Accept these norms and join" }).click();
+    await expect(max.getByRole("link", { name: "People" })).toBeVisible();
+    await fay.goto(`${hidden.path}/people`);
+    await fay.getByRole("button", { name: "What can be done with Max" }).click();
+    await fay.getByRole("menuitem", { name: "Remove from the group" }).click();
+    const dialog = fay.getByRole("dialog", { name: "Remove Max from the group" });
+    await dialog.getByRole("button", { name: "Remove" }).click();
+    await expect(dialog.getByRole("textbox", { name: "Reason" })).toBeFocused();
+    await dialog.getByRole("textbox", { name: "Reason" }).fill("He asked me to, being away this year.");
+    await look(fay, "group-remove");
+    await dialog.getByRole("button", { name: "Remove" }).click();
+    await expect(fay.getByText("Max is not in the group any longer.")).toBeVisible();
+    await expect(max.getByRole("heading", { name: "No such group" })).toBeVisible();
+  });
+});
+
+test("with nothing but keys a group is founded and somebody is let in", async ({ site }) => {
+  test.slow();
+  const fay = await site.as("fay", { path: "/groups" });
+  const keys = await keyboardOnly(fay);
+  await keys.tabTo(fay.getByRole("link", { name: "Found a group" }));
+  await keys.press("Enter");
+  await expectGroup(fay, "Found a group");
+  await keys.tabTo(fay.getByRole("radio", { name: /^Interest group/ }));
+  await keys.press("ArrowDown");
+  await expect(fay.getByRole("radio", { name: /^Working group/ })).toBeChecked();
+  await keys.tabTo(fay.getByRole("textbox", { name: "Name" }));
+  await keys.type("Transfer credit");
+  await keys.press("Tab");
+  await keys.type("One table of what counts for what.");
+  await keys.tabTo(fay.getByRole("radio", { name: /^Open/ }));
+  await keys.press("ArrowDown");
+  await expect(fay.getByRole("radio", { name: /^By request/ })).toBeChecked();
+  await keys.tabTo(fay.getByRole("textbox", { name: "Norm 1" }));
+  await keys.press("Control+A");
+  await keys.type("We write it down.");
+  await keys.press("Enter");
+  await expect(fay.getByRole("textbox", { name: "Norm 2" })).toBeFocused();
+  await keys.type("We say who decides.");
+  await keys.tabTo(fay.getByRole("button", { name: "Move norm 2 up" }));
+  await keys.press("Enter");
+  await expect(fay.getByRole("button", { name: "Move norm 1 up" })).toBeFocused();
+  await keys.tabTo(fay.getByRole("button", { name: "Remove norm 4" }));
+  await keys.press("Enter");
+  await expect(fay.getByRole("textbox", { name: "Norm 3" })).toHaveCount(1);
+  await keys.tabTo(fay.getByRole("button", { name: "Found the group" }));
+  await keys.press("Enter");
+  await expectGroup(fay, "Transfer credit");
+  await expect(fay.getByRole("list", { name: "Norms" }).getByRole("listitem").first()).toHaveText(
+    "We say who decides.",
+  );
+
+  const mia = await site.as("mia", { path: new URL(fay.url()).pathname });
+  const hers = await keyboardOnly(mia);
+  await hers.tabTo(mia.getByRole("textbox", { name: /^What brings you/ }));
+  await hers.type("I keep the table at Alder.");
+  await hers.press("Tab", "Enter");
+  await expect(mia.getByText("You have asked to join.")).toBeVisible();
+
+  await fay.reload();
+  await keys.tabTo(fay.getByRole("link", { name: /^Requests/ }));
+  await keys.press("Enter");
+  await keys.tabTo(fay.getByRole("button", { name: "Let in Mia" }));
+  await keys.press("Enter");
+  await expect(fay.getByText("Mia is in the group now.")).toBeVisible();
+  await expect(fay.getByRole("heading", { name: "Requests" })).toBeFocused();
+  keys.expectNoPointer();
+  hers.expectNoPointer();
+});
+
+test("a group that is archived is read, and opened again", async ({ site }) => {
+  const fay = await site.as("fay", { path: "/settings" });
+  const group = await foundGroup(fay, { name: "A year of reading" });
+  const max = await site.as("max", { path: "/settings" });
+  await joinGroup(max, group);
+  await fay.goto(`${group.path}/settings`);
+  await fay.getByRole("button", { name: "Archive the group" }).click();
+  await expect(fay.getByText("This group is archived")).toBeVisible();
+  await look(fay, "group-archived");
+  await max.goto(group.path);
+  await expect(max.getByText("This group is archived")).toBeVisible();
+  const ola = await site.as("ola", { path: group.path });
+  await expect(ola.getByText("This group is archived; nobody joins it")).toBeVisible();
+  await expectNothingWide(ola, "group-archived-outside");
+  await fay.getByRole("button", { name: "Open it again" }).click();
+  await expect(fay.getByText("The group is open again.")).toBeVisible();
+  await ola.reload();
+  await expect(ola.getByRole("button", { name: "Accept these norms and join" })).toBeVisible();
+});
