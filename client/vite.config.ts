@@ -55,10 +55,10 @@ export default defineConfig({
 
 /** What only some pages say: fetched with the first of them, not with the shell. See `language/catalogues.ts`. */
 const PARTS = {
-  /** Threads, their search, their mail, the pages of roles and settings. */
-  writing:
-    /^(forums|care|notifications|editor|richText|search|roles|mail|feeds|files|settings(?!\.language$))\./,
+  /** Threads, their search, their mail, the settings. */
+  writing: /^(forums|care|notifications|editor|richText|search|mail|feeds|files|settings(?!\.language$))\./,
   groups: /^groups\./,
+  roles: /^roles\./,
   /** Confirming an address, and choosing a new password by it. */
   proof: /^proof\./,
 };

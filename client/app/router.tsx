@@ -104,7 +104,11 @@ export const router = createBrowserRouter([
                   writingPage("/posts/:postId", async () => (await import("../forums/PostPage")).PostPage),
                   writingPage("/new", async () => (await import("../notifications/NewPage")).NewPage),
                   writingPage("/search", async () => (await import("../search/SearchPage")).SearchPage),
-                  writingPage("/roles", async () => (await import("../campuses/RolesPage")).RolesPage),
+                  wordedPage(
+                    "/roles",
+                    async () => (await import("../campuses/RolesPage")).RolesPage,
+                    async (language) => (await import("../campuses/roles.words")).loadRolesWords(language),
+                  ),
                   writingPage("/settings/files", async () => (await import("../files/FilesPage")).FilesPage),
                   writingPage("/settings", async () => (await import("./SettingsPage")).SettingsPage),
                 ],
@@ -146,7 +150,7 @@ function wordedPage(
   });
 }
 
-/** A page on which people write, find or read what was written, or give roles. */
+/** A page on which people write, find or read what was written. */
 function writingPage(path: string, load: () => Promise<ComponentType>) {
   return wordedPage(path, load, loadWriting);
 }

@@ -13,3 +13,8 @@ declare module "*.json?part=proof" {
   const messages: Record<string, string>;
   export default messages;
 }
+
+declare module "*.json?part=roles" {
+  const messages: Record<string, string>;
+  export default messages;
+}
