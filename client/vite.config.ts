@@ -55,6 +55,8 @@ export default defineConfig({
 
 /** What only some pages say: fetched with the first of them, not with the shell. See `language/catalogues.ts`. */
 const PARTS = {
+  /** What waits, was reported and was done, for those who look after it. Of a thread one may report what is wrong with it. */
+  care: /^care\.(?!report\.|reason\.)/,
   /** Threads, their search, their mail, the settings. */
   writing: /^(forums|care|notifications|editor|richText|search|mail|feeds|files|settings(?!\.language$))\./,
   groups: /^groups\./,

@@ -85,22 +85,19 @@ export const router = createBrowserRouter([
                     "/threads/:threadId/:place?",
                     async () => (await import("./CaredForThread")).CaredForThread,
                   ),
-                  writingPage(
-                    "/spaces/:spaceId/care",
-                    async () => (await import("../care/CarePage")).CarePage,
-                  ),
-                  writingPage(
+                  carePage("/spaces/:spaceId/care", async () => (await import("../care/CarePage")).CarePage),
+                  carePage(
                     "/groups/:groupId/log",
                     async () => (await import("../care/LogPage")).GroupLogPage,
                   ),
-                  writingPage("/spaces/:spaceId/log", async () => (await import("../care/LogPage")).LogPage),
+                  carePage("/spaces/:spaceId/log", async () => (await import("../care/LogPage")).LogPage),
                   wordedPage(
                     "/groups/*",
                     async () => (await import("./GroupPages")).GroupPages,
                     async (language) => (await import("../groups/groups.words")).loadGroupWords(language),
                   ),
-                  writingPage("/care", async () => (await import("../care/CarePage")).HigherReportsPage),
-                  writingPage("/waiting", async () => (await import("../care/WaitingPage")).WaitingPage),
+                  carePage("/care", async () => (await import("../care/CarePage")).HigherReportsPage),
+                  carePage("/waiting", async () => (await import("../care/WaitingPage")).WaitingPage),
                   writingPage("/posts/:postId", async () => (await import("../forums/PostPage")).PostPage),
                   writingPage("/new", async () => (await import("../notifications/NewPage")).NewPage),
                   writingPage("/search", async () => (await import("../search/SearchPage")).SearchPage),
@@ -153,6 +150,13 @@ function wordedPage(
 /** A page on which people write, find or read what was written. */
 function writingPage(path: string, load: () => Promise<ComponentType>) {
   return wordedPage(path, load, loadWriting);
+}
+
+/** A page of those who look after something, or of what of one's own waits for them. */
+function carePage(path: string, load: () => Promise<ComponentType>) {
+  return wordedPage(path, load, async (language) =>
+    (await import("../care/care.words")).loadCareWords(language),
+  );
 }
 
 /** A page on which somebody proves that an address is theirs. */

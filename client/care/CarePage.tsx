@@ -36,7 +36,7 @@ export function CarePage() {
         <h1>{words("care.title")}</h1>
         <p className="soft">{words("care.lead")}</p>
         <p>
-          <Link to={`/spaces/${spaceId}/log`}>{words("care.log.open")}</Link>
+          <Link to={`/spaces/${spaceId}/log`}>{words("care.openLog")}</Link>
         </p>
       </header>
       <section className={styles.part} aria-labelledby="held">

@@ -18,3 +18,8 @@ declare module "*.json?part=roles" {
   const messages: Record<string, string>;
   export default messages;
 }
+
+declare module "*.json?part=care" {
+  const messages: Record<string, string>;
+  export default messages;
+}
