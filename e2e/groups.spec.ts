@@ -80,6 +80,8 @@ test("a group is founded from nothing, joined by its norms, asked anew when they
     await max.getByRole("link", { name: "Open the discussion" }).click();
     await expectGroup(max, "Reading about belonging");
     await look(max, "group-forum");
+    await max.getByRole("link", { name: "About the group" }).click();
+    await max.getByRole("link", { name: "Open the discussion" }).click();
     await max.getByRole("link", { name: "Start a thread" }).first().click();
     await max.getByRole("textbox", { name: "Title" }).fill("Where shall we begin?");
     await max.getByRole("textbox", { name: "Text" }).click();

@@ -1,5 +1,5 @@
 import { useQuery } from "@tanstack/react-query";
-import { useParams } from "react-router";
+import { Link, useParams } from "react-router";
 import type { SpaceView } from "#shared/forums/spaces.contract";
 import { canModerateSpace, canStartThread } from "#shared/forums/spaces.policy";
 import { useViewer } from "../accounts/accounts.queries";
@@ -45,6 +45,7 @@ function Space({ space }: { space: SpaceView }) {
           <p className={styles.kind}>
             {space.campus && <CampusMark campus={space.campus} />}
             {words(`forums.spaceAbout.${space.kind}`)}
+            {space.groupId !== null && <Link to={`/groups/${space.groupId}`}>{words("forums.toGroup")}</Link>}
             <FollowPlace kind="space" targetId={space.id} name={space.title} />
           </p>
         </div>
