@@ -214,6 +214,8 @@ test("every page speaks Spanish", async ({ site }) => {
     ["/", "today"],
     ["/convenings", "convenings"],
     [path, "convening"],
+    ["/groups", "groups"],
+    ["/groups/new", "groups-new"],
     ["/roles", "roles"],
     ["/settings", "settings"],
     ["/nowhere", "not-found"],
