@@ -21,18 +21,8 @@ mkdirSync(reports, { recursive: true });
 
 const browser = await ensureBrowser();
 await ensureTracer();
-await check("types", ["node_modules/typescript/bin/tsc"]);
-await check("format", [
-  "node_modules/@biomejs/biome/bin/biome",
-  "check",
-  // What git does not keep, such as the traces of a former run, is nobody's to format.
-  "--vcs-enabled=true",
-  "--vcs-client-kind=git",
-  "--vcs-use-ignore-file=true",
-  ".",
-]);
-const isBuilt = await build();
-if (isBuilt) await check("size", ["node_modules/size-limit/bin.js"]);
+// Neither keeps both cores busy by itself.
+const [isBuilt] = await Promise.all([buildWithin(), checkSources()]);
 await runTests("unit and integration", readVitest, [
   "node_modules/vitest/vitest.mjs",
   "run",
@@ -57,6 +47,26 @@ else if (isBuilt) {
 }
 console.log(`\n${sum.passed} passed, ${sum.failed} failed`);
 process.exitCode = sum.failed === 0 ? 0 : 1;
+
+/** Builds both sides, and asks how much of it a browser has to fetch. */
+async function buildWithin() {
+  const isBuilt = await build();
+  if (isBuilt) await check("size", ["node_modules/size-limit/bin.js"]);
+  return isBuilt;
+}
+
+async function checkSources() {
+  await check("types", ["node_modules/typescript/bin/tsc"]);
+  await check("format", [
+    "node_modules/@biomejs/biome/bin/biome",
+    "check",
+    // What git does not keep, such as the traces of a former run, is nobody's to format.
+    "--vcs-enabled=true",
+    "--vcs-client-kind=git",
+    "--vcs-use-ignore-file=true",
+    ".",
+  ]);
+}
 
 /** Counts a command as one test, and shows what it said where it fails. */
 async function check(name, args) {
