@@ -134,6 +134,7 @@ test("a group is founded from nothing, joined by its norms, asked anew when they
     await expect(fay.getByRole("textbox", { name: "Norm 1" })).toHaveValue("Fay was second.");
     await look(fay, "group-norms-overtaken");
     await overtaken.getByRole("button", { name: "Go on with mine" }).click();
+    await expect(fay.getByRole("textbox", { name: "Norm 1" })).toBeFocused();
     await fay.getByRole("button", { name: "Agree on these norms" }).click();
     await expect(fay.getByText("Agreed. Everyone in the group is asked")).toBeVisible();
     await fay.goto(path);
@@ -356,6 +357,7 @@ test("with nothing but keys a group is founded and somebody is let in", async ({
   await hers.type("I keep the table at Alder.");
   await hers.press("Tab", "Enter");
   await expect(mia.getByText("You have asked to join.")).toBeVisible();
+  await expect(mia.getByRole("heading", { name: "Transfer credit" })).toBeFocused();
 
   await fay.reload();
   await keys.tabTo(fay.getByRole("link", { name: /^Requests/ }));

@@ -49,13 +49,23 @@ export function ChangeNorms({ group }: { group: GroupView }) {
     };
     changeNorms.mutate({ over, ...input }, ends);
   };
+  /** The choice goes with its buttons: one writes on in the norms. */
+  const goOn = (choose: () => void) => {
+    choose();
+    requestAnimationFrame(() => form.current?.querySelector("textarea")?.focus());
+  };
   return (
     <form ref={form} className={styles.form} onSubmit={submit} noValidate>
       {over < version && (
-        <NormsOvertaken texts={texts} onTakeTheirs={clear} onKeepMine={() => change({ over: version })} />
+        <NormsOvertaken
+          texts={texts}
+          onTakeTheirs={() => goOn(clear)}
+          onKeepMine={() => goOn(() => change({ over: version }))}
+        />
       )}
       <NormsField
         norms={norms}
+        hint={words("groups.settings.normsHint")}
         error={errors.norms}
         onChange={(changed) => change({ norms: changed, over })}
       />

@@ -62,7 +62,12 @@ export function FoundGroupForm({ homes }: Props) {
         ))}
       </Select>
       <GroupFields fields={draft} isOfCampus={isOfCampus} errors={errors} onChange={change} />
-      <NormsField norms={draft.norms} error={errors.norms} onChange={(norms) => change({ norms })} />
+      <NormsField
+        norms={draft.norms}
+        hint={words("groups.field.normsHint")}
+        error={errors.norms}
+        onChange={(norms) => change({ norms })}
+      />
       <FormError message={errors.form} />
       <p className={styles.ends}>
         <Button type="submit" weight="first" size="large" isBusy={found.isPending}>

@@ -32,7 +32,7 @@ export function GroupPage({ groupId, part, forum }: Props) {
   return (
     <Page>
       <PageTitle title={group.data.name} />
-      <GroupHead group={group.data} forum={isInside && forum(group.data)} />
+      <GroupHead group={group.data} isInside={isInside} forum={isInside && forum(group.data)} />
       <div className={styles.columns}>
         <div className={styles.main}>
           {isInside ? <GroupInside group={group.data} part={part} /> : <GroupOutside group={group.data} />}

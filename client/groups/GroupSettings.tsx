@@ -19,7 +19,7 @@ export function GroupSettings({ group }: { group: GroupView }) {
         <ChangeGroup group={group} />
       </section>
       <section className={styles.part} aria-labelledby="change-norms">
-        <h2 id="change-norms">{words("groups.norms.title")}</h2>
+        <h2 id="change-norms">{words("groups.settings.norms")}</h2>
         <ChangeNorms group={group} />
       </section>
       <section className={styles.part} aria-labelledby="archive">

@@ -9,12 +9,13 @@ import styles from "./NormsField.module.css";
 interface Props {
   /** At least one, if empty. */
   norms: readonly string[];
+  hint: string;
   error: string | undefined;
   onChange: (norms: string[]) => void;
 }
 
 /** What people are to agree to, a sentence each: written, put in order, added and taken away. */
-export function NormsField({ norms, error, onChange }: Props) {
+export function NormsField({ norms, hint, error, onChange }: Props) {
   const words = useWords();
   const id = useId();
   const { list, write, add, remove, move } = useNormDeeds(norms, onChange);
@@ -23,7 +24,7 @@ export function NormsField({ norms, error, onChange }: Props) {
     <fieldset aria-describedby={`${id}-hint`}>
       <legend className={styles.legend}>{words("groups.field.norms")}</legend>
       <p id={`${id}-hint`} className={styles.hint}>
-        {words("groups.field.normsHint")}
+        {hint}
       </p>
       <ol ref={list} className={styles.norms}>
         {norms.map((text, place) => (
