@@ -1,8 +1,8 @@
 import { LOOK_EVERY, type Mailings } from "./mailings";
 import { listDueMailings } from "./mailings.model";
 import { enrolNewcomers } from "./mailPreferences.commands";
-import { listDuePreferences, lookAgain, type MailPreferencesRecord } from "./mailPreferences.model";
-import { listNoticesToMail, mailLater, type NoticeRecord } from "./notices.model";
+import { listDuePreferences, lookAgain } from "./mailPreferences.model";
+import { listNoticesToMail, mailLater } from "./notices.model";
 import { planDirect } from "./planDirect.commands";
 import { planMails } from "./planMail.commands";
 import { sendMail } from "./sendMail.commands";
@@ -12,22 +12,32 @@ const AT_ONCE = 50;
 /** Mails that are on their way at the same time. */
 const SIDE_BY_SIDE = 5;
 
-/** Plans what is due, what was said to people themselves first, and sends what is planned, until nothing is left. Any number of servers may do so at once. */
+/**
+ * Plans what is due, what was said to people themselves first, and sends what is planned, until nothing is left. Any number
+ * of servers may do so at once.
+ */
 export async function wakeMailings(mailings: Mailings, touch: () => Promise<void>): Promise<void> {
   const { clock } = mailings;
   await enrolNewcomers(clock());
   await whileSome(
     () => listNoticesToMail(clock(), AT_ONCE),
     async (due) => {
-      const firsts = new Map(due.toReversed().map((one) => [one.personId, one]));
-      for (const one of firsts.values()) await planDirectOrLater(mailings, one);
+      for (const personId of new Set(due.map((one) => one.personId)))
+        await planOrLater(
+          () => planDirect(mailings, personId),
+          () => mailLater(personId, clock() + LOOK_EVERY),
+        );
       await touch();
     },
   );
   await whileSome(
     () => listDuePreferences(clock(), AT_ONCE),
     async (due) => {
-      for (const one of due) await planOrLookLater(mailings, one);
+      for (const one of due)
+        await planOrLater(
+          () => planMails(mailings, one),
+          () => lookAgain(one, clock() + LOOK_EVERY),
+        );
       await touch();
     },
   );
@@ -44,21 +54,12 @@ export async function wakeMailings(mailings: Mailings, touch: () => Promise<void
 }
 
 /** What fails for one person keeps no other from their mail. */
-async function planDirectOrLater(mailings: Mailings, first: NoticeRecord): Promise<void> {
+async function planOrLater(plan: () => Promise<void>, later: () => Promise<void>): Promise<void> {
   try {
-    await planDirect(mailings, first);
+    await plan();
   } catch (error) {
     process.emitWarning(error instanceof Error ? error : String(error), { code: "MAIL_NOT_PLANNED" });
-    await mailLater(first.personId, mailings.clock() + LOOK_EVERY);
-  }
-}
-
-async function planOrLookLater(mailings: Mailings, due: MailPreferencesRecord): Promise<void> {
-  try {
-    await planMails(mailings, due);
-  } catch (error) {
-    process.emitWarning(error instanceof Error ? error : String(error), { code: "MAIL_NOT_PLANNED" });
-    await lookAgain(due, mailings.clock() + LOOK_EVERY);
+    await later();
   }
 }
 

@@ -19,8 +19,8 @@ type MailingState = (typeof states)[number];
  */
 export interface MailingRecord {
   /**
-   * `personId:thread:threadId:from`, `personId:digest:when`, or `personId:direct:` and the first notice of which it tells:
-   * the same mail is not planned twice.
+   * `personId:thread:threadId:from`, `personId:digest:when`, or `personId:direct:` and an id that stands in
+   * the notices of which it tells: the same mail is not planned twice.
    */
   _id: string;
   personId: Id;

@@ -14,7 +14,10 @@ export interface NoticeRecord {
   place: number;
   at: number;
   readAt: number | null;
-  /** When it is mailed, if it has not been read by then; null once it was read, or a mail of it was planned. */
+  /**
+   * When it is mailed, if it has not been read by then; while somebody plans that, when they are taken for dead. Null once
+   * it was read, or its mail was planned.
+   */
   mailAt: number | null;
   /** The mail that tells of it. Each is told by one. */
   mailId: string | null;
@@ -119,15 +122,16 @@ export async function listNoticesToMail(now: number, limit: number): Promise<Not
     .lean<NoticeRecord[]>();
 }
 
-/** Puts everything that waits to be mailed to somebody, and is in no mail yet, into that mail. */
-export async function gatherIntoMail(personId: Id, mailId: string): Promise<void> {
-  await Notice.updateMany({ ...waitingOf(personId), mailId: null }, { $set: { mailId } });
+/** Claims everything that waits to be mailed to somebody, and is in no mail yet, for that mail until a time. */
+export async function claimForMail(personId: Id, mailId: string, until: number): Promise<void> {
+  await Notice.updateMany({ ...waitingOf(personId), mailId: null }, { $set: { mailId, mailAt: until } });
 }
 
-/** The mails that tell of what waits to be mailed to somebody. */
-export async function listMailsOfWaiting(personId: Id): Promise<string[]> {
-  const waiting = await Notice.find(waitingOf(personId), { mailId: 1 }).lean<NoticeRecord[]>();
-  return [...new Set(waiting.flatMap(({ mailId }) => mailId ?? []))];
+/** The mails to plan for somebody: one's own, and those whose claim has grown old. */
+export async function listMailsToPlan(personId: Id, own: string, now: number): Promise<string[]> {
+  const waiting = await Notice.find(waitingOf(personId)).lean<NoticeRecord[]>();
+  const claimed = waiting.filter(({ mailId, mailAt }) => mailId === own || (mailAt ?? 0) <= now);
+  return [...new Set(claimed.flatMap(({ mailId }) => mailId ?? []))];
 }
 
 /** Notes that what is in those mails waits no more. */
