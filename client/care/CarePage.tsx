@@ -7,10 +7,8 @@ import { ForumsFailed, NotYours } from "../forums/ForumsFailed";
 import { spaceQuery } from "../forums/forums.queries";
 import { HeldQueue } from "../forums/HeldQueue";
 import { useWords } from "../language/useWords";
-import { Crumbs } from "../ui/Crumbs";
-import { Page } from "../ui/Page";
-import { PageTitle } from "../ui/PageTitle";
 import styles from "./Care.module.css";
+import { CareFrame } from "./CareFrame";
 import { LogList } from "./LogList";
 import type { LogOf } from "./log.queries";
 import { ReportQueue } from "./ReportQueue";
@@ -23,22 +21,15 @@ export function CarePage() {
   const space = useQuery(spaceQuery(spaceId));
   if (!space.data) return <ForumsFailed query={space} />;
   if (!canModerateSpace(viewer, space.data)) return <NotYours />;
+  const steps = [
+    { to: "/forums", title: words("nav.forums") },
+    { to: `/spaces/${spaceId}`, title: space.data.title },
+  ];
   return (
-    <Page width="narrow">
-      <PageTitle title={words("care.title")} />
-      <header className={styles.head}>
-        <Crumbs
-          steps={[
-            { to: "/forums", title: words("nav.forums") },
-            { to: `/spaces/${spaceId}`, title: space.data.title },
-          ]}
-        />
-        <h1>{words("care.title")}</h1>
-        <p className="soft">{words("care.lead")}</p>
-        <p>
-          <Link to={`/spaces/${spaceId}/log`}>{words("care.openLog")}</Link>
-        </p>
-      </header>
+    <CareFrame steps={steps} title={words("care.title")} lead={words("care.lead")}>
+      <p className={styles.part}>
+        <Link to={`/spaces/${spaceId}/log`}>{words("care.openLog")}</Link>
+      </p>
       <section className={styles.part} aria-labelledby="held">
         <h2 id="held">{words("care.held")}</h2>
         <HeldQueue spaceId={spaceId} />
@@ -47,7 +38,7 @@ export function CarePage() {
         <h2 id="reports">{words("care.reports")}</h2>
         <ReportQueue spaceId={spaceId} />
       </section>
-    </Page>
+    </CareFrame>
   );
 }
 
@@ -61,12 +52,7 @@ export function HigherReportsPage() {
     return role === "steward" && scopeId !== null ? [{ programId: scopeId }] : [];
   });
   return (
-    <Page width="narrow">
-      <PageTitle title={words("care.higher.title")} />
-      <header className={styles.head}>
-        <h1>{words("care.higher.title")}</h1>
-        <p className="soft">{words("care.higher.lead")}</p>
-      </header>
+    <CareFrame title={words("care.higher.title")} lead={words("care.higher.lead")}>
       <section className={styles.part} aria-label={words("care.reports")}>
         <h2>{words("care.reports")}</h2>
         <ReportQueue spaceId={null} />
@@ -78,6 +64,6 @@ export function HigherReportsPage() {
           <LogList of={of} />
         </section>
       ))}
-    </Page>
+    </CareFrame>
   );
 }

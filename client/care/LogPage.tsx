@@ -7,37 +7,8 @@ import { ForumsFailed, NotYours } from "../forums/ForumsFailed";
 import { spaceQuery } from "../forums/forums.queries";
 import { groupQuery } from "../groups/groups.queries";
 import { useWords } from "../language/useWords";
-import { Crumbs } from "../ui/Crumbs";
-import { Page } from "../ui/Page";
-import { PageTitle } from "../ui/PageTitle";
-import styles from "./Care.module.css";
+import { CareFrame } from "./CareFrame";
 import { LogList } from "./LogList";
-
-/** What those who facilitate a group have done to it and to who is in it, for themselves. */
-export function GroupLogPage() {
-  const { groupId = "" } = useParams();
-  const words = useWords();
-  const viewer = useViewer();
-  const group = useQuery(groupQuery(groupId));
-  if (!group.data) return <ForumsFailed query={group} />;
-  if (!canFacilitateGroup(viewer, group.data)) return <NotYours />;
-  return (
-    <Page width="narrow">
-      <PageTitle title={words("care.log.title")} />
-      <header className={styles.head}>
-        <Crumbs
-          steps={[
-            { to: "/groups", title: words("nav.groups") },
-            { to: `/groups/${groupId}`, title: group.data.name },
-          ]}
-        />
-        <h1>{words("care.log.title")}</h1>
-        <p className="soft">{words("care.log.groupLead")}</p>
-      </header>
-      <LogList of={{ groupId }} />
-    </Page>
-  );
-}
 
 /** What those who look after a space have done there, for themselves. */
 export function LogPage() {
@@ -47,21 +18,33 @@ export function LogPage() {
   const space = useQuery(spaceQuery(spaceId));
   if (!space.data) return <ForumsFailed query={space} />;
   if (!canModerateSpace(viewer, space.data)) return <NotYours />;
+  const steps = [
+    { to: "/forums", title: words("nav.forums") },
+    { to: `/spaces/${spaceId}`, title: space.data.title },
+    { to: `/spaces/${spaceId}/care`, title: words("care.title") },
+  ];
   return (
-    <Page width="narrow">
-      <PageTitle title={words("care.log.title")} />
-      <header className={styles.head}>
-        <Crumbs
-          steps={[
-            { to: "/forums", title: words("nav.forums") },
-            { to: `/spaces/${spaceId}`, title: space.data.title },
-            { to: `/spaces/${spaceId}/care`, title: words("care.title") },
-          ]}
-        />
-        <h1>{words("care.log.title")}</h1>
-        <p className="soft">{words("care.log.lead")}</p>
-      </header>
+    <CareFrame steps={steps} title={words("care.log.title")} lead={words("care.log.lead")}>
       <LogList of={{ spaceId }} />
-    </Page>
+    </CareFrame>
+  );
+}
+
+/** What those who facilitate a group have done to it and to who is in it, for themselves. */
+export function GroupLogPage() {
+  const { groupId = "" } = useParams();
+  const words = useWords();
+  const viewer = useViewer();
+  const group = useQuery(groupQuery(groupId));
+  if (!group.data) return <ForumsFailed query={group} />;
+  if (!canFacilitateGroup(viewer, group.data)) return <NotYours />;
+  const steps = [
+    { to: "/groups", title: words("nav.groups") },
+    { to: `/groups/${groupId}`, title: group.data.name },
+  ];
+  return (
+    <CareFrame steps={steps} title={words("care.log.title")} lead={words("care.log.groupLead")}>
+      <LogList of={{ groupId }} />
+    </CareFrame>
   );
 }

@@ -7,22 +7,16 @@ import { useTime } from "../language/time";
 import { useWords } from "../language/useWords";
 import { Button } from "../ui/Button";
 import { EmptyState } from "../ui/EmptyState";
-import { Page } from "../ui/Page";
 import { PagedList } from "../ui/PagedList";
-import { PageTitle } from "../ui/PageTitle";
 import styles from "./Care.module.css";
+import { CareFrame } from "./CareFrame";
 import { ownReportsQuery } from "./care.queries";
 
 /** Everything of one's own that waits for a moderator, and what became of it. */
 export function WaitingPage() {
   const words = useWords();
   return (
-    <Page width="narrow">
-      <PageTitle title={words("care.own.title")} />
-      <header className={styles.head}>
-        <h1>{words("care.own.title")}</h1>
-        <p className="soft">{words("care.own.lead")}</p>
-      </header>
+    <CareFrame title={words("care.own.title")} lead={words("care.own.lead")}>
       <section className={styles.part} aria-labelledby="said">
         <h2 id="said">{words("care.own.said")}</h2>
         <OwnHeld />
@@ -31,7 +25,7 @@ export function WaitingPage() {
         <h2 id="reported">{words("care.own.reported")}</h2>
         <OwnReports />
       </section>
-    </Page>
+    </CareFrame>
   );
 }
 
