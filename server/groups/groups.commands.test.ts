@@ -160,7 +160,7 @@ describe("a hidden group", () => {
       browser.try(requestEndpoints.list, { params, input }),
       browser.try(invitationEndpoints.invite, {
         params,
-        input: { invitationId: newId(), address: "mia@alder.example" },
+        input: { invitationId: newId(), address: `${newId()}@alder.example` },
       }),
       browser.try(invitationEndpoints.list, { params, input }),
     ];

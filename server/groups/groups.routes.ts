@@ -73,8 +73,7 @@ export function makeGroupRoutes(post: Post): Router {
 
   mount(routes, invitationEndpoints.invite, async ({ viewer, params, input }) => {
     await gateInvitations(viewer.personId as Id);
-    await gateLetters(input.address.toLowerCase());
-    return await inviteToGroup(viewer, params.groupId, input, post);
+    return await inviteToGroup(viewer, params.groupId, input, { ...post, gate: gateLetters });
   });
   mount(routes, invitationEndpoints.list, async ({ viewer, params, input }) =>
     listInvitations(viewer, await findGroup(viewer, params.groupId), input),

@@ -21,6 +21,11 @@ export interface Post {
   origin(): string;
 }
 
+/** The same with what refuses the letter that is one too many for a mailbox. */
+interface GatedPost extends Post {
+  gate(address: string): Promise<void>;
+}
+
 /**
  * Invites whoever has an address at one of the group's campuses and writes to them; inviting twice renews it. The answer
  * is the same whether or not there is an account with that address. Whoever is in the group already is a conflict.
@@ -29,11 +34,13 @@ export async function inviteToGroup(
   viewer: Viewer,
   groupId: Id,
   { invitationId, address: typed }: { invitationId: Id; address: string },
-  post: Post,
+  post: GatedPost,
 ): Promise<InvitationView> {
   const { subject } = await findGroup(viewer, groupId);
   authorize(canInviteToGroup(viewer, subject));
   const address = await readAddressAt(subject.campusIds, typed);
+  // Asked of those alone who may write to it, so that nobody else can use up what a mailbox is sent.
+  await post.gate(address);
   const by = viewer.personId as Id;
   const account = await findPersonByAddress(address);
   const invited = account?.emailVerified ? account : null;
