@@ -1,6 +1,7 @@
 import { Report } from "#server/care/reports.model";
 import { PAGE_SIZE } from "#server/database/cursor";
-import { Entry } from "#server/database/ledger";
+import { enter, listEntries } from "#server/database/ledger";
+import { inTransaction } from "#server/database/transaction";
 import { Held, toHeldRecord } from "#server/forums/held.model";
 import type { PlacementRecord } from "#server/forums/threadLists";
 import type { ThreadRecord } from "#server/forums/threads.model";
@@ -31,12 +32,13 @@ export async function fillOwnCare(thread: ThreadRecord, personId: Id): Promise<v
   await fillReports(thread._id, personId, `space:${newId()}`);
 }
 
-async function fillLog(threadId: Id, ledger: string): Promise<void> {
+/** Gives a log a second page. */
+export async function fillLog(threadId: Id, ledger: string): Promise<void> {
+  if ((await listEntries(ledger, null, many.length)).length === many.length) return;
   const done = { by: newId(), deed: "forums:closed", about: { threadId }, whom: null, reason: "" };
-  const before = await Entry.countDocuments({ ledger });
-  await Entry.insertMany(
-    many.map((at) => ({ _id: newId(), ledger, seq: before + at + 1, at, ...done, former: "", hash: "-" })),
-  );
+  await inTransaction(async (session) => {
+    for (const _ of many) await enter(ledger, done, session);
+  });
 }
 
 async function fillHeld({ _id: threadId, placements }: ThreadRecord, personId: Id): Promise<void> {

@@ -7,6 +7,7 @@ import type { Asker } from "#server/testing/matrix/viewers";
 import type { PersonOfOurs, World } from "#server/testing/world";
 import { type Id, newId } from "#shared/ids";
 import { isMember } from "#shared/people/people.policy";
+import { fillLog } from "./fillCare";
 
 const many = Array.from({ length: PAGE_SIZE + 1 }, (_, turn) => turn);
 
@@ -17,6 +18,7 @@ export async function fillGroups({ groups }: World): Promise<void> {
     await Membership.insertMany(many.map((at) => membership(groupId, newId(), at)));
     await JoinRequest.insertMany(many.map((at) => request(groupId, newId(), at)));
     await Invitation.insertMany(many.map((at) => invitation(groupId, `${newId()}@alder.example`, at)));
+    await fillLog(newId(), `group:${groupId}`);
   }
 }
 
