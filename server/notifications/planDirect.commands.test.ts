@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { Role } from "#server/campuses/roles.model";
+import { listenersAreDone } from "#server/live/publish";
 import { Person } from "#server/people/people.model";
 import { answerIn, buildForum, type ForumOfOurs, mentioning, start } from "#server/testing/buildForum";
 import { Mail, mailTo } from "#server/testing/buildMail";
@@ -40,6 +41,7 @@ const choose = (chosen: Partial<MailPreferencesInput>) =>
 async function mention(who: Someone, by: Someone = forum.max, title = "What helped?") {
   const threadId = await start(forum.categoryId, by, { title });
   const fact = await answerIn(threadId, by, mentioning(who.personId, who.name));
+  await listenersAreDone();
   return { threadId, postId: fact.data.post.id };
 }
 

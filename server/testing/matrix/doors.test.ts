@@ -23,6 +23,8 @@ const server = await startServer({ isDemo: true });
 await fillRooms(server);
 await setPassword(makeAuth(server.config), server.world.people.pat.personId, await hashPassword(PASSWORD));
 afterAll(() => server.close());
+/** Those who ask at doors that only show: they use up nobody's share of anything. */
+const readers = await buildAskers(server);
 
 const REFUSALS = [401, 403, 404];
 
@@ -32,7 +34,7 @@ const cells = new Map<string, { allowed: number; refused: number }>();
 test.each(server.app.endpoints.map((door) => [`${door.method} ${door.path}`, door] as const))(
   "%s lets through whom its policy allows, and nobody else",
   async (title, door) => {
-    const askers = await buildAskers(server);
+    const askers = door.method === "GET" ? readers : await buildAskers(server);
     const subjects = (await casesOf(door)).map((subject) => ({ subject, ...part(door, subject, askers) }));
     const wrong = await expectRefused(door, subjects);
     for (const { subject, allowed, refused } of subjects) {

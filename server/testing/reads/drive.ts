@@ -99,12 +99,11 @@ async function comeAnew(newcomers: Newcomers): Promise<void> {
  */
 export async function driveDoors(server: TestServer, asked: readonly Endpoint[]): Promise<string[]> {
   const unread: string[] = [];
+  const readers = await buildAskers(server);
+  await fillOwnLists(server.world, readers);
+  await fillOwnGroups(server.world, readers);
   for (const door of asked) {
-    const askers = await buildAskers(server);
-    if (isList(door) && door.about === "nothing") {
-      await fillOwnLists(server.world, askers);
-      await fillOwnGroups(server.world, askers);
-    }
+    const askers = door.method === "GET" ? readers : await buildAskers(server);
     let pages = 0;
     for (const subject of await cases[door.about](server)) {
       const read = await Promise.all(askers.map((asker) => askThrough(door, subject, asker)));
