@@ -18,7 +18,7 @@ interface Props {
   onClose: () => void;
 }
 
-/** Removes somebody from the group, with a reason that they are told. */
+/** Removes somebody from the group, with a reason that stands in its log. */
 export function RemoveMember({ group, member, onClose }: Props) {
   const words = useWords();
   return (

@@ -25,7 +25,7 @@ export interface EntryRecord extends Done {
   at: number;
   /** The hash of the entry before it; empty for the first. */
   former: string;
-  /** SHA-256 over everything else in it, so that each entry answers for all before it (as RFC 6962 chains logs). */
+  /** SHA-256 over everything else in it, so that each entry answers for all before it (Haber and Stornetta, 1991). */
   hash: string;
 }
 

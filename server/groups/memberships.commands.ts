@@ -53,7 +53,7 @@ export async function namePart(
   return {};
 }
 
-/** Removes somebody from the group, with a reason that they are told; what they were invited by works no more. */
+/** Removes somebody from the group, with a reason that stands in its log; what they were invited by works no more. */
 export async function removeFromGroup(
   viewer: Viewer,
   { groupId, personId }: { groupId: Id; personId: Id },

@@ -42,7 +42,7 @@ export const groupNorms = z
 /** What is said when asking to join, and in answer to it. */
 export const requestWords = z.string().check(z.trim(), z.maxLength(600, "That has at most 600 characters."));
 
-/** Why somebody is removed; they are told. */
+/** Why somebody is removed, as the group's log tells its facilitators. */
 export const removalReason = z
   .string()
   .check(z.trim(), z.minLength(1, "Say why."), z.maxLength(600, "That has at most 600 characters."));

@@ -53,7 +53,7 @@ export const membershipEndpoints = {
   remove: endpoint({
     method: "POST",
     path: "/api/groups/:groupId/members/:personId/remove",
-    summary: "Removes somebody from the group, with a reason that they are told.",
+    summary: "Removes somebody from the group, with a reason that stands in its log.",
     input: z.strictObject({ reason: removalReason }),
     reply: z.object({}),
     policy: canRemoveFromGroup,

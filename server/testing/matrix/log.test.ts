@@ -3,11 +3,10 @@ import { Entry, type EntryRecord, verifyLedgers } from "#server/database/ledger"
 import { findSpaceOf } from "#server/forums/spaces.model";
 import { runSent, sendFile } from "#server/testing/bringIn";
 import { answerIn, buildCategory, buildForum, type ForumOfOurs, start } from "#server/testing/buildForum";
-import type { Someone } from "#server/testing/buildRoom";
 import { answerAll, buildSplit, trySplit } from "#server/testing/moderating";
 import { startServer, type TestServer } from "#server/testing/startServer";
 import { reportEndpoints } from "#shared/care/care.contract";
-import { type LogDeed, logDeeds, logEndpoints } from "#shared/care/log.contract";
+import { type LogDeed, logDeeds } from "#shared/care/log.contract";
 import { heldEndpoints, moderationEndpoints } from "#shared/forums/moderation.endpoints";
 import { spaceEndpoints } from "#shared/forums/spaces.contract";
 import { threadEndpoints } from "#shared/forums/threads.endpoints";
@@ -309,50 +308,6 @@ test("every log is whole after all of it", async () => {
   const walked = await verifyLedgers();
   expect(walked.length).toBeGreaterThan(1);
   expect(walked.filter(({ flaw }) => flaw !== null)).toEqual([]);
-});
-
-describe("the log of a space", () => {
-  const asked = () => ({ params: { spaceId: forum.spaceId }, input: {} });
-  const read = (who: Someone) => who.browser.do(logEndpoints.ofSpace, asked());
-  const tryRead = async (who: Someone) => (await who.browser.try(logEndpoints.ofSpace, asked())).status;
-
-  test("tells those who look after it who did what to whose words and why, and never who reported", async () => {
-    const { postId, reportId } = await reported();
-    await onPost(threadEndpoints.hide, postId, { isHidden: true, reason });
-    await stu(reportEndpoints.settle, { reportId }, { ...deed(), outcome: "hidden" });
-    const { items } = await read(forum.stu);
-    const [settled, hidden] = items;
-    expect(settled).toMatchObject({ deed: "care:settledHidden", whom: { name: "Max" } });
-    expect(hidden).toMatchObject({
-      ...{ deed: "forums:hidden", by: { name: "Stu" }, whom: { name: "Max" }, reason, postId },
-      thread: { id: postId, title: "How do you begin?" },
-    });
-    expect(JSON.stringify(items)).not.toContain(forum.mia.personId);
-    expect(JSON.stringify(await entered())).not.toContain(forum.mia.personId);
-  });
-
-  test("is nothing to members, and less to outsiders", async () => {
-    expect([await tryRead(forum.max), await tryRead(forum.ola)]).toEqual([403, 404]);
-  });
-
-  test("says nothing of what somebody does to their own thread", async () => {
-    const threadId = await begin();
-    const before = await Entry.countDocuments({ by: forum.max.personId });
-    const input = { ...deed(), title: "My own title", tags: [] };
-    await forum.max.browser.do(threadEndpoints.retitle, { params: { threadId }, input });
-    expect(await Entry.countDocuments({ by: forum.max.personId })).toBe(before);
-  });
-
-  test("has no entry of a deed that was refused, or was sent twice", async () => {
-    const postId = await begin();
-    const input = { ...deed(), isHidden: true, reason };
-    const hide = () => forum.stu.browser.try(threadEndpoints.hide, { params: { postId }, input });
-    const before = (await entered()).length;
-    expect([(await hide()).status, (await hide()).status]).toEqual([200, 200]);
-    const other = { ...input, ...deed() };
-    await forum.stu.browser.try(threadEndpoints.hide, { params: { postId }, input: other });
-    expect((await entered()).length).toBe(before + 1);
-  });
 });
 
 function toTitle({ method, path }: Endpoint): string {
