@@ -57,12 +57,11 @@ export async function startServer({
   hasJobs = false,
 }: StartOptions = {}): Promise<TestServer> {
   template ??= makeTemplate();
-  const { world: original, dataDirectory: beginning } = await template;
-  const world = structuredClone(original);
   const dataDirectory = makeFolder();
-  cpSync(beginning, dataDirectory, { recursive: true });
+  cpSync(await template, dataDirectory, { recursive: true });
   const store = await launchStore({ dataDirectory, entry: programOf("store") });
   await connectDatabase(isWatched ? `${store.uri}&monitorCommands=true` : store.uri);
+  const world = await buildWorld();
   if (isDemo) await seedCast();
   const config = testConfig(dataDirectory, isDemo);
   const app = await createApp({ config, log: log ?? pino({ level: "silent" }), pages, lookEvery: 50 });
@@ -107,19 +106,21 @@ export async function startServer({
   };
 }
 
-/** What every store begins with: every index, and the world. Made once for all tests of a worker, since it takes a second. */
-let template: Promise<{ dataDirectory: string; world: World }> | null = null;
+/**
+ * What every store begins with: its indexes, made once for all tests of a worker. The world is each server's own, since
+ * servers of one process remember what they know by its id.
+ */
+let template: Promise<string> | null = null;
 
-async function makeTemplate() {
+async function makeTemplate(): Promise<string> {
   const dataDirectory = join(dirname(programOf("store")), `world-${process.env.VITEST_POOL_ID}`);
   rmSync(dataDirectory, { recursive: true, force: true });
   const store = await launchStore({ dataDirectory, entry: programOf("store") });
   await connectDatabase(store.uri);
   await ensureIndexes();
-  const world = await buildWorld();
   await disconnectDatabase();
   await store.stop();
-  return { dataDirectory, world };
+  return dataDirectory;
 }
 
 /** Starts a session as a sign-in would, without the cost of a password, and answers its cookie. */
