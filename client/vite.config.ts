@@ -58,11 +58,12 @@ const PARTS = {
   /** What waits, was reported and was done, for those who look after it. Of a thread one may report what is wrong with it. */
   care: /^care\.(?!report\.|reason\.)/,
   /** Threads, their search, their mail, the settings. */
-  writing: /^(forums|care|notifications|editor|richText|search|mail|feeds|files|settings(?!\.language$))\./,
+  writing: /^(forums|care|editor|richText|search|mail|feeds|files|settings(?!\.language$))\./,
+  notifications: /^notifications\./,
   groups: /^groups\./,
   roles: /^roles\./,
-  /** Confirming an address, and choosing a new password by it. */
-  proof: /^proof\./,
+  /** Signing up, confirming an address, and choosing a new password by it. */
+  proof: /^(proof|signUp)\./,
 };
 
 /**

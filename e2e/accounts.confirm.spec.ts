@@ -54,12 +54,12 @@ test("a phone confirms by the code what a desk asked for, in Spanish", async ({ 
   const address = await askAtAlder(desk, { mailbox: "phone", name: "Paz", password: OWN });
   const page = await site.visit({ ...PHONE, language: "es", path: "/verify" });
   await page.getByRole("textbox", { name: es("accounts.address") }).fill(address);
-  await page.getByRole("button", { name: es("accounts.sendMessage") }).tap();
+  await page.getByRole("button", { name: es("signUp.sendMessage") }).tap();
   const code = page.getByRole("textbox", { name: es("proof.code") });
   await expect(code, "another message has gone out").toBeVisible();
   await code.fill((await newestMessage(desk, address))!.code);
   await page.getByRole("button", { name: es("proof.confirm") }).tap();
-  const password = page.getByRole("textbox", { name: es("accounts.choosePassword") });
+  const password = page.getByRole("textbox", { name: es("signUp.choosePassword") });
   await expect(password).toBeFocused();
   await look(page, "es-phone-verify-code-elsewhere");
   await password.fill(OWN);

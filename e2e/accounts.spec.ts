@@ -243,19 +243,19 @@ test("somebody signs up on a phone, in Spanish, with nothing but keys", async ({
 
   await keys.tabTo(
     page
-      .getByRole("group", { name: es("accounts.category") })
+      .getByRole("group", { name: es("signUp.category") })
       .getByRole("radio")
       .first(),
   );
   await keys.press("Space", "ArrowDown");
   await keys.tabTo(
     page
-      .getByRole("group", { name: es("accounts.institution") })
+      .getByRole("group", { name: es("signUp.institution") })
       .getByRole("radio")
       .first(),
   );
   await keys.press("Space", "Tab");
-  await expect(page.getByRole("textbox", { name: es("accounts.mailbox") })).toBeFocused();
+  await expect(page.getByRole("textbox", { name: es("signUp.mailbox") })).toBeFocused();
   await keys.type("luz.perez");
   await keys.press("Tab");
   await keys.type("Luz Pérez");

@@ -62,5 +62,9 @@ test("a hidden group is for everybody outside like one that never was", async ({
     await dialog.getByRole("button", { name: "Remove" }).click();
     await expect(fay.getByText("Max is not in the group any longer.")).toBeVisible();
     await expect(max.getByRole("heading", { name: "No such group" })).toBeVisible();
+    await max.getByRole("link", { name: /^New for you: / }).click();
+    await expect(max.getByRole("link", { name: "You were removed from “Quietly together”" })).toBeVisible();
+    await expect(max.getByText("The reason given: He asked me to, being away this year.")).toBeVisible();
+    await look(max, "new-removed");
   });
 });

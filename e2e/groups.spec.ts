@@ -184,7 +184,12 @@ test("a phone asks in Spanish, is told no and why, asks again and is let in", as
   await look(mia, "es-phone-group-asked");
 
   await test.step("no, and why", async () => {
-    await fay.goto(`${group.path}/requests`);
+    await fay.goto("/new");
+    const asked = fay.getByRole("link", { name: /^Mia pide entrar en «Estudiantes/ });
+    await expect(fay.getByText("Trabajo en la biblioteca")).toBeVisible();
+    await look(fay, "es-phone-new-asked");
+    await asked.tap();
+    await expect(fay.getByRole("button", { name: es("groups.requests.decline") })).toBeVisible();
     await expect(fay.getByText("Trabajo en la biblioteca")).toBeVisible();
     await look(fay, "es-phone-group-requests");
     await fay.getByRole("button", { name: es("groups.requests.declineOf", { name: "Mia" }) }).tap();
@@ -197,7 +202,11 @@ test("a phone asks in Spanish, is told no and why, asks again and is let in", as
     await dialog.getByRole("button", { name: es("groups.requests.declineConfirm") }).tap();
     await expect(fay.getByText(es("groups.requests.none"))).toBeVisible();
     await look(fay, "es-phone-group-no-requests");
-    await mia.goto("/groups");
+    await fay.goto("/new");
+    await expect(asked).toBeHidden();
+    await mia.goto("/new");
+    await expect(mia.getByText(/^Quienes facilitan escriben: Empezamos en enero/)).toBeVisible();
+    await mia.getByRole("link", { name: /no le ha dejado entrar$/ }).tap();
     await expect(mia.getByText("Empezamos en enero.")).toBeVisible();
     await look(mia, "es-phone-groups-declined");
   });

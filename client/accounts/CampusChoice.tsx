@@ -26,7 +26,7 @@ export function CampusChoice({ categories, programId, campusId, onChange }: Prop
   return (
     <>
       <fieldset className={styles.choice}>
-        <legend>{words("accounts.category")}</legend>
+        <legend>{words("signUp.category")}</legend>
         {categories.map(({ id, registrationCategory }) => (
           <label key={id} className={styles.option}>
             <input
@@ -42,12 +42,12 @@ export function CampusChoice({ categories, programId, campusId, onChange }: Prop
       </fieldset>
       {program && program.campuses.length === 0 && (
         <Notice>
-          <p>{words("accounts.noInstitution")}</p>
+          <p>{words("signUp.noInstitution")}</p>
         </Notice>
       )}
       {program && program.campuses.length > 0 && (
         <fieldset className={styles.choice}>
-          <legend>{words("accounts.institution")}</legend>
+          <legend>{words("signUp.institution")}</legend>
           {program.campuses.map((campus) => (
             <label key={campus.id} className={styles.option}>
               <input

@@ -20,7 +20,7 @@ export function ForgotPage() {
       </div>
       <AddressForm
         endpoint={accountEndpoints.requestReset}
-        label={words("accounts.sendMessage")}
+        label={words("signUp.sendMessage")}
         onSent={(address) => {
           useSignUpStore.setState({ address });
           void navigate("/reset");

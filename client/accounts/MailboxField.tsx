@@ -24,8 +24,8 @@ export function MailboxField({ campus, domain, value, error, onChange, onDomainC
   };
   return (
     <TextField
-      label={words("accounts.mailbox")}
-      hint={words("accounts.mailboxHint", { campus: campus.name })}
+      label={words("signUp.mailbox")}
+      hint={words("signUp.mailboxHint", { campus: campus.name })}
       error={error}
       name="mailbox"
       autoComplete="off"
@@ -39,7 +39,7 @@ export function MailboxField({ campus, domain, value, error, onChange, onDomainC
         domains.length > 1 ? (
           <select
             className={styles.domain}
-            aria-label={words("accounts.domain")}
+            aria-label={words("signUp.domain")}
             value={domain}
             onChange={(event) => onDomainChange(event.target.value)}
           >

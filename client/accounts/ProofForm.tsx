@@ -66,11 +66,11 @@ export function ProofForm({ proof, deed, onDone, onCodeInstead }: Props) {
       )}
       {asksPassword && (
         <PasswordField
-          label={words(isElsewhere ? "accounts.choosePassword" : "proof.newPassword")}
+          label={words(isElsewhere ? "signUp.choosePassword" : "proof.newPassword")}
           hint={
             <>
               {isElsewhere && `${words("proof.askedElsewhere")} `}
-              {words("accounts.passwordHint")}
+              {words("signUp.passwordHint")}
             </>
           }
           error={errors.password ?? null}

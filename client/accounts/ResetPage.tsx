@@ -48,7 +48,7 @@ export function ResetPage() {
         />
       ) : (
         <ButtonLink to="/forgot" weight="first">
-          {words("accounts.sendMessage")}
+          {words("signUp.sendMessage")}
         </ButtonLink>
       )}
       {!token && address && <MailHelp address={address} again={accountEndpoints.requestReset} />}

@@ -46,7 +46,7 @@ export function SignUpForm({ categories }: Props) {
     const given = { programId, campusId, mailbox, domain, name, unit, password, language };
     const input = check(signUpInput, next ? { ...given, next } : given);
     if (!input) return;
-    const doubt = mailboxDoubt(input.mailbox, words("accounts.mailboxPlain"));
+    const doubt = mailboxDoubt(input.mailbox, words("signUp.mailboxPlain"));
     if (doubt) return mark({ mailbox: doubt });
     signUp.mutate(input, {
       onSuccess: ({ address }) => {
@@ -71,7 +71,7 @@ export function SignUpForm({ categories }: Props) {
             campus={campus}
             domain={domain}
             value={draft.mailbox}
-            error={errors.mailbox ?? mailboxDoubt(draft.mailbox, words("accounts.mailboxPlain"))}
+            error={errors.mailbox ?? mailboxDoubt(draft.mailbox, words("signUp.mailboxPlain"))}
             onChange={(mailbox) => change({ mailbox })}
             onDomainChange={(chosen) => change({ domain: chosen })}
           />
@@ -96,8 +96,8 @@ export function SignUpForm({ categories }: Props) {
             onChange={(event) => change({ unit: event.target.value })}
           />
           <PasswordField
-            label={words("accounts.choosePassword")}
-            hint={words("accounts.passwordHint")}
+            label={words("signUp.choosePassword")}
+            hint={words("signUp.passwordHint")}
             error={errors.password ?? null}
             autoComplete="new-password"
             value={password}
@@ -106,7 +106,7 @@ export function SignUpForm({ categories }: Props) {
           <FormError message={errors.form} />
           <div className={styles.actions}>
             <Button type="submit" weight="first" size="large" isBusy={signUp.isPending}>
-              {words("accounts.sendMessage")}
+              {words("signUp.sendMessage")}
             </Button>
           </div>
         </>

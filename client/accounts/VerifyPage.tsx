@@ -86,7 +86,7 @@ function ConfirmByCode() {
       ) : (
         <AddressForm
           endpoint={accountEndpoints.resend}
-          label={words("accounts.sendMessage")}
+          label={words("signUp.sendMessage")}
           onSent={(sentTo) => useSignUpStore.setState({ address: sentTo })}
         />
       )}

@@ -23,7 +23,7 @@ export function SignUpPage() {
       <PageTitle title={words("accounts.signUp")} />
       <div className={styles.head}>
         <h1>{words("accounts.signUp")}</h1>
-        <p className={styles.lead}>{words(next ? "accounts.signUpToGoOn" : "accounts.signUpLead")}</p>
+        <p className={styles.lead}>{words(next ? "signUp.toGoOn" : "signUp.lead")}</p>
       </div>
       {programs.data ? (
         <SignUpForm categories={programs.data.items} />
@@ -33,8 +33,7 @@ export function SignUpPage() {
         <Skeleton lines={5} />
       )}
       <p className={styles.aside}>
-        {words("accounts.haveAccount")}{" "}
-        <Link to={withNext("/sign-in", next)}>{words("accounts.signIn")}</Link>
+        {words("signUp.haveAccount")} <Link to={withNext("/sign-in", next)}>{words("accounts.signIn")}</Link>
       </p>
     </Page>
   );

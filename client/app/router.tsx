@@ -36,7 +36,7 @@ export const router = createBrowserRouter([
             ErrorBoundary: CrashPage,
             children: [
               { path: "/", Component: HomePage },
-              page("/sign-up", async () => (await import("./SignUpPage")).SignUpPage),
+              proofPage("/sign-up", async () => (await import("./SignUpPage")).SignUpPage),
               proofPage("/verify", async () => (await import("../accounts/VerifyPage")).VerifyPage),
               page("/sign-in", async () => (await import("../accounts/SignInPage")).SignInPage),
               proofPage("/forgot", async () => (await import("../accounts/ForgotPage")).ForgotPage),
@@ -99,7 +99,12 @@ export const router = createBrowserRouter([
                   carePage("/care", async () => (await import("../care/CarePage")).HigherReportsPage),
                   carePage("/waiting", async () => (await import("../care/WaitingPage")).WaitingPage),
                   writingPage("/posts/:postId", async () => (await import("../forums/PostPage")).PostPage),
-                  writingPage("/new", async () => (await import("../notifications/NewPage")).NewPage),
+                  wordedPage(
+                    "/new",
+                    async () => (await import("../notifications/NewPage")).NewPage,
+                    async (language) =>
+                      (await import("../notifications/notifications.words")).loadNotificationWords(language),
+                  ),
                   writingPage("/search", async () => (await import("../search/SearchPage")).SearchPage),
                   wordedPage(
                     "/roles",
@@ -159,7 +164,7 @@ function carePage(path: string, load: () => Promise<ComponentType>) {
   );
 }
 
-/** A page on which somebody proves that an address is theirs. */
+/** A page on which somebody signs up, or proves that an address is theirs. */
 function proofPage(path: string, load: () => Promise<ComponentType>) {
   return wordedPage(path, load, async (language) =>
     (await import("../accounts/proof.words")).loadProofWords(language),

@@ -23,3 +23,8 @@ declare module "*.json?part=care" {
   const messages: Record<string, string>;
   export default messages;
 }
+
+declare module "*.json?part=notifications" {
+  const messages: Record<string, string>;
+  export default messages;
+}

@@ -13,7 +13,8 @@ import { Skeleton } from "../ui/Skeleton";
 import { showToast } from "../ui/toastStore";
 import styles from "./NewPage.module.css";
 import { NoticeRow } from "./NoticeRow";
-import { newsCountsQuery, noticesQuery, useReadNotices } from "./notifications.queries";
+import { noticesQuery, useReadNotices } from "./notices.queries";
+import { newsCountsQuery } from "./notifications.queries";
 
 /** Everything that is new for one: what was said to one, and what one follows. */
 export function NewPage() {

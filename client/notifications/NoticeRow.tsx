@@ -1,23 +1,24 @@
 import { Link } from "react-router";
-import type { NoticeView } from "#shared/notifications/notifications.contract";
+import { pathOfNotice } from "#shared/notifications/noticePaths";
+import type { NoticeView } from "#shared/notifications/notices.contract";
 import { useTime } from "../language/time";
 import { useWords } from "../language/useWords";
 import { CampusMark } from "../ui/CampusMark";
 import { VisuallyHidden } from "../ui/VisuallyHidden";
 import styles from "./NoticeRow.module.css";
-import { useReadNotice } from "./notifications.queries";
+import { useReadNotice } from "./notices.queries";
 
 interface Props {
   notice: NoticeView;
 }
 
-/** One thing that was told: why, in which thread, how it begins. Opening it marks it as read. */
+/** One thing that was told: why, where, and in which words. Opening it marks it as read. */
 export function NoticeRow({ notice }: Props) {
   const words = useWords();
   const time = useTime();
   const read = useReadNotice();
-  const { id, kind, at, isRead, author, threadId, threadTitle, place, excerpt, reason } = notice;
-  const isAboutOther = kind === "mention" || kind === "quote";
+  const { id, kind, at, isRead } = notice;
+  const { name, title, said, reason, answer, campus } = partsOf(notice);
   return (
     <li className={styles.row} data-unread={isRead ? undefined : ""}>
       <p className={styles.why}>
@@ -27,20 +28,34 @@ export function NoticeRow({ notice }: Props) {
           </span>
         )}
         <Link
-          to={`/threads/${threadId}/${place}`}
+          to={pathOfNotice(notice)}
           onClick={() => {
             if (!isRead) read.mutate(id);
           }}
         >
-          {words(`notifications.kind.${kind}`, { name: author.name, title: threadTitle })}
+          {words(`notifications.kind.${kind}`, { name, title })}
         </Link>
       </p>
-      {excerpt !== "" && <p className={styles.excerpt}>{excerpt}</p>}
-      {reason !== "" && <p className={styles.excerpt}>{words("notifications.reason", { reason })}</p>}
+      {said !== "" && <p className={styles.excerpt}>{said}</p>}
+      {reason !== "" && <p className={styles.words}>{words("notifications.reason", { reason })}</p>}
+      {answer !== "" && <p className={styles.words}>{words("notifications.answer", { words: answer })}</p>}
       <p className={styles.meta}>
-        {isAboutOther && author.campus && <CampusMark campus={author.campus} />}
+        {campus && <CampusMark campus={campus} />}
         <time dateTime={new Date(at).toISOString()}>{time.ago(at)}</time>
       </p>
     </li>
   );
+}
+
+/** What the row of a post's notice and that of a group's have alike. */
+function partsOf(notice: NoticeView) {
+  const none = { said: "", reason: "", answer: "", campus: null };
+  if ("threadId" in notice) {
+    const { kind, author, threadTitle: title, excerpt: said, reason } = notice;
+    const isByOther = kind === "mention" || kind === "quote";
+    return { ...none, name: author.name, title, said, reason, campus: isByOther ? author.campus : null };
+  }
+  const { kind, who, groupName: title, words } = notice;
+  const part = kind === "asked" ? "said" : kind === "removed" ? "reason" : "answer";
+  return { ...none, name: who?.name ?? "", title, [part]: words };
 }

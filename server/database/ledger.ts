@@ -60,6 +60,7 @@ const entry = new Schema<EntryRecord>(
   { versionKey: false, collection: "ledgerEntries", strict: "throw", minimize: false },
 );
 entry.index({ ledger: 1, seq: 1 }, { unique: true });
+entry.index({ at: 1, _id: 1 });
 
 export const Entry = mongoose.model("LedgerEntry", entry);
 
@@ -78,14 +79,22 @@ const End = mongoose.model("LedgerEnd", end);
  * Writes an entry at the end of a ledger, in the transaction of the deed itself: there is no deed without its entry and no
  * entry without its deed. Two at once meet at the ledger's end, and the second is done again after the first.
  */
-export async function enter(ledger: string, done: Done, session: Session): Promise<void> {
+export async function enter(ledger: string, done: Done, session: Session): Promise<EntryRecord> {
   const before = await End.findById(ledger).session(session).lean<EndRecord>();
   const seq = (before?.seq ?? 0) + 1;
   const { by, deed, about, whom, reason } = done;
   const unsealed = { ledger, seq, at: Date.now(), by, deed, about, whom, reason, former: before?.hash ?? "" };
   const hash = hashOf(unsealed);
-  await Entry.collection.insertOne({ _id: newId(), ...unsealed, hash } as never, { session });
+  const entry: EntryRecord = { _id: newId(), ...unsealed, hash };
+  await Entry.collection.insertOne({ ...entry } as never, { session });
   await End.updateOne({ _id: ledger }, { $set: { seq, hash } }, { session, upsert: true });
+  return entry;
+}
+
+/** Those entries, in no order. */
+export async function findEntries(ids: readonly Id[]): Promise<EntryRecord[]> {
+  if (ids.length === 0) return [];
+  return await Entry.find({ _id: mongoose.trusted({ $in: [...new Set(ids)] }) }).lean<EntryRecord[]>();
 }
 
 /** The entries of a ledger, the latest first, from before a place; with null from its end. */

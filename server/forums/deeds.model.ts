@@ -1,5 +1,4 @@
 import mongoose, { Schema } from "mongoose";
-import { findPlain } from "#server/database/plainFind";
 import type { Session } from "#server/database/transaction";
 import type { ForumEventName, ForumFact } from "#shared/forums/threads.events";
 import type { Id } from "#shared/ids";
@@ -48,13 +47,4 @@ export async function insertDeeds(records: readonly DeedRecord[], session: Sessi
 /** What a deed has become, or null where it never arrived. */
 export async function findDeed(deedId: Id): Promise<DeedRecord | null> {
   return await Deed.findById(deedId).lean<DeedRecord>();
-}
-
-/** What was done from a moment on, in the order of the moments; of that very moment what comes after an id. */
-export async function listDeedsSince(at: number, after: Id, limit: number): Promise<DeedRecord[]> {
-  const sort = { at: 1, _id: 1 } as const;
-  const ofMoment = await findPlain<DeedRecord>(Deed, { at, _id: { $gt: after } }, { sort, limit });
-  if (ofMoment.length === limit) return ofMoment;
-  const rest = { sort, limit: limit - ofMoment.length };
-  return [...ofMoment, ...(await findPlain<DeedRecord>(Deed, { at: { $gt: at } }, rest))];
 }

@@ -12,6 +12,7 @@ import { groupEndpoints } from "#shared/groups/groups.endpoints";
 import { membershipEndpoints } from "#shared/groups/memberships.endpoints";
 import { type Id, newId } from "#shared/ids";
 import { mailingEndpoints } from "#shared/notifications/mailings.contract";
+import { noticeEndpoints } from "#shared/notifications/notices.contract";
 import { notificationEndpoints } from "#shared/notifications/notifications.contract";
 import { fromPlainText } from "#shared/richText/plainText";
 import { searchEndpoints } from "#shared/search/search.contract";
@@ -39,7 +40,7 @@ async function learns({ browser, personId }: Someone, threadId: Id, word: string
     browser.do(searchEndpoints.posts, { input: { words: word } }),
     browser.try(threadEndpoints.show, { params: { threadId }, input: {} }),
     browser.do(threadEndpoints.listFollowed, { input: {} }),
-    browser.do(notificationEndpoints.list, { input: {} }),
+    browser.do(noticeEndpoints.list, { input: {} }),
     browser.do(notificationEndpoints.count, {}),
     browser.do(spaceEndpoints.list, { input: {} }),
   ]);
@@ -58,6 +59,9 @@ const NOTHING = {
   ...{ found: 0, status: 404, followed: 0, notices: 0, counts: { you: 0, followed: 0 } },
   ...{ groups: 0, mails: 0 },
 };
+
+/** Whoever is removed is told of that: once in the list, once by mail. */
+const ONLY_THAT = { ...NOTHING, notices: 1, counts: { you: 1, followed: 0 }, mails: 1 };
 
 /** A member who is told at once of whatever is new where they speak. */
 async function joinAndSpeak(group: GroupOfOurs, who: Someone, threadId: Id): Promise<void> {
@@ -140,7 +144,7 @@ describe("a group's own forum", () => {
 });
 
 describe.each(["leaves", "is removed from"])("somebody who %s a group", (how) => {
-  test("finds nothing of it, is told and mailed nothing, and hears nothing within a second", async () => {
+  test("finds nothing said in it, is told and mailed nothing of that, and hears nothing within a second", async () => {
     const word = how === "leaves" ? "axolotl" : "pangolin";
     const group = await peopleGroup(server);
     const { fay, max, mia, params } = group;
@@ -173,7 +177,9 @@ describe.each(["leaves", "is removed from"])("somebody who %s a group", (how) =>
     await answerIn(threadId, max, mentioning(mia.personId, "Mia"));
     await listenersAreDone();
     await new Mail(server).after(QUIET);
-    expect(await learns(mia, threadId, word)).toEqual(NOTHING);
+    expect(await learns(mia, threadId, word)).toEqual(how === "leaves" ? NOTHING : ONLY_THAT);
+    const mailed = (await mailTo(mia.personId)).map(({ text }) => text).join();
+    expect(mailed).not.toMatch(new RegExp(`${word}|mentioned`));
     await again.say("live:clock", {});
     expect([...socket.facts, ...again.facts]).toEqual([]);
   });

@@ -144,16 +144,6 @@ export async function listPostsFrom(threadId: Id, from: number, limit: number): 
   );
 }
 
-/** What was said from a moment on, in the order of the moments; of that very moment what comes after an id. */
-export async function listPostsSince(at: number, after: Id, limit: number): Promise<PostRecord[]> {
-  const sort = { at: 1, _id: 1 } as const;
-  // Asked apart: an import leaves many of one moment, and together they would be walked anew for every page.
-  const ofMoment = await findPlain<PostRecord>(Post, { at, _id: { $gt: after } }, { sort, limit });
-  if (ofMoment.length === limit) return ofMoment;
-  const rest = { sort, limit: limit - ofMoment.length };
-  return [...ofMoment, ...(await findPlain<PostRecord>(Post, { at: { $gt: at } }, rest))];
-}
-
 /** Puts posts into other threads and leaves marks at their places, in one transaction with what else follows. */
 export async function relocatePosts(posts: readonly PostRecord[], session: Session): Promise<void> {
   const moves = posts.map(({ _id, threadId, place, seq, saidIn }) => ({

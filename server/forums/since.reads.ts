@@ -1,20 +1,13 @@
-import type { Id } from "#shared/ids";
+import { since, walk } from "#server/database/since";
 import { type BookmarkRecord, listRemindersBetween } from "./bookmarks.model";
-import { type DeedRecord, listDeedsSince } from "./deeds.model";
-import { listPostsSince, type PostRecord } from "./posts.model";
-
-/** Documents of one go. */
-const AT_ONCE = 100;
+import { Deed, type DeedRecord } from "./deeds.model";
+import { Post, type PostRecord } from "./posts.model";
 
 /** Whatever was said since a moment and is still shown, in that order: for features that make up for what they missed. */
-export async function* saidSince(at: number): AsyncGenerator<PostRecord> {
-  yield* since(at, listPostsSince, (post) => post.at);
-}
+export const saidSince = (at: number) => since<PostRecord>(Post, at);
 
 /** Whatever was done to what had been said since a moment, in that order. */
-export async function* doneSince(at: number): AsyncGenerator<DeedRecord> {
-  yield* since(at, listDeedsSince, (deed) => deed.at);
-}
+export const doneSince = (at: number) => since<DeedRecord>(Deed, at);
 
 /** Whatever was to be called to mind between two moments, in that order. */
 export async function* dueBetween(
@@ -22,20 +15,5 @@ export async function* dueBetween(
   to: number,
 ): AsyncGenerator<BookmarkRecord & { remindAt: number }> {
   const list = (at: number, after: string, limit: number) => listRemindersBetween(at, to, after, limit);
-  yield* since(from, list, ({ remindAt }) => remindAt);
-}
-
-/** Reads on from the last one, batch by batch. */
-async function* since<Record extends { _id: Id }>(
-  start: number,
-  list: (at: number, after: string, limit: number) => Promise<Record[]>,
-  momentOf: (record: Record) => number,
-): AsyncGenerator<Record> {
-  for (let [at, after] = [start, ""]; ; ) {
-    const records = await list(at, after, AT_ONCE);
-    yield* records;
-    const last = records.at(-1);
-    if (last === undefined || records.length < AT_ONCE) return;
-    [at, after] = [momentOf(last), last._id];
-  }
+  yield* walk(from, list, ({ remindAt }) => remindAt);
 }

@@ -97,7 +97,7 @@ export async function insertGroup(
 export async function changeGroupRecord(
   groupId: Id,
   changes: GroupWords | Pick<GroupRecord, "isArchived">,
-  beside: (session: Session) => Promise<void>,
+  beside: (session: Session) => Promise<unknown>,
 ): Promise<void> {
   const stored = "name" in changes ? { ...changes, ...toStored(changes) } : changes;
   await changing(["groups"], async (session) => {

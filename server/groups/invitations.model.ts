@@ -42,6 +42,7 @@ invitation.index(
 );
 invitation.index({ groupId: 1, state: 1, order: -1 });
 invitation.index({ address: 1, state: 1, order: -1 });
+invitation.index({ at: 1, _id: 1 });
 
 export const Invitation = mongoose.model("Invitation", invitation);
 
@@ -119,6 +120,14 @@ export async function withdrawInvitationTo(groupId: Id, address: string, session
 /** One, or null. */
 export async function findInvitationRecord(invitationId: Id): Promise<InvitationRecord | null> {
   return await Invitation.findById(invitationId).lean<InvitationRecord>();
+}
+
+/** Those of the invitations to an address that are open, in no order. */
+export async function findOpenInvitations(address: string, ids: readonly Id[]): Promise<InvitationRecord[]> {
+  if (ids.length === 0) return [];
+  const _id = mongoose.trusted({ $in: [...new Set(ids)] });
+  const records = await Invitation.find({ _id, address }).lean<InvitationRecord[]>();
+  return records.filter(isOpen);
 }
 
 /** The open invitations to a group, or to an address, the newest first, from before the one named. */

@@ -91,7 +91,7 @@ export async function toInvitationViews(records: readonly InvitationRecord[]): P
 }
 
 /** The address that the viewer has confirmed, or null. */
-async function findOwnAddress({ personId }: Viewer): Promise<string | null> {
+export async function findOwnAddress({ personId }: Viewer): Promise<string | null> {
   const [person] = personId === null ? [] : await listPeople([personId]);
   return person?.emailVerified ? person.email : null;
 }

@@ -1,5 +1,6 @@
-import { enter } from "#server/database/ledger";
+import { type EntryRecord, enter } from "#server/database/ledger";
 import type { Session } from "#server/database/transaction";
+import { announce } from "#server/live/publish";
 import type { LoggedInGroups } from "#shared/groups/logged";
 import type { Id } from "#shared/ids";
 import type { Viewer } from "#shared/people/viewer";
@@ -11,14 +12,23 @@ interface Logged {
   /** To whom it was done. */
   whom?: Id;
   reason?: string;
+  /** The request that was answered by it. */
+  requestId?: Id;
 }
 
-/** Writes what a facilitator did into the group's log, in the transaction of the deed. */
+/** Writes what a facilitator did into the group's log, in the transaction of the deed, and answers the entry. */
 export async function enterLog(
   { personId }: Viewer,
-  { deed, groupId, whom, reason = "" }: Logged,
+  { deed, groupId, whom, reason = "", requestId }: Logged,
   session: Session,
-): Promise<void> {
-  const done = { by: personId as Id, deed, about: {}, whom: whom ?? null, reason };
-  await enter(`group:${groupId}`, done, session);
+): Promise<EntryRecord> {
+  const about: Record<string, Id> = requestId === undefined ? { groupId } : { groupId, requestId };
+  const done = { by: personId as Id, deed, about, whom: whom ?? null, reason };
+  return await enter(`group:${groupId}`, done, session);
+}
+
+/** Tells other features of an entry about one person, once it is saved. */
+export function announceEntry({ _id: entryId, deed, about: { groupId }, whom }: EntryRecord): void {
+  if (whom === null || groupId === undefined) return;
+  announce("groups:done", { groupId, entryId, deed: deed as LoggedInGroups, personId: whom });
 }

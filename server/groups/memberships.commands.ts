@@ -1,6 +1,6 @@
+import type { EntryRecord } from "#server/database/ledger";
 import { inTransaction, type Session } from "#server/database/transaction";
 import { authorize, conflict, forbidden, notFound } from "#server/errors";
-import { announce } from "#server/live/publish";
 import { revoke } from "#server/live/revocations";
 import { listPeople } from "#server/people/people.reads";
 import type { GroupPart, GroupView } from "#shared/groups/groups.contract";
@@ -10,7 +10,7 @@ import type { Viewer } from "#shared/people/viewer";
 import { expectNorms } from "./groups.commands";
 import { findGroup, findKnownGroup, showGroup } from "./groups.reads";
 import { withdrawInvitationTo } from "./invitations.model";
-import { enterLog } from "./log.commands";
+import { announceEntry, enterLog } from "./log.commands";
 import { type Changed, type Comer, changePart, type Entry, letIn, takeOut } from "./memberships.model";
 
 /** Comes into an open group, with its norms accepted. Whoever is in it already is answered the same. */
@@ -22,7 +22,7 @@ export async function joinGroup(
   const { subject } = await findGroup(viewer, groupId);
   authorize(canEnterGroup(viewer, subject));
   const comer = { groupId, personId: viewer.personId as Id, normsVersion: version };
-  await comeIn(comer, { joining: "open", "norms.version": version });
+  await comeIn(comer, { joining: "open", "norms.version": version }, async () => {});
   return await showGroup(viewer, groupId);
 }
 
@@ -44,16 +44,16 @@ export async function namePart(
   const { subject } = await findGroup(viewer, groupId);
   authorize(canNamePart(viewer, { group: subject, personId }));
   const deed = part === "facilitator" ? "groups:facilitatorNamed" : "groups:memberAgain";
-  const changed = await changeWhoIsIn(personId, async (session) => {
-    const changed = await changePart(groupId, personId, part, session);
-    if (changed === "done") await enterLog(viewer, { deed, groupId, whom: personId }, session);
-    return changed;
-  });
+  const changed = await changeWhoIsIn(
+    personId,
+    (session) => changePart(groupId, personId, part, session),
+    (session) => enterLog(viewer, { deed, groupId, whom: personId }, session),
+  );
   if (changed === "notIn") throw notFound();
   return {};
 }
 
-/** Removes somebody from the group, with a reason that stands in its log; what they were invited by works no more. */
+/** Removes somebody from the group, with a reason that they are told; what they were invited by works no more. */
 export async function removeFromGroup(
   viewer: Viewer,
   { groupId, personId }: { groupId: Id; personId: Id },
@@ -62,36 +62,37 @@ export async function removeFromGroup(
   const { subject } = await findGroup(viewer, groupId);
   authorize(canRemoveFromGroup(viewer, { group: subject, personId }));
   const [person] = await listPeople([personId]);
-  const changed = await changeWhoIsIn(personId, async (session) => {
-    const changed = await takeOut(groupId, personId, session);
-    if (changed !== "done") return changed;
-    if (person) await withdrawInvitationTo(groupId, person.email, session);
-    await enterLog(viewer, { deed: "groups:removed", groupId, whom: personId, reason }, session);
-    return changed;
-  });
+  const changed = await changeWhoIsIn(
+    personId,
+    (session) => takeOut(groupId, personId, session),
+    async (session) => {
+      if (person) await withdrawInvitationTo(groupId, person.email, session);
+      return await enterLog(viewer, { deed: "groups:removed", groupId, whom: personId, reason }, session);
+    },
+  );
   if (changed === "notIn") throw notFound();
-  announce("groups:removed", { groupId, personId, reason });
   return {};
 }
 
 /**
  * Lets somebody in by themselves, by an answer or by an invitation, once however often it is done; `also` is changed
- * before it, together or not at all. A group that is not as the entry wants it says why.
+ * before it, together or not at all, and what that answers is answered. A group that is not as the entry wants it says why.
  */
-export async function comeIn(
+export async function comeIn<Also>(
   comer: Comer,
   entry: Entry,
-  also: (session: Session) => Promise<void> = async () => {},
-): Promise<void> {
+  also: (session: Session) => Promise<Also>,
+): Promise<Also> {
   const { groupId, personId } = comer;
-  const came = await inTransaction(async (session) => {
-    await also(session);
+  const { came, changed } = await inTransaction(async (session) => {
+    const changed = await also(session);
     const came = await letIn(comer, entry, session);
     // What was changed with it is undone.
     if (came === "closed") await refuse(groupId, comer, entry);
-    return came;
+    return { came, changed };
   });
   if (came === "in") await revoke(personId);
+  return changed;
 }
 
 async function refuse(groupId: Id, { normsVersion }: Comer, entry: Entry): Promise<never> {
@@ -102,14 +103,22 @@ async function refuse(groupId: Id, { normsVersion }: Comer, entry: Entry): Promi
   throw forbidden();
 }
 
-/** Rights that somebody has no more are cut from their open connections before this resolves. */
-async function changeWhoIsIn(personId: Id, change: (session: Session) => Promise<Changed>): Promise<Changed> {
-  const changed = await inTransaction(async (session) => {
+/**
+ * Changes how somebody is in a group, with its entry in the log where one does it to another. Rights that they have no more
+ * are cut from their open connections before this resolves.
+ */
+async function changeWhoIsIn(
+  personId: Id,
+  change: (session: Session) => Promise<Changed>,
+  log?: (session: Session) => Promise<EntryRecord>,
+): Promise<Changed> {
+  const { changed, entry } = await inTransaction(async (session) => {
     const changed = await change(session);
     if (changed === "last")
       throw conflict("lastFacilitator", "Nobody else facilitates the group. Name another facilitator first.");
-    return changed;
+    return { changed, entry: changed === "done" ? await log?.(session) : undefined };
   });
   if (changed === "done") await revoke(personId);
+  if (entry !== undefined) announceEntry(entry);
   return changed;
 }

@@ -7,7 +7,7 @@ import type { Id } from "#shared/ids";
 import type { Viewer } from "#shared/people/viewer";
 import { expectNorms } from "./groups.commands";
 import { findGroup } from "./groups.reads";
-import { enterLog } from "./log.commands";
+import { announceEntry, enterLog } from "./log.commands";
 import { comeIn } from "./memberships.commands";
 import { answerRecord, findRequestRecord, keepRequest, withdrawRecord } from "./requests.model";
 import { findRequest, toOwnRequestView } from "./requests.reads";
@@ -51,11 +51,10 @@ export async function answerRequest(
   const settle = async (session: Session) => {
     if ((await answerRecord(requestId, { state, answer, answeredBy }, session)) === null) throw answered();
     const deed = isAccepted ? "groups:letIn" : "groups:declined";
-    await enterLog(viewer, { deed, groupId, whom: personId, reason: answer }, session);
+    return await enterLog(viewer, { deed, groupId, whom: personId, reason: answer, requestId }, session);
   };
-  if (isAccepted) await comeIn({ groupId, personId, normsVersion }, {}, settle);
-  else await inTransaction(settle);
-  announce("groups:answered", { groupId, requestId, personId, isAccepted });
+  const comer = { groupId, personId, normsVersion };
+  announceEntry(await (isAccepted ? comeIn(comer, {}, settle) : inTransaction(settle)));
   return {};
 }
 

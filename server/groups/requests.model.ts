@@ -44,6 +44,7 @@ request.index(
 );
 request.index({ groupId: 1, state: 1, order: 1 });
 request.index({ personId: 1, state: 1, order: -1 });
+request.index({ at: 1, _id: 1 });
 
 export const JoinRequest = mongoose.model("JoinRequest", request);
 
@@ -96,6 +97,15 @@ export async function closeRequestsOf(groupId: Id, personId: Id, session: Sessio
 /** One, or null. */
 export async function findRequestRecord(requestId: Id): Promise<RequestRecord | null> {
   return await JoinRequest.findById(requestId).lean<RequestRecord>();
+}
+
+/** Those of the requests that are open, in no order. */
+export async function findOpenRequests(ids: readonly Id[]): Promise<RequestRecord[]> {
+  if (ids.length === 0) return [];
+  return await JoinRequest.find({
+    _id: mongoose.trusted({ $in: [...new Set(ids)] }),
+    state: "open" as const,
+  }).lean<RequestRecord[]>();
 }
 
 /** The open requests to join a group, the oldest first, from after the one named. */

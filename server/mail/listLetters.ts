@@ -40,7 +40,9 @@ export interface ThreadPart extends Part {
 /** What was said to the reader themselves. */
 export interface DirectPart extends Part {
   kind: keyof (typeof CATALOGUE)[Language]["list"]["direct"];
-  /** Why a post of theirs was taken out of sight; empty otherwise. */
+  /** Who did it, where that is one person. */
+  name: string;
+  /** Why something was done to the reader, or what they are answered; may be empty. */
   reason: string;
 }
 
@@ -157,8 +159,15 @@ function wordsAtEnd({ kind, language }: ListLetter): { why: string; end: string 
 /** Where a thread stands and how much is new there; or why something is told. */
 function aboutOf(part: LetterPart, language: Language): string {
   if (!("kind" in part)) return `${part.space} · ${countOf(part, language)}`;
-  return fill(CATALOGUE[language].list.direct[part.kind].about, { reason: part.reason });
+  const { direct, reason, answer } = CATALOGUE[language].list;
+  const about = fill(direct[part.kind].about, { name: part.name });
+  return part.reason === ""
+    ? about
+    : `${about} ${fill(part.kind in ANSWERED ? answer : reason, { words: part.reason })}`;
 }
+
+/** What is not done for a reason, but answered. */
+const ANSWERED: Partial<Record<DirectPart["kind"], true>> = { letIn: true, declined: true };
 
 function countOf({ count }: ThreadPart, language: Language): string {
   const { list } = CATALOGUE[language];

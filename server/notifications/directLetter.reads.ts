@@ -1,10 +1,12 @@
 import type { Reader } from "#server/accounts/readers.reads";
 import type { DirectPart } from "#server/mail/listLetters";
 import type { Id } from "#shared/ids";
-import { MOST_COUNTED, type NoticeView } from "#shared/notifications/notifications.contract";
+import { pathOfNotice } from "#shared/notifications/noticePaths";
+import type { NoticeView } from "#shared/notifications/notices.contract";
+import { MOST_COUNTED } from "#shared/notifications/notifications.contract";
 import { listMailedThreads } from "./mailedThreads.model";
 import type { MailingRecord } from "./mailings.model";
-import { listNoticesOfMail } from "./notices.model";
+import { listNoticesOfMail, type NoticeRecord } from "./notices.model";
 import { showNotices } from "./notices.reads";
 
 /** Of so many things that were said to somebody one mail tells; and so much of each. */
@@ -30,24 +32,36 @@ export async function findDirect(
   origin: string,
 ): Promise<Direct> {
   const records = await listNoticesOfMail(personId, _id, MOST_COUNTED);
-  const threadIds = records.map(({ threadId }) => threadId);
-  const mailed = await listMailedThreads(personId, threadIds);
-  const wanted = records.filter(({ threadId }) => !mailed.get(threadId)?.isOff);
+  const mailed = await listMailedThreads(personId, records.flatMap(threadOf));
+  const wanted = records.filter((record) => threadOf(record).every((id) => !mailed.get(id)?.isOff));
   const told = await showNotices(viewer, wanted, CHARACTERS);
-  const [first] = told;
-  const isOfOne = told.every(({ threadId }) => threadId === first?.threadId);
+  const threadIds = new Set(told.flatMap(threadOf));
+  const [threadId = null] = threadIds.size === 1 && told.every(isOfPost) ? threadIds : [];
   return {
     parts: told.slice(0, MOST_TOLD).map((notice) => toPart(notice, origin)),
     more: Math.max(0, told.length - MOST_TOLD),
-    threadId: isOfOne ? (first?.threadId ?? null) : null,
+    threadId,
   };
 }
 
 function toPart(notice: NoticeView, origin: string): DirectPart {
-  const { kind, threadTitle: title, threadId, place, author, excerpt, reason } = notice;
+  const { kind } = notice;
+  const url = `${origin}${pathOfNotice(notice)}`;
+  if (!("threadId" in notice)) {
+    const { groupName: title, who, words: text } = notice;
+    const words = who === null || text === "" ? [] : [{ name: who.name, text }];
+    return { title, url, kind, name: who?.name ?? "", reason: who === null ? text : "", words };
+  }
+  const { threadTitle: title, author, excerpt, reason } = notice;
   const name = author.campus === null ? author.name : `${author.name} (${author.campus.name})`;
-  return {
-    ...{ title, url: `${origin}/threads/${threadId}/${place}`, kind, reason },
-    words: excerpt === "" ? [] : [{ name, text: excerpt }],
-  };
+  return { title, url, kind, name, reason, words: excerpt === "" ? [] : [{ name, text: excerpt }] };
+}
+
+function isOfPost(notice: object): boolean {
+  return "threadId" in notice;
+}
+
+/** The thread in which something was said, where it was said in one. */
+function threadOf(notice: NoticeView | NoticeRecord): Id[] {
+  return "threadId" in notice ? [notice.threadId] : [];
 }

@@ -1,8 +1,10 @@
 import { doneSince, dueBetween, saidSince } from "#server/forums/since.reads";
 import { findSaid } from "#server/forums/told.reads";
+import { askedSince, doneInGroupsSince, invitedSince } from "#server/groups/told.reads";
 import type { JobKind } from "#server/jobs/jobs";
 import { findProgress, noteProgress } from "./progress.model";
-import { remind, tellOfAnswer, tellOfHiding, tellOfPost } from "./telling.commands";
+import { tellOfAsking, tellOfDeed, tellOfInviting } from "./tellOfGroups.commands";
+import { remind, tellOfAnswer, tellOfHiding, tellOfPost } from "./tellOfPosts.commands";
 
 /**
  * How far each round looks back behind the last: a transaction is over by then, and the clocks of two servers do not
@@ -31,9 +33,19 @@ export const catchUp: JobKind = {
       else if (name === "forums:postChanged" && post.state === "hidden") await tellOfHiding(post);
       else if (name === "forums:postChanged" && post.state === "shown") await tellOfPost(post);
     }
+    await touch();
+    await catchUpWithGroups(from);
     await noteProgress("said", began);
   },
 };
+
+async function catchUpWithGroups(from: number): Promise<void> {
+  for await (const { _id } of askedSince(from)) await tellOfAsking(_id);
+  for await (const { _id } of invitedSince(from)) await tellOfInviting(_id);
+  for await (const { _id: entryId, deed, about, whom: personId } of doneInGroupsSince(from))
+    if (about.groupId !== undefined && personId !== null)
+      await tellOfDeed({ groupId: about.groupId, entryId, deed, personId });
+}
 
 /** Reminds whoever wanted to be reminded by now. */
 export const remindOfBookmarks: JobKind = {

@@ -3,9 +3,10 @@ import { on } from "#server/live/publish";
 import type { PostView } from "#shared/forums/threads.contract";
 import { readNoticesIn } from "./notices.model";
 import { tellNews } from "./notifications.channel";
-import { tellOfAnswer, tellOfHiding, tellOfPost } from "./telling.commands";
+import { tellOfAsking, tellOfDeed, tellOfInviting } from "./tellOfGroups.commands";
+import { tellOfAnswer, tellOfHiding, tellOfPost } from "./tellOfPosts.commands";
 
-/** Tells people what is said to them in forums; the answer ends that. What is missed here `catchUp` makes up for. */
+/** Tells people what is said to them in forums and what becomes of them in groups; the answer ends that. What is missed here `catchUp` makes up for. */
 export function listenForNotices(): () => void {
   const endings = [
     on("forums:started", ({ threadId, authorId, body }) =>
@@ -26,6 +27,9 @@ export function listenForNotices(): () => void {
       if (readTo >= posts) tellNews(personId, "followed");
     }),
     on("forums:followed", ({ personId }) => tellNews(personId, "followed")),
+    on("groups:asked", ({ requestId }) => tellOfAsking(requestId)),
+    on("groups:invited", ({ invitationId }) => tellOfInviting(invitationId)),
+    on("groups:done", tellOfDeed),
   ];
   return () => {
     for (const end of endings) end();

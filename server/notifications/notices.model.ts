@@ -1,17 +1,18 @@
 import mongoose, { Schema } from "mongoose";
 import { isDuplicate } from "#server/database/duplicates";
 import type { Id } from "#shared/ids";
-import { type NoticeKind, noticeKinds } from "#shared/notifications/notifications.contract";
+import {
+  type GroupNoticeKind,
+  groupNoticeKinds,
+  type PostNoticeKind,
+  postNoticeKinds,
+} from "#shared/notifications/notices.contract";
 
-/** That somebody was told something: of which post, and why. It holds no words, which are read when it is shown. */
-export interface NoticeRecord {
-  /** `personId:postId:kind`, so that nobody is told the same twice; a reminder's ends with its time. */
+/** That somebody was told something. It holds none of what was said, which is read when it is shown. */
+interface Told {
+  /** `personId:postId:kind` or `personId:causeId:kind`: nobody is told the same twice; a reminder's ends with its time. */
   _id: string;
   personId: Id;
-  kind: NoticeKind;
-  postId: Id;
-  threadId: Id;
-  place: number;
   at: number;
   readAt: number | null;
   /**
@@ -23,14 +24,42 @@ export interface NoticeRecord {
   mailId: string | null;
 }
 
-const notice = new Schema<NoticeRecord>(
+/** Told of a post. */
+export interface PostNoticeRecord extends Told {
+  kind: PostNoticeKind;
+  postId: Id;
+  threadId: Id;
+  place: number;
+}
+
+/** Told of a group: of a request, an invitation or an entry of its log. */
+export interface GroupNoticeRecord extends Told {
+  kind: GroupNoticeKind;
+  groupId: Id;
+  /** As the group was called then. */
+  groupName: string;
+  causeId: Id;
+}
+
+export type NoticeRecord = PostNoticeRecord | GroupNoticeRecord;
+
+/** Either, as one collection holds both. */
+type StoredNotice = Told & { kind: NoticeRecord["kind"] } & Partial<
+    Omit<PostNoticeRecord, "kind" | keyof Told>
+  > &
+  Partial<Omit<GroupNoticeRecord, "kind" | keyof Told>>;
+
+const notice = new Schema<StoredNotice>(
   {
     _id: { type: String, required: true },
     personId: { type: String, required: true },
-    kind: { type: String, enum: noticeKinds, required: true },
-    postId: { type: String, required: true },
-    threadId: { type: String, required: true },
-    place: { type: Number, required: true },
+    kind: { type: String, enum: [...postNoticeKinds, ...groupNoticeKinds], required: true },
+    postId: { type: String },
+    threadId: { type: String },
+    place: { type: Number },
+    groupId: { type: String },
+    groupName: { type: String },
+    causeId: { type: String },
     at: { type: Number, required: true },
     readAt: { type: Number, default: null },
     mailAt: { type: Number, default: null },
@@ -82,7 +111,7 @@ export async function listUnreadRecords(personId: Id, limit: number): Promise<No
 }
 
 /** What somebody has seen when they have read the post. Of the rest they were told long after they had read it. */
-const SEEN_IN_PASSING: readonly NoticeKind[] = ["mention", "quote"];
+const SEEN_IN_PASSING: readonly PostNoticeKind[] = ["mention", "quote"];
 
 /** Marks that somebody was named in a thread before a place as read; answers whether anything was. */
 export async function readNoticesIn(personId: Id, threadId: Id, readTo: number): Promise<boolean> {
@@ -160,7 +189,7 @@ export async function listNoticesOfMail(
 /** The posts of a thread of which a mail tells somebody because they were said to them, as far as they have not read them. */
 export async function listPostsInMails(personId: Id, threadId: Id): Promise<Set<Id>> {
   const mailId = mongoose.trusted({ $ne: null });
-  const records = await Notice.find({ personId, readAt: null, threadId, mailId }).lean<NoticeRecord[]>();
+  const records = await Notice.find({ personId, readAt: null, threadId, mailId }).lean<PostNoticeRecord[]>();
   return new Set(records.map(({ postId }) => postId));
 }
 

@@ -3,9 +3,16 @@ import { countFollowed } from "#server/forums/followed.reads";
 import { findPostHeads, findToldPosts, type PostHead } from "#server/forums/told.reads";
 import type { Page } from "#shared/http/page";
 import type { Id } from "#shared/ids";
-import { MOST_COUNTED, type NewsCounts, type NoticeView } from "#shared/notifications/notifications.contract";
+import type { NoticeView, PostNotice } from "#shared/notifications/notices.contract";
+import { MOST_COUNTED, type NewsCounts } from "#shared/notifications/notifications.contract";
 import type { Viewer } from "#shared/people/viewer";
-import { listNoticeRecords, listUnreadRecords, type NoticeRecord } from "./notices.model";
+import { showGroupNotices } from "./groupNotices.reads";
+import {
+  listNoticeRecords,
+  listUnreadRecords,
+  type NoticeRecord,
+  type PostNoticeRecord,
+} from "./notices.model";
 
 /** Each may begin with a post of 64 kB. */
 const NOTICES_AT_ONCE = 20;
@@ -27,16 +34,34 @@ export async function showNotices(
   records: readonly NoticeRecord[],
   length?: number,
 ): Promise<NoticeView[]> {
+  const [ofPosts, ofGroups] = await Promise.all([
+    showPostNotices(viewer, records.filter(isOfPost), length),
+    showGroupNotices(viewer, records),
+  ]);
+  return records.flatMap(({ _id }): NoticeView[] => {
+    const notice = ofPosts.get(_id) ?? ofGroups.get(_id);
+    return notice === undefined ? [] : [notice];
+  });
+}
+
+async function showPostNotices(
+  viewer: Viewer,
+  records: readonly PostNoticeRecord[],
+  length?: number,
+): Promise<Map<string, PostNotice>> {
   const ids = records.map(({ postId }) => postId);
   const posts = await findToldPosts(viewer, ids, length);
-  return records.flatMap((record): NoticeView[] => {
+  const notices = new Map<string, PostNotice>();
+  for (const record of records) {
     const { _id: id, kind, postId, at, readAt } = record;
     const post = posts.get(postId);
-    if (post === undefined || !canBeShown(record, post)) return [];
+    if (post === undefined || !canBeShown(record, post)) continue;
     const { threadId, threadTitle, place, author, excerpt, reason } = post;
     const told = { postId, threadId, threadTitle, place, author, excerpt };
-    return [{ id, kind, at, isRead: readAt !== null, ...told, reason: kind === "hidden" ? reason : "" }];
-  });
+    const why = kind === "hidden" ? reason : "";
+    notices.set(id, { id, kind, at, isRead: readAt !== null, ...told, reason: why });
+  }
+  return notices;
 }
 
 /** How many notices the viewer has not read, of those that the list shows; and how many threads that they follow. */
@@ -48,11 +73,13 @@ export async function countNews(viewer: Viewer): Promise<NewsCounts> {
 /** The notices that the viewer has not read and that can be shown to them, at most so many as are counted; latest first. */
 export async function listUnreadNotices(viewer: Viewer): Promise<NoticeRecord[]> {
   const records = await listUnreadRecords(viewer.personId as Id, MOST_COUNTED);
-  const posts = await findPostHeads(
-    viewer,
-    records.map(({ postId }) => postId),
-  );
+  const postIds = records.filter(isOfPost).map(({ postId }) => postId);
+  const [posts, ofGroups] = await Promise.all([
+    findPostHeads(viewer, postIds),
+    showGroupNotices(viewer, records),
+  ]);
   return records.filter((record) => {
+    if (!isOfPost(record)) return ofGroups.has(record._id);
     const post = posts.get(record.postId);
     return post !== undefined && canBeShown(record, post);
   });
@@ -62,8 +89,12 @@ export async function listUnreadNotices(viewer: Viewer): Promise<NoticeRecord[]>
  * Whether a notice still tells something, of a post that its person may read: of one that was hidden its author alone is
  * told, and no longer when it is shown again.
  */
-function canBeShown({ kind }: NoticeRecord, { state }: PostHead): boolean {
+function canBeShown({ kind }: PostNoticeRecord, { state }: PostHead): boolean {
   return kind === "hidden" ? state === "hidden" : state === "shown";
+}
+
+function isOfPost(record: NoticeRecord): record is PostNoticeRecord {
+  return "postId" in record;
 }
 
 function toBefore(cursor: string): { at: number; id: string } {

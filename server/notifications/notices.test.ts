@@ -5,7 +5,8 @@ import { startServer, type TestServer } from "#server/testing/startServer";
 import { followEndpoints } from "#shared/forums/follows.contract";
 import { threadEndpoints as threads } from "#shared/forums/threads.endpoints";
 import { type Id, newId } from "#shared/ids";
-import { notificationEndpoints as doors } from "#shared/notifications/notifications.contract";
+import { noticeEndpoints as doors } from "#shared/notifications/notices.contract";
+import { notificationEndpoints } from "#shared/notifications/notifications.contract";
 import type { RichTextDocument } from "#shared/richText/document";
 import { catchUp } from "./notices.jobs";
 import { Notice } from "./notices.model";
@@ -22,7 +23,7 @@ beforeEach(async () => {
 });
 
 const notices = async ({ browser }: Someone) => (await browser.do(doors.list, { input: {} })).items;
-const counts = ({ browser }: Someone) => browser.do(doors.count, {});
+const counts = ({ browser }: Someone) => browser.do(notificationEndpoints.count, {});
 const read = ({ browser }: Someone, threadId: Id, readTo: number) =>
   browser.do(threads.noteRead, { params: { threadId }, input: { readTo } });
 

@@ -12,11 +12,11 @@ import {
   mailingEndpoints as doors,
   type MailPreferencesInput,
 } from "#shared/notifications/mailings.contract";
-import { notificationEndpoints } from "#shared/notifications/notifications.contract";
+import { noticeEndpoints } from "#shared/notifications/notices.contract";
 import { QUIET } from "./mailings";
 import { Mailing } from "./mailings.model";
 import { MailPreferences, MOST_REFUSALS } from "./mailPreferences.model";
-import { remind } from "./telling.commands";
+import { remind } from "./tellOfPosts.commands";
 
 const MINUTE = 60_000;
 
@@ -108,7 +108,7 @@ test("what was read first is not mailed, also after it was planned", async () =>
   expect(letter?.text).toContain(third.threadId);
   expect(letter?.text).not.toContain(second.threadId);
   await mention(forum.mia);
-  await forum.mia.browser.do(notificationEndpoints.readAll, { input: { upTo: Date.now() } });
+  await forum.mia.browser.do(noticeEndpoints.readAll, { input: { upTo: Date.now() } });
   await mail.after(QUIET);
   expect(await letters()).toHaveLength(1);
 });

@@ -2,12 +2,11 @@ import { listHearers, listMutersOf } from "#server/forums/hearers.reads";
 import { getThread, type KnownThread, toKnownThreads } from "#server/forums/threads.reads";
 import { findAuthors } from "#server/forums/told.reads";
 import type { Id } from "#shared/ids";
-import type { NoticeKind } from "#shared/notifications/notifications.contract";
+import type { PostNoticeKind } from "#shared/notifications/notices.contract";
 import type { RichTextDocument } from "#shared/richText/document";
 import { mentionsOf, quotedIn } from "#shared/richText/gather";
-import { QUIET } from "./mailings";
-import { insertNotices, type NoticeRecord } from "./notices.model";
-import { tellNews } from "./notifications.channel";
+import type { PostNoticeRecord } from "./notices.model";
+import { tell, untold } from "./tell";
 
 /** People of one post who are told that it mentions or quotes them; who names more has named a crowd. */
 const MOST_NAMED = 50;
@@ -33,7 +32,7 @@ export async function tellOfPost(post: SaidPost): Promise<void> {
   if (mentioned.length === 0 && quotedIds.length === 0) return;
 
   const quoted = [...(await findAuthors(post.threadId, quotedIds)).values()];
-  const kinds = new Map<Id, NoticeKind>(quoted.map((personId) => [personId, "quote"]));
+  const kinds = new Map<Id, PostNoticeKind>(quoted.map((personId) => [personId, "quote"]));
   for (const personId of mentioned) kinds.set(personId, "mention");
   kinds.delete(authorId);
   const named = [...kinds.keys()].slice(0, MOST_NAMED);
@@ -43,7 +42,7 @@ export async function tellOfPost(post: SaidPost): Promise<void> {
   const hearers = await listHearers(thread, named, ({ level }) => level !== "mute");
   const muters = await listMutersOf(authorId, named);
   const told = hearers.filter(({ personId }) => !muters.has(personId));
-  await tell(told.map(({ personId }) => toNotice(personId, kinds.get(personId) as NoticeKind, post)));
+  await tell(told.map(({ personId }) => toNotice(personId, kinds.get(personId) as PostNoticeKind, post)));
 }
 
 /** Tells the author of an answer that it settled the question, unless the question is their own. */
@@ -72,18 +71,10 @@ export async function remind({
 
 function toNotice(
   personId: Id,
-  kind: NoticeKind,
+  kind: PostNoticeKind,
   { postId, threadId, place }: Omit<SaidPost, "body" | "authorId">,
-): NoticeRecord {
-  const at = Date.now();
-  return {
-    ...{ _id: `${personId}:${postId}:${kind}`, personId, kind, postId, threadId, place, at, readAt: null },
-    ...{ mailAt: at + QUIET, mailId: null },
-  };
-}
-
-async function tell(notices: readonly NoticeRecord[]): Promise<void> {
-  for (const { personId } of await insertNotices(notices)) tellNews(personId, "you");
+): PostNoticeRecord {
+  return { _id: `${personId}:${postId}:${kind}`, personId, kind, postId, threadId, place, ...untold() };
 }
 
 async function findKnown(threadId: Id): Promise<KnownThread> {

@@ -1,0 +1,19 @@
+import type { Language } from "#shared/languages";
+import { type Doors, loadPart } from "../language/catalogues";
+import { loadWriting } from "../language/writing";
+
+const doors: Doors = {
+  en: async () => ({
+    messages: (await import("../language/en.json?part=notifications")).default,
+    sentences: {},
+  }),
+  es: async () => ({
+    messages: (await import("../language/es.json?part=notifications")).default,
+    sentences: {},
+  }),
+};
+
+/** Fetches what only the page of news says, besides what threads say. */
+export async function loadNotificationWords(language: Language): Promise<void> {
+  await Promise.all([loadWriting(language), loadPart(doors, language)]);
+}

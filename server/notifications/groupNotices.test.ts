@@ -1,0 +1,152 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { changeGroupRecord } from "#server/groups/groups.model";
+import { listenersAreDone } from "#server/live/publish";
+import { type GroupOfOurs, peopleGroup } from "#server/testing/buildGroup";
+import { Mail, mailTo } from "#server/testing/buildMail";
+import type { Someone } from "#server/testing/buildRoom";
+import { startServer, type TestServer } from "#server/testing/startServer";
+import {
+  invitationEndpoints as invitations,
+  membershipEndpoints as memberships,
+  requestEndpoints as requests,
+} from "#shared/groups/memberships.endpoints";
+import { newId } from "#shared/ids";
+import { noticeEndpoints as doors } from "#shared/notifications/notices.contract";
+import { notificationEndpoints } from "#shared/notifications/notifications.contract";
+import { QUIET } from "./mailings";
+import { catchUp } from "./notices.jobs";
+import { Notice } from "./notices.model";
+import { Progress } from "./progress.model";
+
+let server: TestServer;
+beforeAll(async () => {
+  server = await startServer();
+});
+afterAll(() => server.close());
+
+const notices = async ({ browser }: Someone) => (await browser.do(doors.list, { input: {} })).items;
+const you = async ({ browser }: Someone) => (await browser.do(notificationEndpoints.count, {})).you;
+
+async function ask({ params }: GroupOfOurs, { browser }: Someone, words = "I teach statistics.") {
+  const requestId = newId();
+  await browser.do(requests.ask, { params, input: { requestId, words, version: 1 } });
+  await listenersAreDone();
+  return requestId;
+}
+
+async function answer({ fay }: GroupOfOurs, requestId: string, isAccepted: boolean, words: string) {
+  await fay.browser.do(requests.answer, { params: { requestId }, input: { isAccepted, words } });
+  await listenersAreDone();
+}
+
+async function name({ fay, params }: GroupOfOurs, { personId }: Someone, part: "facilitator" | "member") {
+  await fay.browser.do(memberships.namePart, { params: { ...params, personId }, input: { part } });
+  await listenersAreDone();
+}
+
+async function remove({ fay, params }: GroupOfOurs, { personId }: Someone, reason = "Not by our norms.") {
+  await fay.browser.do(memberships.remove, { params: { ...params, personId }, input: { reason } });
+  await listenersAreDone();
+}
+
+test("who asks to join is told to everybody who facilitates the group, on their devices, until it is answered", async () => {
+  const group = await peopleGroup(server, { joining: "request", name: "Readers" });
+  const { id, fay, max, mia, ben } = group;
+  await name(group, max, "facilitator");
+  const device = await fay.listen();
+  await device.join(`notifications:${fay.personId}`);
+  const requestId = await ask(group, mia);
+  await device.until(() => device.facts.length > 0, "news");
+  const told = {
+    kind: "asked",
+    isRead: false,
+    groupId: id,
+    groupName: "Readers",
+    words: "I teach statistics.",
+  };
+  expect(await notices(fay)).toMatchObject([{ ...told, who: { personId: mia.personId, name: "Mia" } }]);
+  expect((await notices(max))[0]).toMatchObject(told);
+  expect([await you(fay), await you(max)]).toEqual([1, 2]);
+
+  await answer(group, requestId, true, "Welcome, Mia.");
+  await device.until(() => device.facts.length > 1, "that it is answered");
+  expect([await notices(fay), await you(fay), await you(max)]).toEqual([[], 0, 1]);
+  expect(await notices(mia)).toMatchObject([
+    { kind: "letIn", groupName: "Readers", who: null, words: "Welcome, Mia." },
+  ]);
+  expect(await notices(ben)).toEqual([]);
+});
+
+test("who asked is told no, and why; taken back, a request waits for nobody", async () => {
+  const group = await peopleGroup(server, { joining: "request" });
+  const { fay, mia, ben } = group;
+  await answer(group, await ask(group, mia), false, "We are full this year.");
+  expect(await notices(mia)).toMatchObject([{ kind: "declined", words: "We are full this year." }]);
+  const requestId = await ask(group, ben);
+  expect(await you(fay)).toBe(1);
+  await ben.browser.do(requests.withdraw, { params: { requestId }, input: {} });
+  expect([await notices(fay), await you(fay)]).toEqual([[], 0]);
+});
+
+test("who is invited is told while it leads somewhere, and by one letter alone", async () => {
+  const group = await peopleGroup(server, { joining: "hidden", name: "Those who grieve" });
+  const { fay, mia, ben, params } = group;
+  const mail = new Mail(server);
+  const address = server.world.people.mia.address;
+  const input = { invitationId: newId(), address };
+  await fay.browser.do(invitations.invite, { params, input });
+  await listenersAreDone();
+  const miaOfWorld = { ...mia, browser: await server.signIn("mia") };
+  expect(await notices(miaOfWorld)).toMatchObject([
+    { kind: "invited", groupName: "Those who grieve", who: { name: "Fay" }, words: "" },
+  ]);
+  expect([await notices(mia), await notices(ben)]).toEqual([[], []]);
+  await mail.after(QUIET);
+  const letters = (await mailTo(server.world.people.mia.personId)).map(({ text }) => text);
+  expect(letters).toEqual([expect.stringContaining("/groups/invitations")]);
+  await fay.browser.do(invitations.withdraw, { params: { invitationId: input.invitationId }, input: {} });
+  expect([await notices(miaOfWorld), await you(miaOfWorld)]).toEqual([[], 0]);
+});
+
+test("who was removed reads the reason, by mail as well, and learns no more of a group that is hidden", async () => {
+  const group = await peopleGroup(server, { joining: "hidden", name: "Those who grieve" });
+  const { id, fay, max, mia, stella, ada } = group;
+  const mail = new Mail(server);
+  await name(group, max, "facilitator");
+  await name(group, max, "member");
+  expect((await notices(max)).map(({ kind }) => kind)).toEqual(["memberAgain", "facilitatorNamed"]);
+  await remove(group, max, "You named a student.");
+  const words = { purpose: "Another.", kind: "affinity", joining: "hidden" } as const;
+  await changeGroupRecord(id, { name: "Renamed since", ...words }, async () => {});
+  const told = await notices(max);
+  expect(told).toMatchObject([
+    { kind: "removed", groupName: "Those who grieve", who: null, words: "You named a student." },
+  ]);
+  expect(JSON.stringify(told)).not.toContain("Renamed");
+  expect(await you(max)).toBe(1);
+  for (const other of [fay, mia, stella, ada]) expect(await notices(other)).toEqual([]);
+
+  await mail.after(QUIET);
+  const [letter] = await mailTo(max.personId);
+  expect(letter?.subject).toBe("Throughline: You are not in “Those who grieve” any longer");
+  expect(letter?.text).toContain("have removed you from this group. The reason given: You named a student.");
+  expect(letter?.text).not.toMatch(/Renamed|Fay/);
+});
+
+test("what a server that died has not told is told in the next round, and nothing twice", async () => {
+  const group = await peopleGroup(server, { joining: "request" });
+  const { fay, max, mia, ben } = group;
+  await answer(group, await ask(group, ben), false, "Not now.");
+  await ask(group, mia);
+  await remove(group, max);
+  const before = async () => [await notices(fay), await notices(max), await notices(ben)];
+  const kindsOf = (lists: Awaited<ReturnType<typeof before>>) =>
+    lists.map((list) => list.map(({ kind }) => kind));
+  expect(kindsOf(await before())).toEqual([["asked"], ["removed"], ["declined"]]);
+  const personId = { $in: [fay, max, ben].map((person) => person.personId) };
+  await Notice.collection.deleteMany({ personId });
+  await Progress.updateOne({ _id: "said" }, { $set: { at: Date.now() } }, { upsert: true });
+  for (let round = 0; round < 2; round++) await catchUp.run(undefined as never, async () => {});
+  expect(kindsOf(await before())).toEqual([["asked"], ["removed"], ["declined"]]);
+  expect(await Notice.collection.countDocuments({ personId })).toBe(3);
+});

@@ -1,0 +1,20 @@
+import type { NoticeView } from "./notices.contract";
+
+/** The page that a notice leads to. Of a group that one may be outside of it is the list of one's groups. */
+export function pathOfNotice(notice: NoticeView): string {
+  switch (notice.kind) {
+    case "asked":
+      return `/groups/${notice.groupId}/requests`;
+    case "letIn":
+    case "facilitatorNamed":
+    case "memberAgain":
+      return `/groups/${notice.groupId}`;
+    case "invited":
+      return "/groups/invitations";
+    case "declined":
+    case "removed":
+      return "/groups";
+    default:
+      return `/threads/${notice.threadId}/${notice.place}`;
+  }
+}
