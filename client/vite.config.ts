@@ -24,6 +24,8 @@ export default defineConfig({
     target: "es2022",
     // No data: addresses, which the content security policy refuses.
     assetsInlineLimit: 0,
+    // What a page fetches is weighed by `.size-limit.mjs`; the editor is large, and comes when somebody writes.
+    chunkSizeWarningLimit: 1_000,
     rolldownOptions: {
       output: {
         codeSplitting: {

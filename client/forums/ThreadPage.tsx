@@ -1,6 +1,7 @@
 import { lazy, Suspense, useMemo } from "react";
-import { useParams } from "react-router";
+import { Link, useParams } from "react-router";
 import { canAnswerThread } from "#shared/forums/threads.policy";
+import { canSpeakInGroup } from "#shared/groups/groups.policy";
 import { isRefusal } from "../http/ApiError";
 import { useWords } from "../language/useWords";
 import { PageTitle } from "../ui/PageTitle";
@@ -106,6 +107,8 @@ function Dock() {
   const { viewer, subject } = useThreadSubject();
   const isClosed = useThreadView(({ thread }) => thread.isClosed);
   const canAnswer = canAnswerThread(viewer, subject);
+  const groupId = subject.placements[0]?.category.space.groupId ?? null;
+  const isPaused = groupId !== null && !canSpeakInGroup(viewer, groupId);
   const isChoosing = useThreadPage(({ chosen }) => chosen !== null);
   return (
     <div className={styles.dock} data-dock="">
@@ -120,7 +123,10 @@ function Dock() {
       ) : canAnswer ? (
         <ReplyComposer />
       ) : (
-        <p className={styles.closed}>{words(isClosed ? "forums.closed" : "forums.readOnly")}</p>
+        <p className={styles.closed}>
+          {words(isClosed ? "forums.closed" : isPaused ? "forums.paused" : "forums.readOnly")}{" "}
+          {isPaused && <Link to={`/groups/${groupId}`}>{words("forums.pausedWhy")}</Link>}
+        </p>
       )}
     </div>
   );

@@ -3,6 +3,7 @@ import { Link, Navigate } from "react-router";
 import type { GroupView } from "#shared/groups/groups.contract";
 import { canFacilitateGroup } from "#shared/groups/groups.policy";
 import { useViewer } from "../accounts/accounts.queries";
+import { useTime } from "../language/time";
 import { useWords } from "../language/useWords";
 import { Notice } from "../ui/Notice";
 import styles from "./GroupPage.module.css";
@@ -31,6 +32,7 @@ export function GroupInside({ group, part }: { group: GroupView; part: string })
           <p>{words("groups.archivedText")}</p>
         </Notice>
       )}
+      {group.pause && <Paused {...group.pause} />}
       <NormsNews group={group} isAtNorms={shown === "norms"} />
       <nav aria-label={words("groups.parts")} className={styles.parts}>
         {parts.map((one) => (
@@ -46,6 +48,22 @@ export function GroupInside({ group, part }: { group: GroupView; part: string })
       </nav>
       {pageOf(shown, group)}
     </>
+  );
+}
+
+function Paused({ until, reason }: NonNullable<GroupView["pause"]>) {
+  const words = useWords();
+  const time = useTime();
+  return (
+    <Notice tone="waiting">
+      <p>
+        <strong>
+          {words("groups.paused.until", { day: time.shortDay(until), clock: time.clock(until) })}
+        </strong>{" "}
+        {words("groups.paused.text")}
+      </p>
+      <p>{words("groups.paused.reason", { reason })}</p>
+    </Notice>
   );
 }
 

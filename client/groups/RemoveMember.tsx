@@ -1,6 +1,6 @@
 import { type FormEvent, useState } from "react";
 import * as z from "zod/mini";
-import { type GroupView, type MembershipView, removalReason } from "#shared/groups/groups.contract";
+import { careReason, type GroupView, type MembershipView } from "#shared/groups/groups.contract";
 import { useWords } from "../language/useWords";
 import { Dialog } from "../ui/Dialog";
 import { TextArea } from "../ui/Field";
@@ -34,7 +34,7 @@ export function RemoveMember({ group, member, onClose }: Props) {
 }
 
 const FIELDS = ["reason"];
-const given = z.object({ reason: removalReason });
+const given = z.object({ reason: careReason });
 
 function RemoveForm({ group, member: { person }, onClose }: Props & { member: MembershipView }) {
   const words = useWords();

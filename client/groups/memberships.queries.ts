@@ -78,6 +78,21 @@ export function useMemberDeeds(groupId: string) {
         call(membershipEndpoints.namePart, { params: { groupId, personId }, input: { part } }),
       onSettled,
     }),
+    pause: useMutation({
+      mutationFn: ({
+        personId,
+        input,
+      }: {
+        personId: string;
+        input: InputOf<typeof membershipEndpoints.pause>;
+      }) => doPatiently(membershipEndpoints.pause, { params: { groupId, personId }, input }),
+      onSettled,
+    }),
+    endPause: useMutation({
+      mutationFn: (personId: string) =>
+        call(membershipEndpoints.endPause, { params: { groupId, personId } }),
+      onSettled,
+    }),
     remove: useMutation({
       mutationFn: ({ personId, reason }: { personId: string; reason: string }) =>
         call(membershipEndpoints.remove, { params: { groupId, personId }, input: { reason } }),

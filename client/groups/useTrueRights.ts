@@ -1,7 +1,7 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { useEffect } from "react";
 import type { GroupView } from "#shared/groups/groups.contract";
-import { facilitatesGroup, isInGroup } from "#shared/groups/groups.policy";
+import { canSpeakInGroup, facilitatesGroup, isInGroup } from "#shared/groups/groups.policy";
 import type { Viewer } from "#shared/people/viewer";
 import { useViewer } from "../accounts/accounts.queries";
 import { learnRights } from "../accounts/rights.queries";
@@ -10,11 +10,16 @@ import { learnRights } from "../accounts/rights.queries";
 export function useTrueRights(group: GroupView | undefined): void {
   const client = useQueryClient();
   const viewer = useViewer();
-  const known = group && partOf(viewer, group.id);
-  const said = group?.standing === "asked" ? "outside" : group?.standing;
+  const known = group && `${partOf(viewer, group.id)} ${!canSpeakInGroup(viewer, group.id)}`;
+  const said = group && saidOf(group);
   useEffect(() => {
     if (known !== said) void learnRights(client);
   }, [known, said, client]);
+}
+
+function saidOf({ standing, pause }: GroupView) {
+  const part = standing === "asked" ? "outside" : standing;
+  return `${part} ${part === "outside" || pause !== null}`;
 }
 
 function partOf(viewer: Viewer, groupId: string) {

@@ -56,6 +56,6 @@ function partsOf(notice: NoticeView) {
     return { ...none, name: author.name, title, said, reason, campus: isByOther ? author.campus : null };
   }
   const { kind, who, groupName: title, words } = notice;
-  const part = kind === "asked" ? "said" : kind === "removed" ? "reason" : "answer";
+  const part = kind === "asked" ? "said" : kind === "removed" || kind === "paused" ? "reason" : "answer";
   return { ...none, name: who?.name ?? "", title, [part]: words };
 }

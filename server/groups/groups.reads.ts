@@ -19,6 +19,7 @@ import {
 } from "./groups.model";
 import { findMembership, listMembershipsOf } from "./memberships.model";
 import { listFacilitators } from "./memberships.reads";
+import { findPause, listPausesOf } from "./pauses.model";
 import { listOpenRequests, listOpenRequestsOf } from "./requests.model";
 
 /** A group with what its policies ask about and where it is at home. */
@@ -67,10 +68,13 @@ export async function nameGroups(ids: readonly Id[]): Promise<Map<Id, string>> {
 /** What those people are in groups, as roles in them: so every policy learns of it. */
 export async function listGroupRoles(personIds: readonly Id[]): Promise<Map<Id, HeldRole[]>> {
   const held = new Map<Id, HeldRole[]>();
-  for (const { personId, groupId, part } of await listMembershipsOf(personIds)) {
-    const role: HeldRole = { role: part, scopeKind: "group", scopeId: groupId };
-    held.set(personId, [...(held.get(personId) ?? []), role]);
-  }
+  const hold = (personId: Id, role: HeldRole["role"], scopeId: Id) =>
+    held.set(personId, [...(held.get(personId) ?? []), { role, scopeKind: "group", scopeId }]);
+  const [memberships, pauses] = await Promise.all([listMembershipsOf(personIds), listPausesOf(personIds)]);
+  for (const { personId, groupId, part } of memberships) hold(personId, part, groupId);
+  // Whoever has left is told nothing of the group by it, and is paused again if they come back.
+  const isIn = new Set(memberships.map(({ personId, groupId }) => `${groupId}:${personId}`));
+  for (const { _id, personId, groupId } of pauses) if (isIn.has(_id)) hold(personId, "paused", groupId);
   return held;
 }
 
@@ -116,10 +120,11 @@ export async function toGroupView(
 ): Promise<GroupView> {
   const { _id: groupId, norms, foundedAt } = record;
   const personId = viewer.personId as Id;
-  const [membership, facilitators, [request]] = await Promise.all([
+  const [membership, facilitators, [request], pause] = await Promise.all([
     findMembership(groupId, personId),
     listFacilitators(groupId),
     listOpenRequestsOf(personId, [groupId]),
+    findPause(groupId, personId),
   ]);
   const standing = membership?.part ?? (request === undefined ? "outside" : "asked");
   const requests =
@@ -128,6 +133,7 @@ export async function toGroupView(
     ...toSummary({ record, subject, ...home }, standing),
     ...{ programId: subject.programId, campusIds: [...subject.campusIds] },
     ...{ norms, acceptedNorms: membership?.normsVersion ?? null, facilitators, foundedAt },
+    pause: pause && membership ? { until: pause.until, reason: pause.reason } : null,
     ...{ requestId: request?._id ?? null, requests },
   };
 }

@@ -21,6 +21,7 @@ import {
 import { listInvitations, listOwnInvitations } from "./invitations.reads";
 import { joinGroup, leaveGroup, namePart, removeFromGroup } from "./memberships.commands";
 import { listRoster } from "./memberships.reads";
+import { endPause, pauseInGroup } from "./pauses.commands";
 import { answerRequest, askToJoin, withdrawRequest } from "./requests.commands";
 import { listOwnRequests, listRequests } from "./requests.reads";
 
@@ -57,6 +58,10 @@ export function makeGroupRoutes(post: Post): Router {
   mount(routes, membershipEndpoints.remove, ({ viewer, params, input }) =>
     removeFromGroup(viewer, params, input),
   );
+  mount(routes, membershipEndpoints.pause, ({ viewer, params, input }) =>
+    pauseInGroup(viewer, params, input),
+  );
+  mount(routes, membershipEndpoints.endPause, ({ viewer, params }) => endPause(viewer, params));
 
   mount(routes, requestEndpoints.ask, async ({ viewer, params, input }) => {
     await gateRequests(viewer.personId as Id);

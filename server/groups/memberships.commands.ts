@@ -12,6 +12,7 @@ import { findGroup, findKnownGroup, showGroup } from "./groups.reads";
 import { withdrawInvitationTo } from "./invitations.model";
 import { announceEntry, enterLog } from "./log.commands";
 import { type Changed, type Comer, changePart, type Entry, letIn, takeOut } from "./memberships.model";
+import { dropPause } from "./pauses.model";
 
 /** Comes into an open group, with its norms accepted. Whoever is in it already is answered the same. */
 export async function joinGroup(
@@ -35,7 +36,7 @@ export async function leaveGroup(viewer: Viewer, groupId: Id): Promise<Record<st
   return {};
 }
 
-/** Makes somebody in the group a facilitator, or a member again unless nobody else facilitates it. */
+/** Makes somebody in the group a facilitator, whose pause is over by it, or a member again unless nobody else facilitates it. */
 export async function namePart(
   viewer: Viewer,
   { groupId, personId }: { groupId: Id; personId: Id },
@@ -47,7 +48,11 @@ export async function namePart(
   const changed = await changeWhoIsIn(
     personId,
     (session) => changePart(groupId, personId, part, session),
-    (session) => enterLog(viewer, { deed, groupId, whom: personId }, session),
+    async (session) => {
+      // Who looks after the group speaks in it.
+      if (part === "facilitator") await dropPause(groupId, personId, session);
+      return await enterLog(viewer, { deed, groupId, whom: personId }, session);
+    },
   );
   if (changed === "notIn") throw notFound();
   return {};

@@ -4,13 +4,14 @@ import { authorize } from "#server/errors";
 import { listPeople } from "#server/people/people.reads";
 import type { CampusMark } from "#shared/campuses/campuses.contract";
 import type { MembershipView } from "#shared/groups/groups.contract";
-import { canReadGroup } from "#shared/groups/groups.policy";
+import { canFacilitateGroup, canReadGroup } from "#shared/groups/groups.policy";
 import type { Page } from "#shared/http/page";
 import type { Id } from "#shared/ids";
 import type { PersonMark } from "#shared/people/people.contract";
 import type { Viewer } from "#shared/people/viewer";
 import type { KnownGroup } from "./groups.reads";
 import { listFacilitatorRecords, listRosterRecords } from "./memberships.model";
+import { listPausesOf } from "./pauses.model";
 
 /** Facilitators who are named where a group is; the roster has all of them. */
 const MOST_NAMED = 20;
@@ -25,15 +26,25 @@ export async function listRoster(
   const from = after === undefined ? null : String(fromCursor(after, 1)[0]);
   const records = await listRosterRecords(record._id, from, PAGE_SIZE + 1);
   const { items, next } = toPage(records, PAGE_SIZE, ({ order }) => [order]);
-  const markOf = await markPeople(items.map(({ personId }) => personId));
+  const personIds = items.map(({ personId }) => personId);
+  // Who is paused is their own and the facilitators' business.
+  const pauses = canFacilitateGroup(viewer, subject) ? await listPausesIn(record._id, personIds) : new Map();
+  const markOf = await markPeople(personIds);
   return {
     items: items.flatMap(({ personId, part, joinedAt, normsVersion }) => {
       const marks = markOf(personId);
       const hasAccepted = normsVersion >= record.norms.version;
-      return marks === null ? [] : [{ ...marks, part, joinedAt, hasAccepted }];
+      const pausedUntil = pauses.get(personId) ?? null;
+      return marks === null ? [] : [{ ...marks, part, joinedAt, hasAccepted, pausedUntil }];
     }),
     next,
   };
+}
+
+/** Until when those of the people are paused in a group who are. */
+async function listPausesIn(groupId: Id, personIds: readonly Id[]): Promise<Map<Id, number>> {
+  const pauses = (await listPausesOf(personIds)).filter((pause) => pause.groupId === groupId);
+  return new Map(pauses.map(({ personId, until }) => [personId, until]));
 }
 
 /** Who facilitates a group, in the order in which they came. */

@@ -19,6 +19,8 @@ const KINDS: Partial<Record<LoggedInGroups, GroupNoticeKind>> = {
   "groups:declined": "declined",
   "groups:facilitatorNamed": "facilitatorNamed",
   "groups:memberAgain": "memberAgain",
+  "groups:paused": "paused",
+  "groups:pauseEnded": "pauseEnded",
   "groups:removed": "removed",
 };
 

@@ -143,7 +143,8 @@ async function give(personId: Id, { role, scopeKind, scopeId }: HeldRole): Promi
       await letIn({ groupId, personId, normsVersion: 1 }, {}, session);
       if (role === "facilitator") await changePart(groupId, personId, role, session);
     });
-  } else if (role !== "member") await keepRole({ role, scopeKind, scopeId, personId, givenBy: null });
+  } else if (role !== "member" && role !== "paused")
+    await keepRole({ role, scopeKind, scopeId, personId, givenBy: null });
 }
 
 /** What of a debrief a test may choose. */

@@ -1,5 +1,5 @@
 import { coordinates, stewardsOneOf } from "#shared/campuses/roles.policy";
-import { facilitatesGroup, isInGroup } from "#shared/groups/groups.policy";
+import { canSpeakInGroup, facilitatesGroup, isInGroup } from "#shared/groups/groups.policy";
 import type { Id } from "#shared/ids";
 import { isMember } from "#shared/people/people.policy";
 import type { Viewer } from "#shared/people/viewer";
@@ -54,11 +54,17 @@ export function canReadCategory(viewer: Viewer, category: CategorySubject): bool
 
 /** Starts a thread there. */
 export function canStartThread(viewer: Viewer, category: CategorySubject): boolean {
-  return (
-    !category.isArchived &&
-    canReadCategory(viewer, category) &&
-    isAmong(viewer, category.space, category.start)
-  );
+  return canReadCategory(viewer, category) && maySpeakIn(viewer, category, category.start);
+}
+
+/** Writes there, as one of that audience: nobody in what is archived, and not who is paused in the group whose own it is. */
+export function maySpeakIn(
+  viewer: Viewer,
+  { space, isArchived }: CategorySubject,
+  audience: Audience,
+): boolean {
+  if (isArchived || !isAmong(viewer, space, audience)) return false;
+  return space.groupId === null || canSpeakInGroup(viewer, space.groupId);
 }
 
 /** Changes the category: its words, its audiences, its place, whether it is archived. */

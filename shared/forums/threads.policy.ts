@@ -1,6 +1,6 @@
 import type { Id } from "#shared/ids";
 import type { Viewer } from "#shared/people/viewer";
-import { type CategorySubject, canModerateSpace, canReadCategory, isAmong } from "./spaces.policy";
+import { type CategorySubject, canModerateSpace, canReadCategory, maySpeakIn } from "./spaces.policy";
 
 /** One of the places where a thread stands. The first of a thread's placements is its home. */
 export interface PlacementSubject {
@@ -82,9 +82,5 @@ function canReadPlacement(viewer: Viewer, placement: PlacementSubject): boolean 
 
 function canAnswerAt(viewer: Viewer, placement: PlacementSubject): boolean {
   const { category } = placement;
-  return (
-    !category.isArchived &&
-    canReadPlacement(viewer, placement) &&
-    isAmong(viewer, category.space, category.answer)
-  );
+  return canReadPlacement(viewer, placement) && maySpeakIn(viewer, category, category.answer);
 }

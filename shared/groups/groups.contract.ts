@@ -42,10 +42,14 @@ export const groupNorms = z
 /** What is said when asking to join, and in answer to it. */
 export const requestWords = z.string().check(z.trim(), z.maxLength(600, "That has at most 600 characters."));
 
-/** Why somebody is removed, as the group's log tells its facilitators. */
-export const removalReason = z
+/** Why somebody is removed or paused, as they and the group's log are told. */
+export const careReason = z
   .string()
   .check(z.trim(), z.minLength(1, "Say why."), z.maxLength(600, "That has at most 600 characters."));
+
+/** For how long somebody can be paused, in hours: one, a day, three days, a week. */
+export const pauseHours = [1, 24, 72, 168] as const;
+export type PauseHours = (typeof pauseHours)[number];
 
 /** The norms of a group, as they are agreed now. */
 export const normsView = z.object({
@@ -89,6 +93,8 @@ export const groupView = z.extend(groupSummary, {
   acceptedNorms: z.nullable(z.number()),
   facilitators: z.array(personMark),
   foundedAt: z.number(),
+  /** Until when the viewer reads and does not speak, and why; null where they speak. */
+  pause: z.nullable(z.object({ until: z.number(), reason: z.string() })),
   /** The viewer's own open request, or null. */
   requestId: z.nullable(idSchema),
   /** Open requests to join; null for whoever does not facilitate it. */
@@ -104,6 +110,8 @@ export const membershipView = z.object({
   joinedAt: z.number(),
   /** The norms as they are now are accepted by them. */
   hasAccepted: z.boolean(),
+  /** Until when they read and do not speak, as facilitators see it; null otherwise. */
+  pausedUntil: z.nullable(z.number()),
 });
 export type MembershipView = z.infer<typeof membershipView>;
 

@@ -53,6 +53,11 @@ export function facilitatesGroup(viewer: Viewer, groupId: Id): boolean {
   return holds(viewer, "facilitator", "group", groupId);
 }
 
+/** Speaks in the group: whoever is in it and is not paused. */
+export function canSpeakInGroup(viewer: Viewer, groupId: Id): boolean {
+  return isInGroup(viewer, groupId) && !holds(viewer, "paused", "group", groupId);
+}
+
 /** Is one of those for whom things with that home are: of its campuses, coordinating one, or stewarding the alliance. */
 export function isAtHome(viewer: Viewer, { programId, campusIds }: HomeSubject): boolean {
   if (!isMember(viewer)) return false;
@@ -138,6 +143,11 @@ export function canNamePart(viewer: Viewer, { group }: MembershipSubject): boole
 
 /** Removes somebody from the group, with a reason. Oneself one leaves. */
 export function canRemoveFromGroup(viewer: Viewer, { group, personId }: MembershipSubject): boolean {
+  return facilitatesGroup(viewer, group.id) && viewer.personId !== personId;
+}
+
+/** Lets somebody read and not speak for a while, with a reason; and ends that. Not themselves. */
+export function canPauseInGroup(viewer: Viewer, { group, personId }: MembershipSubject): boolean {
   return facilitatesGroup(viewer, group.id) && viewer.personId !== personId;
 }
 

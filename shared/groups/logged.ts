@@ -6,6 +6,8 @@ export const loggedInGroups = [
   "groups:opened",
   "groups:facilitatorNamed",
   "groups:memberAgain",
+  "groups:paused",
+  "groups:pauseEnded",
   "groups:removed",
   "groups:letIn",
   "groups:declined",

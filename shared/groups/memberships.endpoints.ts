@@ -4,13 +4,14 @@ import { pageInput, pageOf } from "#shared/http/page";
 import { idSchema } from "#shared/ids";
 import { isMember } from "#shared/people/people.policy";
 import {
+  careReason,
   groupParts,
   groupView,
   invitationView,
   membershipView,
   ownInvitationView,
   ownRequestView,
-  removalReason,
+  pauseHours,
   requestView,
   requestWords,
 } from "./groups.contract";
@@ -22,6 +23,7 @@ import {
   canFacilitateGroup,
   canInviteToGroup,
   canNamePart,
+  canPauseInGroup,
   canReadGroup,
   canRemoveFromGroup,
   canWithdrawInvitation,
@@ -53,12 +55,32 @@ export const membershipEndpoints = {
   remove: endpoint({
     method: "POST",
     path: "/api/groups/:groupId/members/:personId/remove",
-    summary: "Removes somebody from the group, with a reason that stands in its log.",
-    input: z.strictObject({ reason: removalReason }),
+    summary: "Removes somebody from the group, with a reason that they are told and that stands in its log.",
+    input: z.strictObject({ reason: careReason }),
     reply: z.object({}),
     policy: canRemoveFromGroup,
     about: "membership",
     logs: ["groups:removed"],
+  }),
+  pause: endpoint({
+    method: "POST",
+    path: "/api/groups/:groupId/members/:personId/pause",
+    summary:
+      "Lets a member read and not speak for so many hours, with a reason that they are told. Who is paused already is a conflict.",
+    input: z.strictObject({ pauseId: idSchema, hours: z.literal(pauseHours), reason: careReason }),
+    reply: z.object({}),
+    policy: canPauseInGroup,
+    about: "membership",
+    logs: ["groups:paused"],
+  }),
+  endPause: endpoint({
+    method: "POST",
+    path: "/api/groups/:groupId/members/:personId/pause/end",
+    summary: "Lets somebody speak again before their pause is over.",
+    reply: z.object({}),
+    policy: canPauseInGroup,
+    about: "membership",
+    logs: ["groups:pauseEnded"],
   }),
 };
 

@@ -8,6 +8,8 @@ export function pathOfNotice(notice: NoticeView): string {
     case "letIn":
     case "facilitatorNamed":
     case "memberAgain":
+    case "paused":
+    case "pauseEnded":
       return `/groups/${notice.groupId}`;
     case "invited":
       return "/groups/invitations";

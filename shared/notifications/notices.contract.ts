@@ -16,7 +16,7 @@ export type PostNoticeKind = (typeof postNoticeKinds)[number];
 
 /**
  * Why somebody was told of a group: somebody asks to be let into one that they facilitate; they were let in or not, or
- * invited; they are its facilitator now, or a member again; they were removed.
+ * invited; they are its facilitator now, or a member again; they were paused, or speak again; they were removed.
  */
 export const groupNoticeKinds = [
   "asked",
@@ -25,6 +25,8 @@ export const groupNoticeKinds = [
   "invited",
   "facilitatorNamed",
   "memberAgain",
+  "paused",
+  "pauseEnded",
   "removed",
 ] as const;
 export type GroupNoticeKind = (typeof groupNoticeKinds)[number];

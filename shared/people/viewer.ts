@@ -4,8 +4,11 @@ import type { Id } from "#shared/ids";
 export const roles = ["facilitator", "coordinator", "steward", "administrator"] as const;
 export type Role = (typeof roles)[number];
 
-/** What one can be somewhere. Nobody gives `member`: it is what one is in a group that one has joined. */
-export const parts = ["member", ...roles] as const;
+/**
+ * What one can be somewhere. Nobody gives `member`: it is what one is in a group that one has joined. Who is `paused` there
+ * is still a member, who for a while reads and does not speak.
+ */
+export const parts = ["member", "paused", ...roles] as const;
 
 /** Where a role holds. `site` is the whole deployment and has no id. */
 export const scopeKinds = ["site", "alliance", "campus", "group", "room"] as const;

@@ -265,6 +265,15 @@ const doings: Record<LogDeed, () => Promise<() => Promise<unknown>>> = {
     await stu(membershipEndpoints.namePart, params, { part: "facilitator" });
     return () => stu(membershipEndpoints.namePart, params, { part: "member" });
   },
+  "groups:paused": async () => {
+    const params = { groupId: await joined(), personId: forum.max.personId };
+    return () => stu(membershipEndpoints.pause, params, { pauseId: newId(), hours: 24, reason });
+  },
+  "groups:pauseEnded": async () => {
+    const params = { groupId: await joined(), personId: forum.max.personId };
+    await stu(membershipEndpoints.pause, params, { pauseId: newId(), hours: 24, reason });
+    return () => stu(membershipEndpoints.endPause, params, {});
+  },
   "groups:removed": async () => {
     const params = { groupId: await joined(), personId: forum.max.personId };
     return () => stu(membershipEndpoints.remove, params, { reason });

@@ -1,0 +1,74 @@
+import type { SpaceView } from "#shared/forums/spaces.contract";
+import { expect, test } from "./fixtures";
+import { foundGroup, joinGroup } from "./groups";
+import { keyboardOnly } from "./keyboard";
+import { look } from "./look";
+import { get, PHONE } from "./site";
+import { composer, editorOf, expectInThread, startThread } from "./threads";
+
+test("with keys alone somebody is paused in the middle of a word, learns why, and goes on with it later", async ({
+  site,
+}) => {
+  const fay = await site.as("fay", { path: "/settings" });
+  const group = await foundGroup(fay, { name: "After the strike" });
+  const { spaceId } = await get<{ spaceId: string }>(
+    fay.request,
+    site.origin,
+    `/api/groups/${group.id}/space`,
+  );
+  const space = await get<SpaceView>(fay.request, site.origin, `/api/spaces/${spaceId}`);
+  const thread = await startThread(fay, space.categories[0]!.id, { title: "What has stayed with you?" });
+  const max = await site.as("max", { ...PHONE, path: "/settings" });
+  await joinGroup(max, group);
+  await max.goto(thread.path);
+  await expectInThread(max);
+  await editorOf(max);
+  await max.keyboard.type("It was not fair of");
+
+  await fay.goto(`${group.path}/people`);
+  const keys = await keyboardOnly(fay);
+  const dialog = fay.getByRole("dialog", { name: "Pause Max" });
+  await test.step("a pause has a length and a reason", async () => {
+    await keys.tabTo(fay.getByRole("button", { name: "What can be done with Max" }));
+    await keys.press("Enter");
+    await expect(fay.getByRole("menuitem", { name: "Pause" })).toBeFocused();
+    await keys.press("Enter");
+    await keys.tabTo(dialog.getByRole("combobox", { name: "For how long" }));
+    await keys.press("ArrowUp");
+    await expect(dialog.getByRole("combobox", { name: "For how long" })).toHaveValue("1");
+    await keys.tabTo(dialog.getByRole("button", { name: "Pause them" }));
+    await keys.press("Enter");
+    await expect(dialog.getByRole("textbox", { name: "Reason" })).toBeFocused();
+    await keys.type("We speak of what was done, not of who somebody is.");
+    await look(fay, "group-pause");
+    await keys.tabTo(dialog.getByRole("button", { name: "Pause them" }));
+    await keys.press("Enter");
+    await expect(fay.getByText("Max is paused.")).toBeVisible();
+    await expect(fay.getByText(/^Member · paused until /)).toBeVisible();
+    await look(fay, "group-people-paused");
+  });
+
+  await test.step("whoever is paused is told at once, and why", async () => {
+    await expect(max.getByText("You are paused in this group for a while")).toBeVisible();
+    await expect(composer(max)).toBeHidden();
+    await look(max, "phone-thread-paused");
+    await max.getByRole("link", { name: "Why, and until when" }).tap();
+    await expect(max.getByText("The reason given: We speak of what was done")).toBeVisible();
+    await look(max, "phone-group-paused");
+    await max.goto("/new");
+    await expect(max.getByRole("link", { name: "You are paused in “After the strike”" })).toBeVisible();
+    await max.goto(thread.path);
+    await expect(max.getByText("You are paused in this group for a while")).toBeVisible();
+  });
+
+  await test.step("and has every word once it is over", async () => {
+    await keys.tabTo(fay.getByRole("button", { name: "What can be done with Max" }));
+    await keys.press("Enter");
+    await expect(fay.getByRole("menuitem", { name: "End the pause" })).toBeFocused();
+    await keys.press("Enter");
+    await expect(fay.getByText("Max speaks again.")).toBeVisible();
+    await expect(fay.getByText(/paused until/)).toBeHidden();
+    await expect(composer(max)).toHaveText("It was not fair of");
+    keys.expectNoPointer();
+  });
+});

@@ -1,0 +1,59 @@
+import { inTransaction } from "#server/database/transaction";
+import { authorize, conflict, notFound } from "#server/errors";
+import { revoke } from "#server/live/revocations";
+import type { PauseHours } from "#shared/groups/groups.contract";
+import { canPauseInGroup } from "#shared/groups/groups.policy";
+import type { Id } from "#shared/ids";
+import type { Viewer } from "#shared/people/viewer";
+import { findGroup } from "./groups.reads";
+import { announceEntry, enterLog } from "./log.commands";
+import { findMembership } from "./memberships.model";
+import { dropPause, findPause, keepPause } from "./pauses.model";
+
+const HOUR = 60 * 60_000;
+
+/**
+ * Lets a member read and not speak for a while, with a reason that they are told. A facilitator is made a member first. Of
+ * two who pause the same person the second is told; what was sent twice is done once.
+ */
+export async function pauseInGroup(
+  viewer: Viewer,
+  { groupId, personId }: { groupId: Id; personId: Id },
+  { pauseId, hours, reason }: { pauseId: Id; hours: PauseHours; reason: string },
+): Promise<Record<string, never>> {
+  const { subject } = await findGroup(viewer, groupId);
+  authorize(canPauseInGroup(viewer, { group: subject, personId }));
+  const entry = await inTransaction(async (session) => {
+    const membership = await findMembership(groupId, personId, session);
+    if (membership === null) throw notFound();
+    if (membership.part === "facilitator")
+      throw conflict("facilitates", "A facilitator is not paused. Make them a member first.");
+    const running = await findPause(groupId, personId, session);
+    if (running?.pauseId === pauseId) return null;
+    if (running !== null) throw conflict("paused", "They are paused already.");
+    await keepPause({ pauseId, groupId, personId, until: Date.now() + hours * HOUR, reason }, session);
+    return await enterLog(viewer, { deed: "groups:paused", groupId, whom: personId, reason }, session);
+  });
+  if (entry === null) return {};
+  await revoke(personId);
+  announceEntry(entry);
+  return {};
+}
+
+/** Lets somebody speak again before their pause is over. Doing it twice changes nothing. */
+export async function endPause(
+  viewer: Viewer,
+  { groupId, personId }: { groupId: Id; personId: Id },
+): Promise<Record<string, never>> {
+  const { subject } = await findGroup(viewer, groupId);
+  authorize(canPauseInGroup(viewer, { group: subject, personId }));
+  const entry = await inTransaction(async (session) => {
+    if ((await findMembership(groupId, personId, session)) === null) throw notFound();
+    if (!(await dropPause(groupId, personId, session))) return null;
+    return await enterLog(viewer, { deed: "groups:pauseEnded", groupId, whom: personId }, session);
+  });
+  if (entry === null) return {};
+  await revoke(personId);
+  announceEntry(entry);
+  return {};
+}
