@@ -36,6 +36,8 @@ test("with keys alone somebody is paused in the middle of a word, learns why, an
     await keys.tabTo(dialog.getByRole("combobox", { name: "For how long" }));
     await keys.press("ArrowUp");
     await expect(dialog.getByRole("combobox", { name: "For how long" })).toHaveValue("1");
+    await keys.tabTo(dialog.getByRole("combobox", { name: "Which norm is it about?" }));
+    await keys.press("ArrowDown");
     await keys.tabTo(dialog.getByRole("button", { name: "Pause them" }));
     await keys.press("Enter");
     await expect(dialog.getByRole("textbox", { name: "Reason" })).toBeFocused();
@@ -54,9 +56,11 @@ test("with keys alone somebody is paused in the middle of a word, learns why, an
     await look(max, "phone-thread-paused");
     await max.getByRole("link", { name: "Why, and until when" }).tap();
     await expect(max.getByText("The reason given: We speak of what was done")).toBeVisible();
+    await expect(max.getByText("The norm: “We listen first.”")).toBeVisible();
     await look(max, "phone-group-paused");
     await max.goto("/new");
     await expect(max.getByRole("link", { name: "You are paused in “After the strike”" })).toBeVisible();
+    await look(max, "phone-new-paused");
     await max.goto(thread.path);
     await expect(max.getByText("You are paused in this group for a while")).toBeVisible();
   });
@@ -69,6 +73,10 @@ test("with keys alone somebody is paused in the middle of a word, learns why, an
     await expect(fay.getByText("Max speaks again.")).toBeVisible();
     await expect(fay.getByText(/paused until/)).toBeHidden();
     await expect(composer(max)).toHaveText("It was not fair of");
+    await fay.goto(`${group.path}/log`);
+    await expect(fay.getByText("Fay paused Max")).toBeVisible();
+    await expect(fay.getByText("The norm: “We listen first.”")).toBeVisible();
+    await look(fay, "group-log-paused");
     keys.expectNoPointer();
   });
 });

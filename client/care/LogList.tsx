@@ -20,7 +20,11 @@ export function LogList({ of }: { of: LogOf }) {
   );
 }
 
-function Entry({ entry: { seq, at, deed, by, whom, reason, thread, postId } }: { entry: LogEntryView }) {
+function Entry({
+  entry: { seq, at, deed, by, whom, reason, norm, thread, postId },
+}: {
+  entry: LogEntryView;
+}) {
   const words = useWords();
   const time = useTime();
   const named = (person: { name: string } | null) => person?.name || words("care.log.somebody");
@@ -32,6 +36,7 @@ function Entry({ entry: { seq, at, deed, by, whom, reason, thread, postId } }: {
           <Link to={postId === null ? `/threads/${thread.id}` : `/posts/${postId}`}>{thread.title}</Link>
         </p>
       )}
+      {norm !== "" && <p>{words("care.log.norm", { norm })}</p>}
       {reason !== "" && <blockquote className={styles.reason}>{reason}</blockquote>}
       <p className={styles.meta}>
         <time dateTime={new Date(at).toISOString()}>{time.ago(at)}</time>

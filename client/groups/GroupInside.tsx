@@ -51,7 +51,7 @@ export function GroupInside({ group, part }: { group: GroupView; part: string })
   );
 }
 
-function Paused({ until, reason }: NonNullable<GroupView["pause"]>) {
+function Paused({ until, reason, norm }: NonNullable<GroupView["pause"]>) {
   const words = useWords();
   const time = useTime();
   return (
@@ -62,6 +62,7 @@ function Paused({ until, reason }: NonNullable<GroupView["pause"]>) {
         </strong>{" "}
         {words("groups.paused.text")}
       </p>
+      {norm !== "" && <p>{words("groups.norm.named", { norm })}</p>}
       <p>{words("groups.paused.reason", { reason })}</p>
     </Notice>
   );

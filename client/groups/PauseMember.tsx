@@ -11,6 +11,7 @@ import { showToast } from "../ui/toastStore";
 import { useFormErrors } from "../ui/useFormErrors";
 import styles from "./forms.module.css";
 import { useMemberDeeds } from "./memberships.queries";
+import { NormChoice } from "./NormChoice";
 
 interface Props {
   group: GroupView;
@@ -41,6 +42,7 @@ function PauseForm({ group, member: { person }, onClose }: Props & { member: Mem
   const words = useWords();
   const [pauseId] = useState(newId);
   const [hours, setHours] = useState("24");
+  const [norm, setNorm] = useState("");
   const [reason, setReason] = useState("");
   const { form, errors, check, refuse } = useFormErrors(FIELDS);
   const { pause } = useMemberDeeds(group.id);
@@ -55,7 +57,7 @@ function PauseForm({ group, member: { person }, onClose }: Props & { member: Mem
       },
       onError: refuse,
     };
-    pause.mutate({ personId: person.personId, input: { pauseId, ...input } }, ends);
+    pause.mutate({ personId: person.personId, input: { pauseId, norm, ...input } }, ends);
   };
   return (
     <form ref={form} className={styles.form} onSubmit={submit} noValidate>
@@ -72,6 +74,7 @@ function PauseForm({ group, member: { person }, onClose }: Props & { member: Mem
           </option>
         ))}
       </Select>
+      <NormChoice group={group} value={norm} onChange={setNorm} />
       <TextArea
         label={words("groups.remove.reason")}
         error={errors.reason ?? null}

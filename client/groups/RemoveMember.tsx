@@ -10,6 +10,7 @@ import { showToast } from "../ui/toastStore";
 import { useFormErrors } from "../ui/useFormErrors";
 import styles from "./forms.module.css";
 import { useMemberDeeds } from "./memberships.queries";
+import { NormChoice } from "./NormChoice";
 
 interface Props {
   group: GroupView;
@@ -38,6 +39,7 @@ const given = z.object({ reason: careReason });
 
 function RemoveForm({ group, member: { person }, onClose }: Props & { member: MembershipView }) {
   const words = useWords();
+  const [norm, setNorm] = useState("");
   const [reason, setReason] = useState("");
   const { form, errors, check, refuse } = useFormErrors(FIELDS);
   const { remove } = useMemberDeeds(group.id);
@@ -52,11 +54,12 @@ function RemoveForm({ group, member: { person }, onClose }: Props & { member: Me
       },
       onError: refuse,
     };
-    remove.mutate({ personId: person.personId, ...input }, ends);
+    remove.mutate({ personId: person.personId, norm, ...input }, ends);
   };
   return (
     <form ref={form} className={styles.form} onSubmit={submit} noValidate>
       <p>{words("groups.remove.text")}</p>
+      <NormChoice group={group} value={norm} onChange={setNorm} />
       <TextArea
         label={words("groups.remove.reason")}
         error={errors.reason ?? null}

@@ -89,13 +89,15 @@ export function useMemberDeeds(groupId: string) {
       onSettled,
     }),
     endPause: useMutation({
-      mutationFn: (personId: string) =>
-        call(membershipEndpoints.endPause, { params: { groupId, personId } }),
+      mutationFn: (personId: string) => call(membershipEndpoints.endPause, { params: { groupId, personId } }),
       onSettled,
     }),
     remove: useMutation({
-      mutationFn: ({ personId, reason }: { personId: string; reason: string }) =>
-        call(membershipEndpoints.remove, { params: { groupId, personId }, input: { reason } }),
+      mutationFn: ({
+        personId,
+        ...input
+      }: { personId: string } & InputOf<typeof membershipEndpoints.remove>) =>
+        call(membershipEndpoints.remove, { params: { groupId, personId }, input }),
       onSettled,
     }),
   };

@@ -18,7 +18,7 @@ export function NoticeRow({ notice }: Props) {
   const time = useTime();
   const read = useReadNotice();
   const { id, kind, at, isRead } = notice;
-  const { name, title, said, reason, answer, campus } = partsOf(notice);
+  const { name, title, said, norm, reason, answer, campus } = partsOf(notice);
   return (
     <li className={styles.row} data-unread={isRead ? undefined : ""}>
       <p className={styles.why}>
@@ -37,6 +37,7 @@ export function NoticeRow({ notice }: Props) {
         </Link>
       </p>
       {said !== "" && <p className={styles.excerpt}>{said}</p>}
+      {norm !== "" && <p className={styles.words}>{words("notifications.norm", { norm })}</p>}
       {reason !== "" && <p className={styles.words}>{words("notifications.reason", { reason })}</p>}
       {answer !== "" && <p className={styles.words}>{words("notifications.answer", { words: answer })}</p>}
       <p className={styles.meta}>
@@ -49,13 +50,13 @@ export function NoticeRow({ notice }: Props) {
 
 /** What the row of a post's notice and that of a group's have alike. */
 function partsOf(notice: NoticeView) {
-  const none = { said: "", reason: "", answer: "", campus: null };
+  const none = { said: "", norm: "", reason: "", answer: "", campus: null };
   if ("threadId" in notice) {
     const { kind, author, threadTitle: title, excerpt: said, reason } = notice;
     const isByOther = kind === "mention" || kind === "quote";
     return { ...none, name: author.name, title, said, reason, campus: isByOther ? author.campus : null };
   }
-  const { kind, who, groupName: title, words } = notice;
+  const { kind, who, groupName: title, words, norm } = notice;
   const part = kind === "asked" ? "said" : kind === "removed" || kind === "paused" ? "reason" : "answer";
-  return { ...none, name: who?.name ?? "", title, [part]: words };
+  return { ...none, name: who?.name ?? "", title, norm, [part]: words };
 }

@@ -33,14 +33,14 @@ export async function listLog(
 }
 
 function toEntryView(
-  { _id: id, seq, at, by, deed, about, whom, reason }: EntryRecord,
+  { _id: id, seq, at, by, deed, about, whom, reason, norm = "" }: EntryRecord,
   markOf: (personId: Id) => PersonMark,
   titles: ReadonlyMap<Id, string>,
 ): LogEntryView {
   const { threadId = "", postId = null } = about;
   const title = titles.get(threadId);
   return {
-    ...{ id, seq, at, reason, deed: deed as LogDeed, by: markOf(by) },
+    ...{ id, seq, at, reason, norm, deed: deed as LogDeed, by: markOf(by) },
     whom: whom === null ? null : markOf(whom),
     // What stands where the reader may not read is told by its deed alone.
     thread: title === undefined ? null : { id: threadId, title },

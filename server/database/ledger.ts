@@ -13,6 +13,8 @@ export interface Done {
   /** Whom it was done to, where that is one person. */
   whom: Id | null;
   reason: string;
+  /** The norm that the reason names, in its words of then; empty or left out where it names none. */
+  norm?: string | undefined;
 }
 
 /** One entry of a ledger. */
@@ -54,6 +56,7 @@ const entry = new Schema<EntryRecord>(
     about: { type: Schema.Types.Mixed, required: true } as never,
     whom: { type: String, default: null },
     reason: { type: String, default: "" },
+    norm: { type: String, default: "" },
     former: { type: String, default: "" },
     hash: { type: String, required: true },
   },
@@ -82,8 +85,9 @@ const End = mongoose.model("LedgerEnd", end);
 export async function enter(ledger: string, done: Done, session: Session): Promise<EntryRecord> {
   const before = await End.findById(ledger).session(session).lean<EndRecord>();
   const seq = (before?.seq ?? 0) + 1;
-  const { by, deed, about, whom, reason } = done;
-  const unsealed = { ledger, seq, at: Date.now(), by, deed, about, whom, reason, former: before?.hash ?? "" };
+  const { by, deed, about, whom, reason, norm = "" } = done;
+  const former = before?.hash ?? "";
+  const unsealed = { ledger, seq, at: Date.now(), by, deed, about, whom, reason, norm, former };
   const hash = hashOf(unsealed);
   const entry: EntryRecord = { _id: newId(), ...unsealed, hash };
   await Entry.collection.insertOne({ ...entry } as never, { session });
@@ -164,9 +168,12 @@ function hashOf({
   about,
   whom,
   reason,
+  norm = "",
   former,
 }: Omit<EntryRecord, "_id" | "hash">) {
   const things = Object.entries(about).sort(([one], [other]) => (one < other ? -1 : 1));
-  const sealed = JSON.stringify([ledger, seq, at, by, deed, things, whom, reason, former]);
+  const fields = [ledger, seq, at, by, deed, things, whom, reason, former];
+  // Entries were sealed before any named a norm.
+  const sealed = JSON.stringify(norm === "" ? fields : [...fields, norm]);
   return createHash("sha256").update(sealed).digest("base64url");
 }

@@ -100,6 +100,17 @@ export function expectNorms({ norms }: { norms: { version: number } }, version: 
   if (norms.version !== version) throw normsChanged();
 }
 
+/** Why something is done to somebody, and the norm that it names. */
+export interface Reason {
+  reason: string;
+  norm?: string | undefined;
+}
+
+/** Refuses to name a norm that is none of today's. */
+export function expectNorm({ norms }: { norms: { texts: readonly string[] } }, { norm = "" }: Reason): void {
+  if (norm !== "" && !norms.texts.includes(norm)) throw normsChanged();
+}
+
 const normsChanged = () =>
   conflict("normsChanged", "The norms have changed meanwhile. Read them as they are now.");
 

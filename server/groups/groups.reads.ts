@@ -133,7 +133,7 @@ export async function toGroupView(
     ...toSummary({ record, subject, ...home }, standing),
     ...{ programId: subject.programId, campusIds: [...subject.campusIds] },
     ...{ norms, acceptedNorms: membership?.normsVersion ?? null, facilitators, foundedAt },
-    pause: pause && membership ? { until: pause.until, reason: pause.reason } : null,
+    pause: pause && membership ? { until: pause.until, reason: pause.reason, norm: pause.norm } : null,
     ...{ requestId: request?._id ?? null, requests },
   };
 }

@@ -12,6 +12,8 @@ interface Logged {
   /** To whom it was done. */
   whom?: Id;
   reason?: string;
+  /** The norm that the reason names. */
+  norm?: string | undefined;
   /** The request that was answered by it. */
   requestId?: Id;
 }
@@ -19,11 +21,11 @@ interface Logged {
 /** Writes what a facilitator did into the group's log, in the transaction of the deed, and answers the entry. */
 export async function enterLog(
   { personId }: Viewer,
-  { deed, groupId, whom, reason = "", requestId }: Logged,
+  { deed, groupId, whom, reason = "", norm, requestId }: Logged,
   session: Session,
 ): Promise<EntryRecord> {
   const about: Record<string, Id> = requestId === undefined ? { groupId } : { groupId, requestId };
-  const done = { by: personId as Id, deed, about, whom: whom ?? null, reason };
+  const done = { by: personId as Id, deed, about, whom: whom ?? null, reason, norm };
   return await enter(`group:${groupId}`, done, session);
 }
 

@@ -7,7 +7,7 @@ import type { GroupPart, GroupView } from "#shared/groups/groups.contract";
 import { canEnterGroup, canLeaveGroup, canNamePart, canRemoveFromGroup } from "#shared/groups/groups.policy";
 import type { Id } from "#shared/ids";
 import type { Viewer } from "#shared/people/viewer";
-import { expectNorms } from "./groups.commands";
+import { expectNorm, expectNorms, type Reason } from "./groups.commands";
 import { findGroup, findKnownGroup, showGroup } from "./groups.reads";
 import { withdrawInvitationTo } from "./invitations.model";
 import { announceEntry, enterLog } from "./log.commands";
@@ -62,17 +62,18 @@ export async function namePart(
 export async function removeFromGroup(
   viewer: Viewer,
   { groupId, personId }: { groupId: Id; personId: Id },
-  { reason }: { reason: string },
+  why: Reason,
 ): Promise<Record<string, never>> {
-  const { subject } = await findGroup(viewer, groupId);
+  const { record, subject } = await findGroup(viewer, groupId);
   authorize(canRemoveFromGroup(viewer, { group: subject, personId }));
+  expectNorm(record, why);
   const [person] = await listPeople([personId]);
   const changed = await changeWhoIsIn(
     personId,
     (session) => takeOut(groupId, personId, session),
     async (session) => {
       if (person) await withdrawInvitationTo(groupId, person.email, session);
-      return await enterLog(viewer, { deed: "groups:removed", groupId, whom: personId, reason }, session);
+      return await enterLog(viewer, { deed: "groups:removed", groupId, whom: personId, ...why }, session);
     },
   );
   if (changed === "notIn") throw notFound();

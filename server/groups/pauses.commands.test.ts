@@ -1,9 +1,11 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
+import { Entry, verifyLedgers } from "#server/database/ledger";
 import { answerIn, mentioning, start } from "#server/testing/buildForum";
 import { type GroupOfOurs, peopleGroup } from "#server/testing/buildGroup";
 import { buildSomeone, type Someone } from "#server/testing/buildRoom";
 import { startServer, type TestServer } from "#server/testing/startServer";
 import { reportEndpoints } from "#shared/care/care.contract";
+import { logEndpoints } from "#shared/care/log.contract";
 import { spaceEndpoints } from "#shared/forums/spaces.contract";
 import { threadEndpoints } from "#shared/forums/threads.endpoints";
 import type { PauseHours } from "#shared/groups/groups.contract";
@@ -150,6 +152,25 @@ describe("somebody who is paused in a group", () => {
 });
 
 describe("pausing somebody", () => {
+  test("names a norm of today, which they and the log are told; none of another day", async () => {
+    const { fay, max } = group;
+    const params = { ...group.params, personId: max.personId };
+    const why = { hours: 1, reason: "You spoke over others." } as const;
+    const unknown = { ...why, pauseId: newId(), norm: "Be brief." };
+    expect((await fay.browser.try(doors.pause, { params, input: unknown })).body.code).toBe("normsChanged");
+    expect((await show(max)).pause).toBeNull();
+    const norm = "Listen first.";
+    await fay.browser.do(doors.pause, { params, input: { ...why, pauseId: newId(), norm } });
+    expect((await show(max)).pause).toMatchObject({ norm });
+    const { items } = await fay.browser.do(logEndpoints.ofGroup, { params: group.params, input: {} });
+    expect(items[0]).toMatchObject({ deed: "groups:paused", norm, reason: "You spoke over others." });
+    expect((await verifyLedgers()).find(({ ledger }) => ledger === `group:${group.id}`)?.flaw).toBeNull();
+    await Entry.updateOne({ _id: items[0]!.id }, { $set: { norm: "Another." } });
+    expect((await verifyLedgers()).find(({ ledger }) => ledger === `group:${group.id}`)?.flaw).toMatchObject({
+      what: "changed",
+    });
+  });
+
   test("is for facilitators, of members, and never of oneself", async () => {
     const { fay, max, mia, ola, stella, ada } = group;
     for (const [who, status] of [

@@ -5,6 +5,7 @@ import type { PauseHours } from "#shared/groups/groups.contract";
 import { canPauseInGroup } from "#shared/groups/groups.policy";
 import type { Id } from "#shared/ids";
 import type { Viewer } from "#shared/people/viewer";
+import { expectNorm, type Reason } from "./groups.commands";
 import { findGroup } from "./groups.reads";
 import { announceEntry, enterLog } from "./log.commands";
 import { findMembership } from "./memberships.model";
@@ -19,10 +20,11 @@ const HOUR = 60 * 60_000;
 export async function pauseInGroup(
   viewer: Viewer,
   { groupId, personId }: { groupId: Id; personId: Id },
-  { pauseId, hours, reason }: { pauseId: Id; hours: PauseHours; reason: string },
+  { pauseId, hours, ...why }: { pauseId: Id; hours: PauseHours } & Reason,
 ): Promise<Record<string, never>> {
-  const { subject } = await findGroup(viewer, groupId);
+  const { record, subject } = await findGroup(viewer, groupId);
   authorize(canPauseInGroup(viewer, { group: subject, personId }));
+  expectNorm(record, why);
   const entry = await inTransaction(async (session) => {
     const membership = await findMembership(groupId, personId, session);
     if (membership === null) throw notFound();
@@ -31,8 +33,11 @@ export async function pauseInGroup(
     const running = await findPause(groupId, personId, session);
     if (running?.pauseId === pauseId) return null;
     if (running !== null) throw conflict("paused", "They are paused already.");
-    await keepPause({ pauseId, groupId, personId, until: Date.now() + hours * HOUR, reason }, session);
-    return await enterLog(viewer, { deed: "groups:paused", groupId, whom: personId, reason }, session);
+    await keepPause(
+      { pauseId, groupId, personId, until: Date.now() + hours * HOUR, ...why, norm: why.norm ?? "" },
+      session,
+    );
+    return await enterLog(viewer, { deed: "groups:paused", groupId, whom: personId, ...why }, session);
   });
   if (entry === null) return {};
   await revoke(personId);

@@ -13,6 +13,7 @@ export interface PauseRecord {
   /** When it ends by itself, in milliseconds since the epoch. */
   until: number;
   reason: string;
+  norm: string;
 }
 
 const pause = new Schema<PauseRecord>(
@@ -23,6 +24,7 @@ const pause = new Schema<PauseRecord>(
     personId: { type: String, required: true },
     until: { type: Number, required: true },
     reason: { type: String, required: true },
+    norm: { type: String, default: "" },
   },
   { versionKey: false, collection: "pauses", strict: "throw" },
 );

@@ -35,6 +35,8 @@ export interface ToldCause {
   /** Who asks, or invites. */
   who: PersonMark | null;
   words: string;
+  /** The norm that the words name; empty for none. */
+  norm: string;
 }
 
 /** That somebody asks to be let in, for those who facilitate the group; null once that is answered or taken back. */
@@ -92,17 +94,17 @@ export async function findToldCauses(viewer: Viewer, causeIds: readonly Id[]): P
   for (const { _id, groupId, personId, words } of requests) {
     const group = groups.get(groupId);
     const who = markOf(personId)?.person;
-    if (group && who && canFacilitateGroup(viewer, group)) causes.set(_id, { who, words });
+    if (group && who && canFacilitateGroup(viewer, group)) causes.set(_id, { who, words, norm: "" });
   }
   for (const { _id, groupId, by } of invitations) {
     const group = groups.get(groupId);
     const isOver = group === undefined || group.isArchived || isInGroup(viewer, groupId);
-    if (!isOver) causes.set(_id, { who: markOf(by)?.person ?? null, words: "" });
+    if (!isOver) causes.set(_id, { who: markOf(by)?.person ?? null, words: "", norm: "" });
   }
-  for (const { _id, deed, about, reason: words } of own) {
+  for (const { _id, deed, about, reason: words, norm = "" } of own) {
     const group = groups.get(about.groupId ?? "");
     const isKnown = group !== undefined && canSeeGroup(viewer, group);
-    if (isKnown || deed === "groups:removed") causes.set(_id, { who: null, words });
+    if (isKnown || deed === "groups:removed") causes.set(_id, { who: null, words, norm });
   }
   return causes;
 }

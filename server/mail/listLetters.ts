@@ -44,6 +44,8 @@ export interface DirectPart extends Part {
   name: string;
   /** Why something was done to the reader, or what they are answered; may be empty. */
   reason: string;
+  /** The norm that the reason names; may be empty. */
+  norm: string;
 }
 
 export type LetterPart = ThreadPart | DirectPart;
@@ -159,11 +161,13 @@ function wordsAtEnd({ kind, language }: ListLetter): { why: string; end: string 
 /** Where a thread stands and how much is new there; or why something is told. */
 function aboutOf(part: LetterPart, language: Language): string {
   if (!("kind" in part)) return `${part.space} · ${countOf(part, language)}`;
-  const { direct, reason, answer } = CATALOGUE[language].list;
+  const { direct, reason, answer, norm } = CATALOGUE[language].list;
   const about = fill(direct[part.kind].about, { name: part.name });
-  return part.reason === ""
-    ? about
-    : `${about} ${fill(part.kind in ANSWERED ? answer : reason, { words: part.reason })}`;
+  return [
+    about,
+    ...(part.norm === "" ? [] : [fill(norm, { norm: part.norm })]),
+    ...(part.reason === "" ? [] : [fill(part.kind in ANSWERED ? answer : reason, { words: part.reason })]),
+  ].join(" ");
 }
 
 /** What is not done for a reason, but answered. */

@@ -48,13 +48,13 @@ function toPart(notice: NoticeView, origin: string): DirectPart {
   const { kind } = notice;
   const url = `${origin}${pathOfNotice(notice)}`;
   if (!("threadId" in notice)) {
-    const { groupName: title, who, words: text } = notice;
+    const { groupName: title, who, words: text, norm } = notice;
     const words = who === null || text === "" ? [] : [{ name: who.name, text }];
-    return { title, url, kind, name: who?.name ?? "", reason: who === null ? text : "", words };
+    return { title, url, kind, name: who?.name ?? "", reason: who === null ? text : "", norm, words };
   }
   const { threadTitle: title, author, excerpt, reason } = notice;
   const name = author.campus === null ? author.name : `${author.name} (${author.campus.name})`;
-  return { title, url, kind, name, reason, words: excerpt === "" ? [] : [{ name, text: excerpt }] };
+  return { title, url, kind, name, reason, norm: "", words: excerpt === "" ? [] : [{ name, text: excerpt }] };
 }
 
 function isOfPost(notice: object): boolean {

@@ -44,8 +44,13 @@ async function name({ fay, params }: GroupOfOurs, { personId }: Someone, part: "
   await listenersAreDone();
 }
 
-async function remove({ fay, params }: GroupOfOurs, { personId }: Someone, reason = "Not by our norms.") {
-  await fay.browser.do(memberships.remove, { params: { ...params, personId }, input: { reason } });
+async function remove(
+  { fay, params }: GroupOfOurs,
+  { personId }: Someone,
+  reason = "Not by our norms.",
+  norm?: string,
+) {
+  await fay.browser.do(memberships.remove, { params: { ...params, personId }, input: { reason, norm } });
   await listenersAreDone();
 }
 
@@ -115,12 +120,18 @@ test("who was removed reads the reason, by mail as well, and learns no more of a
   await name(group, max, "facilitator");
   await name(group, max, "member");
   expect((await notices(max)).map(({ kind }) => kind)).toEqual(["memberAgain", "facilitatorNamed"]);
-  await remove(group, max, "You named a student.");
+  await remove(group, max, "You named a student.", "Listen first.");
   const words = { purpose: "Another.", kind: "affinity", joining: "hidden" } as const;
   await changeGroupRecord(id, { name: "Renamed since", ...words }, async () => {});
   const told = await notices(max);
   expect(told).toMatchObject([
-    { kind: "removed", groupName: "Those who grieve", who: null, words: "You named a student." },
+    {
+      kind: "removed",
+      groupName: "Those who grieve",
+      who: null,
+      words: "You named a student.",
+      norm: "Listen first.",
+    },
   ]);
   expect(JSON.stringify(told)).not.toContain("Renamed");
   expect(await you(max)).toBe(1);
@@ -129,7 +140,9 @@ test("who was removed reads the reason, by mail as well, and learns no more of a
   await mail.after(QUIET);
   const [letter] = await mailTo(max.personId);
   expect(letter?.subject).toBe("Throughline: You are not in “Those who grieve” any longer");
-  expect(letter?.text).toContain("have removed you from this group. The reason given: You named a student.");
+  expect(letter?.text).toContain(
+    "have removed you from this group. The norm: “Listen first.” The reason given: You named a student.",
+  );
   expect(letter?.text).not.toMatch(/Renamed|Fay/);
 });
 

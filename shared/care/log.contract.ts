@@ -29,6 +29,8 @@ export const logEntryView = z.object({
   /** Whose words it was done to; null where that is nobody in particular. */
   whom: z.nullable(personMark),
   reason: z.string(),
+  /** The norm that the reason names, as it was then; may be empty. */
+  norm: z.string(),
   /** The thread that the reader may open, or null. */
   thread: z.nullable(z.object({ id: idSchema, title: z.string() })),
   /** The post in it, or null. */

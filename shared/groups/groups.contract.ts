@@ -47,6 +47,9 @@ export const careReason = z
   .string()
   .check(z.trim(), z.minLength(1, "Say why."), z.maxLength(600, "That has at most 600 characters."));
 
+/** The norm of the group that a reason names, in its words; empty for none. */
+export const namedNorm = z.string().check(z.maxLength(240));
+
 /** For how long somebody can be paused, in hours: one, a day, three days, a week. */
 export const pauseHours = [1, 24, 72, 168] as const;
 export type PauseHours = (typeof pauseHours)[number];
@@ -94,7 +97,7 @@ export const groupView = z.extend(groupSummary, {
   facilitators: z.array(personMark),
   foundedAt: z.number(),
   /** Until when the viewer reads and does not speak, and why; null where they speak. */
-  pause: z.nullable(z.object({ until: z.number(), reason: z.string() })),
+  pause: z.nullable(z.object({ until: z.number(), reason: z.string(), norm: z.string() })),
   /** The viewer's own open request, or null. */
   requestId: z.nullable(idSchema),
   /** Open requests to join; null for whoever does not facilitate it. */

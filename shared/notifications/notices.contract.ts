@@ -61,6 +61,8 @@ export const groupNotice = z.object({
   who: z.nullable(personMark),
   /** What whoever asks says, what the facilitators answer, or why they removed somebody; may be empty. */
   words: z.string(),
+  /** The norm that the reason names; may be empty. */
+  norm: z.string(),
 });
 export type GroupNotice = z.infer<typeof groupNotice>;
 
