@@ -107,8 +107,9 @@ function Dock() {
   const { viewer, subject } = useThreadSubject();
   const isClosed = useThreadView(({ thread }) => thread.isClosed);
   const canAnswer = canAnswerThread(viewer, subject);
+  // A group's threads stand in its own forum alone.
   const groupId = subject.placements[0]?.category.space.groupId ?? null;
-  const isPaused = groupId !== null && !canSpeakInGroup(viewer, groupId);
+  const isPaused = !isClosed && groupId !== null && !canSpeakInGroup(viewer, groupId);
   const isChoosing = useThreadPage(({ chosen }) => chosen !== null);
   return (
     <div className={styles.dock} data-dock="">

@@ -20,7 +20,7 @@ export function NormChoice({ group, value, onChange }: Props) {
       onChange={({ target }) => onChange(target.value)}
     >
       <option value="">{words("groups.norm.none")}</option>
-      {group.norms.texts.map((text) => (
+      {[...new Set(group.norms.texts)].map((text) => (
         <option key={text} value={text}>
           {text}
         </option>

@@ -36,7 +36,9 @@ export async function leaveGroup(viewer: Viewer, groupId: Id): Promise<Record<st
   return {};
 }
 
-/** Makes somebody in the group a facilitator, whose pause is over by it, or a member again unless nobody else facilitates it. */
+/**
+ * Makes somebody in the group a facilitator, whose pause is over by it, or a member again unless nobody else facilitates it.
+ */
 export async function namePart(
   viewer: Viewer,
   { groupId, personId }: { groupId: Id; personId: Id },

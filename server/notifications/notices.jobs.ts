@@ -1,6 +1,6 @@
 import { doneSince, dueBetween, saidSince } from "#server/forums/since.reads";
 import { findSaid } from "#server/forums/told.reads";
-import { askedSince, doneInGroupsSince, invitedSince } from "#server/groups/told.reads";
+import { askedSince, doneInGroupsSince, invitedSince } from "#server/groups/happenings.reads";
 import type { JobKind } from "#server/jobs/jobs";
 import { findProgress, noteProgress } from "./progress.model";
 import { tellOfAsking, tellOfDeed, tellOfInviting } from "./tellOfGroups.commands";

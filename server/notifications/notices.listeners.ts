@@ -6,7 +6,10 @@ import { tellNews } from "./notifications.channel";
 import { tellOfAsking, tellOfDeed, tellOfInviting } from "./tellOfGroups.commands";
 import { tellOfAnswer, tellOfHiding, tellOfPost } from "./tellOfPosts.commands";
 
-/** Tells people what is said to them in forums and what becomes of them in groups; the answer ends that. What is missed here `catchUp` makes up for. */
+/**
+ * Tells people what is said to them in forums and what becomes of them in groups; the answer ends that. What is missed
+ * here `catchUp` makes up for.
+ */
 export function listenForNotices(): () => void {
   const endings = [
     on("forums:started", ({ threadId, authorId, body }) =>

@@ -4,7 +4,7 @@ import {
   findInviting,
   type Happening,
   listFacilitatorIds,
-} from "#server/groups/told.reads";
+} from "#server/groups/happenings.reads";
 import type { GroupAnnouncements } from "#shared/groups/groups.announcements";
 import type { LoggedInGroups } from "#shared/groups/logged";
 import type { Id } from "#shared/ids";

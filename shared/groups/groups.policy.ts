@@ -53,8 +53,9 @@ export function facilitatesGroup(viewer: Viewer, groupId: Id): boolean {
   return holds(viewer, "facilitator", "group", groupId);
 }
 
-/** Speaks in the group: whoever is in it and is not paused. */
+/** Speaks in the group: whoever facilitates it, and whoever is in it and is not paused. */
 export function canSpeakInGroup(viewer: Viewer, groupId: Id): boolean {
+  if (facilitatesGroup(viewer, groupId)) return true;
   return isInGroup(viewer, groupId) && !holds(viewer, "paused", "group", groupId);
 }
 
