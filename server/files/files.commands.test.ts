@@ -2,11 +2,12 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { pino } from "pino";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { buildForum, type ForumOfOurs, start } from "#server/testing/buildForum";
+import { answerIn, buildForum, type ForumOfOurs, start } from "#server/testing/buildForum";
 import type { HttpClient } from "#server/testing/httpClient";
 import { startServer, type TestServer } from "#server/testing/startServer";
 import { askOffset, beginUpload, sendBytes, settled, upload } from "#server/testing/uploading";
 import { fileEndpoints as doors } from "#shared/files/files.contract";
+import { heldEndpoints, moderationEndpoints } from "#shared/forums/moderation.endpoints";
 import { threadEndpoints as threads } from "#shared/forums/threads.endpoints";
 import { type Id, newId } from "#shared/ids";
 import type { RichTextDocument } from "#shared/richText/document";
@@ -46,6 +47,18 @@ async function faring({ max, mia, ben, ola }: ForumOfOurs, fileId: Id): Promise<
 const ONLY_ITS_OWNER = [200, 404, 404, 404, 401];
 const ITS_READERS = [200, 200, 200, 404, 401];
 
+/** A reply with a file that waits for the moderators of its thread. */
+async function holdWithFile() {
+  const forum = await buildForum(server);
+  const { id: fileId } = await upload(forum.max.browser, "notes.txt", TEXT);
+  const threadId = await start(forum.categoryId, forum.stu);
+  const input = { deedId: newId(), slow: null, isHolding: true };
+  await forum.stu.browser.do(moderationEndpoints.pace, { params: { threadId }, input });
+  const { post } = (await answerIn(threadId, forum.max, enclosing(fileId))).data;
+  expect(post.state).toBe("held");
+  return { forum, fileId, heldId: post.id };
+}
+
 describe("a file", () => {
   test("is its owner’s alone until it stands somewhere, and then its readers’", async () => {
     const forum = await buildForum(server);
@@ -70,6 +83,23 @@ describe("a file", () => {
     expect(await statusFor(forum.stu, id)).toBe(404);
     await hide(false);
     expect(await faring(forum, id)).toEqual(ITS_READERS);
+  });
+
+  test("in a post that waits is seen by those who decide about it, and by all once it is let through", async () => {
+    const { forum, fileId, heldId } = await holdWithFile();
+    expect(await faring(forum, fileId)).toEqual(ONLY_ITS_OWNER);
+    expect(await statusFor(forum.stu, fileId)).toBe(200);
+    const input = { deedId: newId() };
+    await forum.stu.browser.do(heldEndpoints.release, { params: { heldId }, input });
+    expect(await faring(forum, fileId)).toEqual(ITS_READERS);
+  });
+
+  test("in a post that was not let through is its owner’s alone again", async () => {
+    const { forum, fileId, heldId } = await holdWithFile();
+    const input = { deedId: newId(), reason: "It names a student." };
+    await forum.stu.browser.do(heldEndpoints.refuse, { params: { heldId }, input });
+    expect(await faring(forum, fileId)).toEqual(ONLY_ITS_OWNER);
+    expect(await statusFor(forum.stu, fileId)).toBe(404);
   });
 
   test("moves with its thread to where fewer read", async () => {

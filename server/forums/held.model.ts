@@ -126,6 +126,13 @@ export async function findHeldRecord(heldId: Id): Promise<HeldRecord | null> {
   return await Held.findById(heldId).lean<HeldRecord>();
 }
 
+/** What waits of those posts, or is to become one of them, in no order. */
+export async function listWaitingAs(postIds: readonly Id[]): Promise<HeldRecord[]> {
+  if (postIds.length === 0) return [];
+  const postId = mongoose.trusted({ $in: [...postIds] });
+  return await Held.find({ postId, state: "waiting" }).lean<HeldRecord[]>();
+}
+
 /** What waits for a space's moderators, the oldest first, from after the one named. */
 export async function listWaiting(spaceId: Id, after: string | null, limit: number): Promise<HeldRecord[]> {
   const rest = after === null ? {} : { order: mongoose.trusted({ $gt: after }) };

@@ -1,14 +1,20 @@
 import { fromCursor, toPage } from "#server/database/cursor";
 import { notFound } from "#server/errors";
-import { canSeeHeld, type HeldSubject } from "#shared/forums/held.policy";
+import { canDecideHeld, canSeeHeld, type HeldSubject } from "#shared/forums/held.policy";
 import type { HeldView, PostView } from "#shared/forums/threads.contract";
 import type { Page } from "#shared/http/page";
 import type { Id } from "#shared/ids";
 import type { Viewer } from "#shared/people/viewer";
 import { type MarkOf, markSpeakers } from "./authors.reads";
-import { findHeldRecord, type HeldRecord, listOwnHeldRecords, listWaiting } from "./held.model";
+import {
+  findHeldRecord,
+  type HeldRecord,
+  listOwnHeldRecords,
+  listWaiting,
+  listWaitingAs,
+} from "./held.model";
 import { listPostRecords } from "./posts.model";
-import { findSpaceSubject } from "./spaces.reads";
+import { findSpaceSubject, listSpaceSubjects } from "./spaces.reads";
 import { listThreadRecords } from "./threads.model";
 
 /** A writing may be 64 kB. */
@@ -28,6 +34,16 @@ export async function findHeld(viewer: Viewer, heldId: Id): Promise<KnownHeld> {
   const subject = space && { authorId: record.author.personId, space };
   if (subject === null || !canSeeHeld(viewer, subject)) throw notFound();
   return { record, subject };
+}
+
+/** Those of the posts, shown to nobody yet, about which the viewer decides. */
+export async function listDecidedBy(viewer: Viewer, postIds: readonly Id[]): Promise<Id[]> {
+  const waiting = await listWaitingAs(postIds);
+  const spaces = await listSpaceSubjects(waiting.map(({ spaceId }) => spaceId));
+  return waiting.flatMap(({ postId, spaceId, author }) => {
+    const space = spaces.get(spaceId);
+    return space && canDecideHeld(viewer, { authorId: author.personId, space }) ? [postId] : [];
+  });
 }
 
 /** What waits for the moderators of a space, the oldest first. */

@@ -44,6 +44,12 @@ export async function findSpaceSubject(spaceId: Id): Promise<SpaceSubject | null
   return known?.subject ?? null;
 }
 
+/** What the policies ask about those of the spaces that exist, by id. Never answer a person with it unasked. */
+export async function listSpaceSubjects(ids: readonly Id[]): Promise<Map<Id, SpaceSubject>> {
+  const known = await toKnownSpaces(await listSpaceHeads([...new Set(ids)]));
+  return new Map(known.map(({ subject }) => [subject.id, subject]));
+}
+
 /** The commons of a convening, found from the viewer; made with the first look where the convening is new. */
 export async function findCommons(viewer: Viewer, conveningId: Id): Promise<KnownSpace> {
   const record = (await findSpaceOf("convening", conveningId)) ?? (await makeCommons(viewer, conveningId));
