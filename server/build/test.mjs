@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { ensureBrowser, ensureTracer } from "./browser.mjs";
 import { root, runNode } from "./child.mjs";
 import { ensureInstalled, requireNode } from "./install.mjs";
+import { makeScratch } from "./scratch.mjs";
 
 /**
  * `npm test`: everything that must hold, whatever failed before it, and at the very end one line with the sum. Every
@@ -19,6 +20,8 @@ await ensureInstalled({ forDevelopment: true });
 rmSync(reports, { recursive: true, force: true });
 mkdirSync(reports, { recursive: true });
 
+const scratch = makeScratch();
+process.once("exit", scratch.clear);
 const browser = await ensureBrowser();
 await ensureTracer();
 // Neither keeps both cores busy by itself.
@@ -85,7 +88,10 @@ async function build() {
 /** Runs a test runner and adds up its report. One that failed without a failed test counts as a failure itself. */
 async function runTests(name, read, args, env = {}) {
   console.log(`\n${name}`);
-  const { code, output } = await runNode(args, { minutes: atMost(20), env });
+  const { code, output } = await runNode(args, {
+    minutes: atMost(20),
+    env: { TMPDIR: scratch.path, ...env },
+  });
   const counts = read();
   sum.passed += counts?.passed ?? 0;
   sum.failed += counts?.failed ?? 0;
