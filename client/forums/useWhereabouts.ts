@@ -31,10 +31,12 @@ export function useWhereabouts(frame: RefObject<HTMLElement | null>): () => void
     const at = isAtEnd && window.scrollY > 0 ? shown - 1 : placeInSight(frame.current);
     windows.at.place = at;
     store.setState({ at, isAtEnd });
+    const from = location.pathname;
     clearTimeout(rest.current);
     rest.current = setTimeout(() => {
       void windows.have(at - BEFORE, at + AFTER);
-      if (hasMoved.current) nameInAddress(room.threadId, at);
+      // Who has followed a link meanwhile is on the way to where the address says.
+      if (hasMoved.current && location.pathname === from) nameInAddress(room.threadId, at);
     }, REST);
   }, [frame, store, windows, room]);
 
