@@ -3,6 +3,8 @@ import { inTransaction } from "#server/database/transaction";
 import { type GroupWords, insertGroup, listGroupsAt } from "#server/groups/groups.model";
 import { insertFounder, letIn } from "#server/groups/memberships.model";
 import { keepRequest } from "#server/groups/requests.model";
+import { readNoticesUpTo } from "#server/notifications/notices.model";
+import { tellOfAsking } from "#server/notifications/tellOfGroups.commands";
 import { newId } from "#shared/ids";
 import type { Demonstration } from "./seed";
 
@@ -29,7 +31,10 @@ export async function seedGroups({ programId, people }: Demonstration): Promise<
     }
     if (asking !== undefined) {
       const asked = { personId: people[asking.by], words: asking.words, normsVersion: 1 };
-      await keepRequest({ _id: newId(), groupId, ...asked });
+      const { _id } = await keepRequest({ _id: newId(), groupId, ...asked });
+      // Told and read, so that it is not told at some moment after the start.
+      await tellOfAsking(_id);
+      await readNoticesUpTo(people[by], Date.now());
     }
   }
 }
