@@ -36,7 +36,8 @@ export async function findDirect(
   const wanted = records.filter((record) => threadOf(record).every((id) => !mailed.get(id)?.isOff));
   const told = await showNotices(viewer, wanted, CHARACTERS);
   const threadIds = new Set(told.flatMap(threadOf));
-  const [threadId = null] = threadIds.size === 1 && told.every(isOfPost) ? threadIds : [];
+  const [threadId = null] =
+    threadIds.size === 1 && told.every((notice) => "threadId" in notice) ? threadIds : [];
   return {
     parts: told.slice(0, MOST_TOLD).map((notice) => toPart(notice, origin)),
     more: Math.max(0, told.length - MOST_TOLD),
@@ -55,10 +56,6 @@ function toPart(notice: NoticeView, origin: string): DirectPart {
   const { threadTitle: title, author, excerpt, reason } = notice;
   const name = author.campus === null ? author.name : `${author.name} (${author.campus.name})`;
   return { title, url, kind, name, reason, norm: "", words: excerpt === "" ? [] : [{ name, text: excerpt }] };
-}
-
-function isOfPost(notice: object): boolean {
-  return "threadId" in notice;
 }
 
 /** The thread in which something was said, where it was said in one. */
