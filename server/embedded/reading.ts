@@ -46,8 +46,6 @@ export class ReadContext {
   docsExamined = 0;
   /** How often others have had their turn since; what was read before may be outdated. */
   turns = 0;
-  /** For the aggregation's `$$NOW`: one moment for the whole command. */
-  readonly now = new Date();
   private open: Scanner[] = [];
   private sliceEnd = 0;
   private readonly stopAt: number;
