@@ -11,6 +11,7 @@ import {
   ObjectId,
   Timestamp,
 } from "bson";
+import { copyOf } from "./bytes";
 import { nameAt, text } from "./decodeText";
 import { refuse } from "./errors";
 import { bsonUndefined, type Doc, type Value } from "./values";
@@ -214,11 +215,11 @@ function readValue(bytes: Buffer, type: number, start: number, end: number, dept
     case 0x04:
       return readArray(bytes, start, end, depth);
     case 0x05:
-      return new Binary(Buffer.from(bytes.subarray(start + 5, end)), bytes[start + 4]);
+      return new Binary(copyOf(bytes, start + 5, end), bytes[start + 4]);
     case 0x06:
       return bsonUndefined;
     case 0x07:
-      return new ObjectId(Buffer.from(bytes.subarray(start, end)));
+      return new ObjectId(copyOf(bytes, start, end));
     case 0x08:
       return bytes[start] !== 0;
     case 0x09:
@@ -230,10 +231,7 @@ function readValue(bytes: Buffer, type: number, start: number, end: number, dept
       return new BSONRegExp(bytes.toString("utf8", start, stop), bytes.toString("utf8", stop + 1, end - 1));
     }
     case 0x0c:
-      return new DBRef(
-        text(bytes, start + 4, end - 13),
-        new ObjectId(Buffer.from(bytes.subarray(end - 12, end))),
-      );
+      return new DBRef(text(bytes, start + 4, end - 13), new ObjectId(copyOf(bytes, end - 12, end)));
     case 0x0d:
       return new Code(text(bytes, start + 4, end - 1));
     case 0x0e:
@@ -253,7 +251,7 @@ function readValue(bytes: Buffer, type: number, start: number, end: number, dept
     case 0x12:
       return bytes.readBigInt64LE(start);
     case 0x13:
-      return new Decimal128(Buffer.from(bytes.subarray(start, end)));
+      return new Decimal128(copyOf(bytes, start, end));
     case 0x7f:
       return new MaxKey();
     case 0xff:

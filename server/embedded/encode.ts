@@ -11,6 +11,7 @@ import {
   ObjectId,
   Timestamp,
 } from "bson";
+import { copyOf } from "./bytes";
 import { RawDoc } from "./decode";
 import { bsonUndefined } from "./values";
 
@@ -24,7 +25,7 @@ let position = 0;
 export function encode(doc: unknown, prefix = 0): Buffer {
   position = prefix;
   writeDoc(doc);
-  const result = Buffer.from(buffer.subarray(0, position));
+  const result = copyOf(buffer, 0, position);
   if (buffer.length > 1 << 22) buffer = Buffer.allocUnsafe(1 << 16);
   return result;
 }

@@ -115,8 +115,8 @@ export class Index {
 
   private entryKey(encoded: Buffer, recordId: number): Buffer {
     const key = Buffer.allocUnsafe(4 + encoded.length + (this.unique ? 0 : 6));
-    this.prefix.copy(key, 0);
-    encoded.copy(key, 4);
+    key.writeUInt32BE(this.id, 0);
+    key.set(encoded, 4);
     if (!this.unique) key.writeUIntBE(recordId, 4 + encoded.length, 6);
     return key;
   }

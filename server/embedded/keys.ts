@@ -8,6 +8,7 @@ import {
   type ObjectId,
   type Timestamp,
 } from "bson";
+import { copyOf } from "./bytes";
 import { compareDecimals, type Decimal, fromDouble, isZero } from "./decimal";
 import { type Doc, exact, family, familyOf, type NumberValue, textOf, toNumber, type Value } from "./values";
 
@@ -31,7 +32,7 @@ export function encodeKey(values: readonly Value[], directions: readonly number[
     writeValue(values[i]);
     if (directions[i]! < 0) invert(start);
   }
-  const key = Buffer.from(buffer.subarray(0, position));
+  const key = copyOf(buffer, 0, position);
   if (buffer.length > 1 << 20) buffer = Buffer.allocUnsafe(1 << 14);
   return key;
 }
@@ -157,7 +158,7 @@ function writeText(value: string): void {
   const start = position;
   position += buffer.write(value, position);
   if (value.includes("\0")) {
-    const written = Buffer.from(buffer.subarray(start, position));
+    const written = copyOf(buffer, start, position);
     position = start;
     reserve(written.length * 2 + 2);
     for (const unit of written) {

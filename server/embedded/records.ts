@@ -189,10 +189,13 @@ function indexedFields(collection: Collection): Set<string> | undefined {
   return fields.only;
 }
 
+/** The types of BSON of which not every value may be an `_id`: object, array, undefined, regular expression. */
+const checkedIds = new Set([0x03, 0x04, 0x06, 0x0b]);
+
 /** Moves `_id` to the front, or makes one, without touching the other bytes. */
 function withIdFirst(bytes: Buffer): Buffer {
   const place = locate(bytes, "_id");
-  if (place) checkId(readField(bytes, "_id"));
+  if (place && checkedIds.has(place.type)) checkId(readField(bytes, "_id"));
   if (place?.start === 4) return bytes;
   const element = place
     ? bytes.subarray(place.start, place.end)

@@ -39,11 +39,10 @@ export class Framer {
         this.wanted = size;
         return messages;
       }
-      messages.push(all.subarray(0, size));
-      const rest = all.subarray(size);
-      this.chunks = rest.length > 0 ? [rest] : [];
-      this.length = rest.length;
       this.wanted = 16;
+      this.length = all.length - size;
+      this.chunks = this.length > 0 ? [all.subarray(size)] : [];
+      messages.push(this.length > 0 ? all.subarray(0, size) : all);
     }
     return messages;
   }
