@@ -57,6 +57,7 @@ entry.index(
 entry.index({ postId: 1 });
 entry.index({ threadId: 1, circleId: 1 });
 entry.index({ "author.personId": 1, categoryIds: 1 });
+entry.index({ circleId: 1, at: -1 });
 
 export const Entry = mongoose.model("PostEntry", entry);
 
@@ -94,6 +95,16 @@ export async function leaveCircle(threadId: Id, circleId: Id, session: Session):
 /** Whether something that the person said can be found in the category: whether it has ever been let through there. */
 export async function hasEntryIn(personId: Id, categoryId: Id): Promise<boolean> {
   return (await Entry.exists({ "author.personId": personId, categoryIds: categoryId })) !== null;
+}
+
+/** What is known of a post without its words. */
+export type EntryHead = Pick<EntryRecord, "threadId" | "place" | "author" | "at" | "kind" | "categoryIds">;
+
+/** What can be found in a circle and was said since a moment, the latest first, without its words. */
+export async function listEntriesSince(circleId: Id, since: number, limit: number): Promise<EntryHead[]> {
+  const projection = { _id: 0, threadId: 1, place: 1, author: 1, at: 1, kind: 1, categoryIds: 1 } as const;
+  const latest = { projection, sort: { at: -1 }, limit } as const;
+  return await findPlain<EntryHead>(Entry, { circleId, at: { $gte: since } }, latest);
 }
 
 /** Changes where the posts of a thread are found in a circle, in the transaction that moves or hides it. */

@@ -170,6 +170,15 @@ export async function listThreadLengths(ids: readonly Id[]): Promise<Pick<Thread
   return await Thread.find({ _id: mongoose.trusted({ $in: [...ids] }) }, { posts: 1 }).lean<ThreadRecord[]>();
 }
 
+/** What some threads are called and whether they are closed; cheap, for those that look at many. */
+export async function listThreadTitles(
+  ids: readonly Id[],
+): Promise<Pick<ThreadRecord, "_id" | "title" | "isClosed">[]> {
+  if (ids.length === 0) return [];
+  const title = { title: 1, isClosed: 1 };
+  return await Thread.find({ _id: mongoose.trusted({ $in: [...ids] }) }, title).lean<ThreadRecord[]>();
+}
+
 /** Threads of some lists, merged into one order, the latest first; from the key of a former page's last one on. */
 export async function listThreadsIn(
   lists: readonly string[],

@@ -139,6 +139,29 @@ export async function listRosterRecords(
     .lean<MembershipRecord[]>();
 }
 
+/** Who came into a group as a member since a moment and is one still, the latest first. */
+export async function listMembersSince(
+  groupId: Id,
+  since: number,
+  limit: number,
+): Promise<Pick<MembershipRecord, "personId" | "joinedAt">[]> {
+  return await Membership.find(
+    { groupId, order: mongoose.trusted({ $gte: orderOf("member", since, "") }) },
+    { personId: 1, joinedAt: 1 },
+  )
+    .sort({ order: -1 })
+    .limit(limit)
+    .lean<MembershipRecord[]>();
+}
+
+/** Those of the people who are in a group, in no order. */
+export async function listThoseIn(groupId: Id, personIds: readonly Id[]): Promise<Id[]> {
+  if (personIds.length === 0) return [];
+  const among = { personId: mongoose.trusted({ $in: [...new Set(personIds)] }), groupId };
+  const found = await Membership.find(among, { personId: 1 }).lean<{ personId: Id }[]>();
+  return found.map(({ personId }) => personId);
+}
+
 /** Who facilitates a group, the first ones of them. */
 export async function listFacilitatorRecords(groupId: Id, limit: number): Promise<MembershipRecord[]> {
   return await Membership.find({ groupId, order: mongoose.trusted({ $lt: "1" }) })
