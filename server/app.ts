@@ -28,6 +28,7 @@ import { spaceRoutes } from "#server/forums/spaces.routes";
 import { threadRoutes } from "#server/forums/threads.routes";
 import { listGroupRoles } from "#server/groups/groups.reads";
 import { makeGroupRoutes } from "#server/groups/groups.routes";
+import { groupHealthRoutes } from "#server/health/health.routes";
 import { healthRoutes } from "#server/http/health";
 import { logRequests } from "#server/http/logRequests";
 import { endpointsOf } from "#server/http/mount";
@@ -102,6 +103,7 @@ export async function createApp({ config, log, pages, lookEvery }: AppOptions): 
     movingRoutes,
     makeFileRoutes(workshop),
     careRoutes,
+    groupHealthRoutes,
     searchRoutes,
     makeFeedRoutes(origin),
     makeMailingRoutes(mailings),

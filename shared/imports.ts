@@ -17,7 +17,7 @@ export const sentences = {
   gathering:
     "Features are gathered in `server/app.ts`, `server/testing/`, `client/app/` and `shared/events.ts`, and nowhere else.",
   order:
-    "Between features the order is search, notifications → care → shareouts, commitments, projects, library, messages → forums, debriefs → convenings, groups → files → programs, accounts → campuses → people: each may use what stands to its right. Features in the same place do not know each other.",
+    "Between features the order is search, notifications → care, health → shareouts, commitments, projects, library, messages → forums, debriefs → convenings, groups → files → programs, accounts → campuses → people: each may use what stands to its right. Features in the same place do not know each other.",
   neighbours:
     "From another feature take its contract and policy, its `reads`, or a component; never its model or its commands.",
   inside: "Inside a feature the order is routes → commands → live → reads → model, read in the same way.",
@@ -31,7 +31,7 @@ export const sentences = {
 /** The features, from those that know the most to those that know the least. */
 const ORDER: readonly (readonly string[])[] = [
   ["search", "notifications"],
-  ["care"],
+  ["care", "health"],
   ["shareouts", "commitments", "projects", "library", "messages"],
   ["forums", "debriefs"],
   ["convenings", "groups"],
