@@ -92,6 +92,20 @@ test("a group is founded from nothing, joined by its norms, asked anew when they
   });
   const thread = new URL(max.url()).pathname;
 
+  await test.step("whoever facilitates sees how the discussion is doing, and nothing of Max", async () => {
+    await fay.goto(`${path}/settings`);
+    await fay.getByRole("link", { name: "See how the discussion is doing" }).click();
+    await expectGroup(fay, "How the discussion is doing");
+    await expect(fay.getByRole("main")).toContainText("Too few to tell without naming anybody.");
+    await expect(fay.getByRole("main")).not.toContainText("Max");
+    await look(fay, "group-health");
+    await fay.getByRole("link", { name: "Where shall we begin?" }).click();
+    await expectInThread(fay);
+    await max.goto(`${path}/health`);
+    await expect(max.getByRole("link", { name: "People" })).toBeVisible();
+    await expect(max).toHaveURL(path);
+  });
+
   await test.step("norms that change are asked for again", async () => {
     await fay.goto(`${path}/settings`);
     await fay.getByRole("textbox", { name: "Norm 1" }).fill("What is said here stays here.");

@@ -3,6 +3,7 @@ import { GroupForumLink } from "../forums/GroupForumLink";
 import { FoundGroupPage } from "../groups/FoundGroupPage";
 import { GroupPage } from "../groups/GroupPage";
 import { GroupsPage } from "../groups/GroupsPage";
+import { HealthPage } from "../health/HealthPage";
 import { NotFoundPage } from "./NotFoundPage";
 
 /** Every address of groups, and a group with the way to its own forum. Fetched as one: whoever finds a group opens it. */
@@ -11,6 +12,7 @@ export function GroupPages() {
   if (more.length > 0) return <NotFoundPage />;
   if (place === "" || place === "invitations") return <GroupsPage isLedHere={place !== ""} />;
   if (place === "new") return <FoundGroupPage />;
+  if (part === "health") return <HealthPage key={place} groupId={place} />;
   return (
     <GroupPage
       key={place}

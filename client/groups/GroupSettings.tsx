@@ -22,6 +22,13 @@ export function GroupSettings({ group }: { group: GroupView }) {
         <h2 id="change-norms">{words("groups.settings.norms")}</h2>
         <ChangeNorms group={group} />
       </section>
+      <section className={styles.part} aria-labelledby="health">
+        <h2 id="health">{words("groups.health.title")}</h2>
+        <p>{words("groups.health.text")}</p>
+        <p>
+          <Link to={`/groups/${group.id}/health`}>{words("groups.health.open")}</Link>
+        </p>
+      </section>
       <section className={styles.part} aria-labelledby="archive">
         <h2 id="archive">{words("groups.archive.title")}</h2>
         <Archive group={group} />
