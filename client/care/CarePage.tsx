@@ -32,11 +32,11 @@ export function CarePage() {
       </p>
       <section className={styles.part} aria-labelledby="held">
         <h2 id="held">{words("care.held")}</h2>
-        <HeldQueue spaceId={spaceId} />
+        <HeldQueue spaceId={spaceId} groupId={space.data.groupId} />
       </section>
       <section className={styles.part} aria-labelledby="reports">
         <h2 id="reports">{words("care.reports")}</h2>
-        <ReportQueue spaceId={spaceId} />
+        <ReportQueue spaceId={spaceId} groupId={space.data.groupId} />
       </section>
     </CareFrame>
   );
@@ -55,7 +55,7 @@ export function HigherReportsPage() {
     <CareFrame title={words("care.higher.title")} lead={words("care.higher.lead")}>
       <section className={styles.part} aria-label={words("care.reports")}>
         <h2>{words("care.reports")}</h2>
-        <ReportQueue spaceId={null} />
+        <ReportQueue spaceId={null} groupId={null} />
       </section>
       {logs.map((of) => (
         <section key={JSON.stringify(of)} className={styles.part}>

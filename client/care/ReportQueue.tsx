@@ -4,32 +4,37 @@ import type { ReportView } from "#shared/care/care.contract";
 import { threadEndpoints } from "#shared/forums/threads.endpoints";
 import { newId } from "#shared/ids";
 import { HeldCard } from "../forums/HeldCard";
-import { ReasonDialog } from "../forums/ReasonDialog";
+import { useDeedRefusal } from "../forums/held.queries";
+import { type GivenReason, ReasonDialog } from "../forums/ReasonDialog";
 import { isRefusal } from "../http/ApiError";
 import { call } from "../http/call";
 import { useTime } from "../language/time";
-import { useRefusal } from "../language/useRefusal";
 import { useWords } from "../language/useWords";
 import { Button } from "../ui/Button";
 import { EmptyState } from "../ui/EmptyState";
 import { PagedList } from "../ui/PagedList";
-import { showToast } from "../ui/toastStore";
 import styles from "./Care.module.css";
 import { reportsQuery, useSettle } from "./care.queries";
 
+interface Props {
+  spaceId: string | null;
+  /** The group whose forum the space is, or null. */
+  groupId: string | null;
+}
+
 /** The open reports of a space, or those that went past its moderators; the oldest first. */
-export function ReportQueue({ spaceId }: { spaceId: string | null }) {
+export function ReportQueue({ spaceId, groupId }: Props) {
   const words = useWords();
   const list = useInfiniteQuery(reportsQuery(spaceId));
   const none = <EmptyState title={words("care.reports.none")}>{words("care.reports.noneText")}</EmptyState>;
   return (
     <PagedList list={list} className={styles.list} none={none}>
-      {(report) => <Report key={report.id} report={report} />}
+      {(report) => <Report key={report.id} report={report} groupId={groupId} />}
     </PagedList>
   );
 }
 
-function Report({ report }: { report: ReportView }) {
+function Report({ report, groupId }: Pick<Props, "groupId"> & { report: ReportView }) {
   const words = useWords();
   const time = useTime();
   const { id, post, threadTitle, reason, note, at, canOpen } = report;
@@ -76,6 +81,7 @@ function Report({ report }: { report: ReportView }) {
         title={words("forums.hide.title", { name })}
         text={words("forums.hide.text")}
         confirm={words("forums.hide.confirm")}
+        groupId={groupId}
         isOpen={isAsking}
         isBusy={isHiding || settle.isPending}
         onGive={(given) => void hide(given)}
@@ -87,19 +93,19 @@ function Report({ report }: { report: ReportView }) {
 
 /** Hides the post with a reason, and settles the report by that. Hidden by somebody else meanwhile is hidden too. */
 function useHiding({ id, post }: ReportView) {
-  const refusal = useRefusal();
+  const sayRefusal = useDeedRefusal();
   const settle = useSettle();
   const [isAsking, setIsAsking] = useState(false);
   const [isHiding, setIsHiding] = useState(false);
-  const hide = async (reason: string) => {
+  const hide = async (why: GivenReason) => {
     if (post === null) return;
     setIsHiding(true);
     try {
-      const input = { deedId: newId(), isHidden: true, reason };
+      const input = { deedId: newId(), isHidden: true, ...why };
       await call(threadEndpoints.hide, { params: { postId: post.id }, input });
     } catch (error) {
       if (!isRefusal(error, "alreadySo")) {
-        showToast(refusal(error), { tone: "wrong" });
+        sayRefusal(error);
         return;
       }
     } finally {

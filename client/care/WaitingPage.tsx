@@ -3,6 +3,7 @@ import { Link } from "react-router";
 import type { HeldView } from "#shared/forums/threads.contract";
 import { HeldCard } from "../forums/HeldCard";
 import { ownHeldQuery, useHeldDeeds } from "../forums/held.queries";
+import { WhyGone } from "../forums/WhyGone";
 import { useTime } from "../language/time";
 import { useWords } from "../language/useWords";
 import { Button } from "../ui/Button";
@@ -47,13 +48,12 @@ function OwnHeld() {
 function Own({ held }: { held: HeldView }) {
   const words = useWords();
   const { takeBack } = useHeldDeeds();
-  const { id, state, reason, kind, postId } = held;
+  const { id, state, kind, postId } = held;
   const canTakeBack = kind !== "post" && (state === "waiting" || state === "refused");
   return (
     <HeldCard held={held}>
       <p>
-        <strong>{words(`care.state.${state}`)}</strong>{" "}
-        {reason !== "" && words("forums.gone.reason", { reason })}
+        <strong>{words(`care.state.${state}`)}</strong> <WhyGone {...held} />
       </p>
       <div className={styles.ways}>
         {canTakeBack && (

@@ -9,20 +9,27 @@ import { HeldCard } from "./HeldCard";
 import styles from "./HeldCard.module.css";
 import { heldQuery, useHeldDeeds } from "./held.queries";
 import { ReasonDialog } from "./ReasonDialog";
+import { WhyGone } from "./WhyGone";
+
+interface Props {
+  spaceId: string;
+  /** The group whose forum it is, or null. */
+  groupId: string | null;
+}
 
 /** What waits for the moderators of a space, the oldest first. */
-export function HeldQueue({ spaceId }: { spaceId: string }) {
+export function HeldQueue({ spaceId, groupId }: Props) {
   const words = useWords();
   const list = useInfiniteQuery(heldQuery(spaceId));
   const none = <EmptyState title={words("forums.held.none")}>{words("forums.held.noneText")}</EmptyState>;
   return (
     <PagedList list={list} className={styles.list} none={none}>
-      {(held) => <Waiting key={held.id} held={held} />}
+      {(held) => <Waiting key={held.id} held={held} groupId={groupId} />}
     </PagedList>
   );
 }
 
-function Waiting({ held }: { held: HeldView }) {
+function Waiting({ held, groupId }: Pick<Props, "groupId"> & { held: HeldView }) {
   const words = useWords();
   const { release, refuse } = useHeldDeeds();
   const [isAsking, setIsAsking] = useState(false);
@@ -30,7 +37,9 @@ function Waiting({ held }: { held: HeldView }) {
   return (
     <HeldCard held={held}>
       {held.reason !== "" && (
-        <p className={styles.state}>{words("forums.gone.reason", { reason: held.reason })}</p>
+        <p className={styles.state}>
+          <WhyGone {...held} />
+        </p>
       )}
       <div className={styles.ways}>
         <Button
@@ -54,11 +63,11 @@ function Waiting({ held }: { held: HeldView }) {
         title={words("forums.held.refuseOf", { name })}
         text={words("forums.held.refuseText")}
         confirm={words("forums.held.refuse")}
+        groupId={groupId}
         isOpen={isAsking}
         isBusy={refuse.isPending}
-        onGive={(reason) =>
-          refuse.mutate({ heldId: held.id, reason }, { onSettled: () => setIsAsking(false) })
-        }
+        // Refused, what was typed stays; what somebody else has decided meanwhile goes out of the list.
+        onGive={(why) => refuse.mutate({ heldId: held.id, ...why }, { onSuccess: () => setIsAsking(false) })}
         onClose={() => setIsAsking(false)}
       />
     </HeldCard>

@@ -9,6 +9,7 @@ import styles from "./PendingReplies.module.css";
 import { refreshMine } from "./threads.queries";
 import { useReplyPath } from "./useReplyPath";
 import { useThread, useThreadView } from "./useThreadRoom";
+import { WhyGone } from "./WhyGone";
 
 /** What of one's own waits for a moderator here, or was not let through. Others see nothing of it. */
 export function HeldReplies() {
@@ -27,7 +28,7 @@ function Held({ held }: { held: HeldView }) {
   const replyPath = useReplyPath();
   const composer = useComposer();
   const { takeBack } = useHeldDeeds();
-  const { threadId, body, state, kind, reason } = held;
+  const { threadId, body, state, kind } = held;
   const letGo = async () => {
     await takeBack.mutateAsync(held.id);
     await refreshMine(client, threadId);
@@ -46,7 +47,7 @@ function Held({ held }: { held: HeldView }) {
       <div className={styles.state}>
         <p>
           <strong>{words(state === "refused" ? "forums.held.refused" : "forums.held.waits")}</strong>{" "}
-          {reason !== "" && words("forums.gone.reason", { reason })}
+          <WhyGone {...held} />
         </p>
         {kind !== "post" && (
           <span className={styles.ways}>

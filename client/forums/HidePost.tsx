@@ -1,38 +1,41 @@
 import type { PostView } from "#shared/forums/threads.contract";
 import { useWords } from "../language/useWords";
-import { ReasonDialog } from "./ReasonDialog";
+import { type GivenReason, ReasonDialog } from "./ReasonDialog";
 import { useAuthorName } from "./useAuthorName";
 import { useThreadDeed } from "./useThreadDeed";
+import { useThreadSubject } from "./useThreadRoom";
 
 interface Props {
   post: PostView;
-  /** Out of sight for good, or until somebody has looked at it; null while nobody asks. */
-  way: "hide" | "hold" | null;
+  /** Out of sight for good, or until somebody has looked at it. */
+  way: "hide" | "hold";
+  onRefused: (error: unknown) => void;
   onClose: () => void;
 }
 
 /** Takes somebody's post out of sight, with a reason that they read. */
-export function HidePost({ post, way, onClose }: Props) {
+export function HidePost({ post, way, onRefused, onClose }: Props) {
   const words = useWords();
   const nameOf = useAuthorName();
-  const hide = useThreadDeed("hide");
-  const hold = useThreadDeed("hold");
-  const take = async (reason: string) => {
+  const { subject } = useThreadSubject();
+  const hide = useThreadDeed("hide", { onRefused });
+  const hold = useThreadDeed("hold", { onRefused });
+  const take = async (why: GivenReason) => {
     const params = { postId: post.id };
     const fact = await (way === "hide"
-      ? hide.run(params, { isHidden: true, reason })
-      : hold.run(params, { reason }));
+      ? hide.run(params, { isHidden: true, ...why })
+      : hold.run(params, why));
     if (fact !== null) onClose();
   };
-  const asked = way ?? "hide";
   return (
     <ReasonDialog
-      title={words(`forums.${asked}.title`, { name: nameOf(post.author) })}
-      text={words(`forums.${asked}.text`)}
-      confirm={words(`forums.${asked}.confirm`)}
-      isOpen={way !== null}
+      title={words(`forums.${way}.title`, { name: nameOf(post.author) })}
+      text={words(`forums.${way}.text`)}
+      confirm={words(`forums.${way}.confirm`)}
+      groupId={subject.placements[0]?.category.space.groupId ?? null}
+      isOpen
       isBusy={hide.isBusy || hold.isBusy}
-      onGive={(reason) => void take(reason)}
+      onGive={(why) => void take(why)}
       onClose={onClose}
     />
   );

@@ -1,5 +1,5 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { useState } from "react";
+import { lazy, Suspense, useState } from "react";
 import type { FollowLevel, PostView } from "#shared/forums/threads.contract";
 import { threadEndpoints } from "#shared/forums/threads.endpoints";
 import { canEditPost, canEditThread, canHidePost, canWithdrawPost } from "#shared/forums/threads.policy";
@@ -10,7 +10,7 @@ import { useWords } from "../language/useWords";
 import { Menu, type MenuItem } from "../ui/Menu";
 import { showToast } from "../ui/toastStore";
 import { followsQuery, useFollow } from "./follows.queries";
-import { HidePost } from "./HidePost";
+import { useDeedRefusal } from "./held.queries";
 import { usePostMenuItems } from "./PostMenuItems";
 import { RemindMe } from "./RemindMe";
 import { useThreadPageStore } from "./threadPage";
@@ -30,6 +30,7 @@ export function PostMenu({ post, className }: Props) {
   const words = useWords();
   const nameOf = useAuthorName();
   const [asking, setAsking] = useState<"hide" | "hold" | "withdraw" | "remind" | null>(null);
+  const sayRefusal = useDeedRefusal();
   const mark = useMark(post);
   const forReaders = useReaderItems(post, mark, () => setAsking("remind"));
   const forOthers = usePersonItems(post);
@@ -50,15 +51,18 @@ export function PostMenu({ post, className }: Props) {
         onClose={() => setAsking(null)}
         onChoose={(at) => void mark(true, at)}
       />
-      <HidePost
-        post={post}
-        way={asking === "hide" || asking === "hold" ? asking : null}
-        onClose={() => setAsking(null)}
-      />
+      {(asking === "hide" || asking === "hold") && (
+        <Suspense>
+          <HidePost post={post} way={asking} onRefused={sayRefusal} onClose={() => setAsking(null)} />
+        </Suspense>
+      )}
       <WithdrawPost post={post} isOpen={asking === "withdraw"} onClose={() => setAsking(null)} />
     </>
   );
 }
+
+/** Few of those who read a thread ever ask for it: fetched with the first time. */
+const HidePost = lazy(async () => ({ default: (await import("./HidePost")).HidePost }));
 
 type Mark = (isOn: boolean, remindAt?: number | null) => Promise<void>;
 

@@ -1,9 +1,13 @@
 import { infiniteQueryOptions, useMutation, useQueryClient } from "@tanstack/react-query";
+import { useCallback } from "react";
 import { heldEndpoints } from "#shared/forums/moderation.endpoints";
 import { newId } from "#shared/ids";
+import { isRefusal } from "../http/ApiError";
 import { call } from "../http/call";
 import { useRefusal } from "../language/useRefusal";
+import { useWords } from "../language/useWords";
 import { showToast } from "../ui/toastStore";
+import type { GivenReason } from "./ReasonDialog";
 
 /** What waits for the moderators of a space, the oldest first. Asked again while it is looked at. */
 export const heldQuery = (spaceId: string) =>
@@ -28,9 +32,9 @@ export const ownHeldQuery = infiniteQueryOptions({
 /** What is done with what waits. Where somebody else was quicker it is said, and the lists are asked for anew. */
 export function useHeldDeeds() {
   const client = useQueryClient();
-  const refusal = useRefusal();
+  const onError = useDeedRefusal();
   const ends = {
-    onError: (error: unknown) => showToast(refusal(error), { tone: "wrong" }),
+    onError,
     onSettled: () => client.invalidateQueries({ queryKey: ["forums", "held"] }),
   };
   return {
@@ -40,8 +44,8 @@ export function useHeldDeeds() {
       ...ends,
     }),
     refuse: useMutation({
-      mutationFn: ({ heldId, reason }: { heldId: string; reason: string }) =>
-        call(heldEndpoints.refuse, { params: { heldId }, input: { deedId: newId(), reason } }),
+      mutationFn: ({ heldId, ...why }: { heldId: string } & GivenReason) =>
+        call(heldEndpoints.refuse, { params: { heldId }, input: { deedId: newId(), ...why } }),
       ...ends,
     }),
     takeBack: useMutation({
@@ -50,4 +54,22 @@ export function useHeldDeeds() {
       ...ends,
     }),
   };
+}
+
+/**
+ * Says why something with a reason was refused. Where the reason names a norm that was changed meanwhile, the group is asked
+ * for anew, so that the norms of today can be chosen from.
+ */
+export function useDeedRefusal(): (error: unknown) => void {
+  const words = useWords();
+  const refusal = useRefusal();
+  const client = useQueryClient();
+  return useCallback(
+    (error) => {
+      const isGone = isRefusal(error, "normsChanged");
+      if (isGone) void client.invalidateQueries({ queryKey: ["groups", "group"] });
+      showToast(isGone ? words("forums.norm.gone") : refusal(error), { tone: "wrong" });
+    },
+    [words, refusal, client],
+  );
 }

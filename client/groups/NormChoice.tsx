@@ -1,6 +1,6 @@
 import type { GroupView } from "#shared/groups/groups.contract";
 import { useWords } from "../language/useWords";
-import { Select } from "../ui/Field";
+import { NormSelect } from "./NormSelect";
 
 interface Props {
   group: GroupView;
@@ -10,21 +10,12 @@ interface Props {
 }
 
 /** Which of the group's norms a reason names. */
-export function NormChoice({ group, value, onChange }: Props) {
+export function NormChoice({ group, ...choice }: Props) {
   const words = useWords();
-  return (
-    <Select
-      label={words("groups.norm.choose")}
-      error={null}
-      value={value}
-      onChange={({ target }) => onChange(target.value)}
-    >
-      <option value="">{words("groups.norm.none")}</option>
-      {[...new Set(group.norms.texts)].map((text) => (
-        <option key={text} value={text}>
-          {text}
-        </option>
-      ))}
-    </Select>
-  );
+  const labels = {
+    choose: words("groups.norm.choose"),
+    none: words("groups.norm.none"),
+    gone: words("groups.norm.gone"),
+  };
+  return <NormSelect texts={group.norms.texts} labels={labels} {...choice} />;
 }

@@ -52,9 +52,17 @@ export function NoticeRow({ notice }: Props) {
 function partsOf(notice: NoticeView) {
   const none = { said: "", norm: "", reason: "", answer: "", campus: null };
   if ("threadId" in notice) {
-    const { kind, author, threadTitle: title, excerpt: said, reason } = notice;
+    const { kind, author, threadTitle: title, excerpt: said, reason, norm } = notice;
     const isByOther = kind === "mention" || kind === "quote";
-    return { ...none, name: author.name, title, said, reason, campus: isByOther ? author.campus : null };
+    return {
+      ...none,
+      name: author.name,
+      title,
+      said,
+      norm,
+      reason,
+      campus: isByOther ? author.campus : null,
+    };
   }
   const { kind, who, groupName: title, words, norm } = notice;
   const part = kind === "asked" ? "said" : kind === "removed" || kind === "paused" ? "reason" : "answer";

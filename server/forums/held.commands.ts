@@ -1,6 +1,7 @@
 import { inTransaction, type Session } from "#server/database/transaction";
 import { authorize, conflict } from "#server/errors";
 import { letGoWithPlace } from "#server/files/uses.reads";
+import { expectNormIn, type Reason } from "#server/groups/norms.reads";
 import { canDecideHeld, canTakeHeldBack } from "#shared/forums/held.policy";
 import type { HeldState } from "#shared/forums/threads.contract";
 import type { Id } from "#shared/ids";
@@ -9,7 +10,7 @@ import { markSpeakers } from "./authors.reads";
 import { decideHeld, findHeldRecord, type HeldRecord } from "./held.model";
 import { findHeld } from "./held.reads";
 import { enterLog } from "./log.commands";
-import { decidePost, say } from "./posts.commands";
+import { decidePost, say, unexplained } from "./posts.commands";
 import { noteSaid } from "./said.commands";
 import { changeThread } from "./threadChanges.commands";
 import { startHeld } from "./threads.commands";
@@ -35,16 +36,18 @@ export async function releaseHeld(viewer: Viewer, heldId: Id, { deedId }: { deed
 export async function refuseHeld(
   viewer: Viewer,
   heldId: Id,
-  { deedId, reason }: { deedId: Id; reason: string },
+  { deedId, ...why }: { deedId: Id } & Reason,
 ): Promise<Decision> {
   const { record, subject } = await findHeld(viewer, heldId);
   authorize(canDecideHeld(viewer, subject));
   if (record.state !== "waiting") return decidedBefore(record, deedId);
-  const decided = { state: "refused", reason, decidedBy: viewer.personId, decision: deedId } as const;
+  await expectNormIn(subject.space.groupId, why);
+  const said = { ...why, norm: why.norm ?? "" };
+  const decided = { state: "refused", ...said, decidedBy: viewer.personId, decision: deedId } as const;
   if (record.kind === "post") {
     await decidePost(viewer, record.postId, deedId, async (session) => {
       await decideFirst(viewer, record, decided, session);
-      return { state: "hidden", reason };
+      return { state: "hidden", ...said };
     });
   } else if (!(await inTransaction((session) => decide(viewer, record, decided, session)))) {
     return decidedBefore(await findHeldRecord(heldId), deedId);
@@ -86,7 +89,8 @@ async function decide(
   if ((await decideHeld(held._id, ["waiting"], decided, session)) === null) return false;
   const { spaceId, threadId, postId, author } = held;
   const deed = decided.state === "refused" ? "forums:refused" : "forums:released";
-  const told = { about: { threadId, postId }, whom: author.personId, reason: decided.reason ?? "" };
+  const { reason = "", norm } = decided;
+  const told = { about: { threadId, postId }, whom: author.personId, reason, norm };
   await enterLog(viewer, { deed, spaceIds: [spaceId], ...told }, session);
   return true;
 }
@@ -124,7 +128,7 @@ async function releaseReply(viewer: Viewer, held: HeldRecord, decided: Decided):
 async function releasePost(viewer: Viewer, held: HeldRecord, decided: Decided): Promise<void> {
   await decidePost(viewer, held.postId, decided.decision as Id, async (session) => {
     await decideFirst(viewer, held, decided, session);
-    return { state: "shown", reason: "" };
+    return { state: "shown", ...unexplained };
   });
 }
 

@@ -29,6 +29,7 @@ export interface HeldRecord {
   start: HeldStart | null;
   state: HeldState;
   reason: string;
+  norm: string;
   /** Who decided, by which deed. */
   decidedBy: Id | null;
   decision: Id | null;
@@ -49,6 +50,7 @@ const held = new Schema<HeldRecord>(
     start: { type: Schema.Types.Mixed, default: null } as never,
     state: { type: String, enum: heldStates, required: true },
     reason: { type: String, default: "" },
+    norm: { type: String, default: "" },
     decidedBy: { type: String, default: null },
     decision: { type: String, default: null },
   },
@@ -69,13 +71,14 @@ const MOST_OWN = 50;
 export type NewHeld = Pick<
   HeldRecord,
   "kind" | "postId" | "threadId" | "spaceId" | "author" | "at" | "body" | "isTried" | "start" | "reason"
->;
+> &
+  Partial<Pick<HeldRecord, "norm">>;
 
 /** Something new that waits. What was said for the first time is known by its post's id, so that it waits once. */
 export function toHeldRecord(given: NewHeld): HeldRecord {
   const _id = given.kind === "post" ? newId(given.at) : given.postId;
   const order = `${String(given.at).padStart(15, "0")}:${_id}`;
-  return { _id, order, state: "waiting", decidedBy: null, decision: null, ...given };
+  return { _id, order, state: "waiting", decidedBy: null, decision: null, norm: "", ...given };
 }
 
 /** Keeps something that waits; what waits already under that id stays as it is. Answers what is there then. */
@@ -97,7 +100,7 @@ export async function insertHeld(record: HeldRecord, session: Session): Promise<
 export async function decideHeld(
   heldId: Id,
   among: readonly HeldState[],
-  decided: Partial<Pick<HeldRecord, "state" | "reason" | "decidedBy" | "decision" | "body">>,
+  decided: Partial<Pick<HeldRecord, "state" | "reason" | "norm" | "decidedBy" | "decision" | "body">>,
   session?: Session,
 ): Promise<HeldRecord | null> {
   return await Held.findOneAndUpdate(

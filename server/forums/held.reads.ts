@@ -70,11 +70,11 @@ export async function toHeldViews(records: readonly HeldRecord[]): Promise<HeldV
     listPostRecords(records.flatMap(({ kind, postId }) => (kind === "post" ? [postId] : []))),
   ]);
   return records.map((record) => {
-    const { _id: id, kind, postId, threadId, spaceId, author, at, state, reason, start } = record;
+    const { _id: id, kind, postId, threadId, spaceId, author, at, state, reason, norm = "", start } = record;
     const threadTitle = start?.title ?? threads.find((thread) => thread._id === threadId)?.title ?? "";
     const body = kind === "post" ? (posts.find((post) => post._id === postId)?.body ?? null) : record.body;
     const where = { id, kind, postId, threadId, threadTitle, spaceId };
-    return { ...where, author: markOf(author), at, body, state, reason };
+    return { ...where, author: markOf(author), at, body, state, reason, norm };
   });
 }
 

@@ -14,6 +14,8 @@ interface Logged {
   /** Whose words it was done to. */
   whom?: Id;
   reason?: string;
+  /** The norm that the reason names. */
+  norm?: string | undefined;
 }
 
 /**
@@ -22,10 +24,10 @@ interface Logged {
  */
 export async function enterLog(
   { personId }: Viewer,
-  { deed, spaceIds, about, whom, reason = "" }: Logged,
+  { deed, spaceIds, about, whom, reason = "", norm }: Logged,
   session: Session,
 ): Promise<void> {
-  const done = { by: personId as Id, deed, about, whom: whom ?? null, reason };
+  const done = { by: personId as Id, deed, about, whom: whom ?? null, reason, norm };
   for (const spaceId of [...new Set(spaceIds)].sort()) await enter(`space:${spaceId}`, done, session);
 }
 

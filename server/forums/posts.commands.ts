@@ -1,6 +1,7 @@
 import type { Session } from "#server/database/transaction";
 import { authorize, conflict, invalid, notFound, Refusal } from "#server/errors";
 import { askForFiles, letGoWithPlace, placeFiles } from "#server/files/uses.reads";
+import { expectNormIn, type Reason } from "#server/groups/norms.reads";
 import type { PostReaction } from "#shared/forums/threads.contract";
 import type { ReplyInput } from "#shared/forums/threads.endpoints";
 import type { ForumFactOf } from "#shared/forums/threads.events";
@@ -153,7 +154,7 @@ export async function withdrawPost(viewer: Viewer, postId: Id, { deedId }: { dee
     await forgetRevisions(postId, session);
     await forgetReactions(postId, session);
     await letGoWithPlace({ kind: "post", id: postId }, session);
-    return { state: "withdrawn", body: null, reason: "", reactions: untouched.reactions };
+    return { state: "withdrawn", body: null, ...unexplained, reactions: untouched.reactions };
   });
 }
 
@@ -161,41 +162,40 @@ export async function withdrawPost(viewer: Viewer, postId: Id, { deedId }: { dee
 export async function hidePost(
   viewer: Viewer,
   postId: Id,
-  { deedId, isHidden, reason }: { deedId: Id; isHidden: boolean; reason: string },
+  { deedId, isHidden, ...why }: { deedId: Id; isHidden: boolean } & Reason,
 ) {
   const known = await findPost(viewer, postId);
   return await changePost(viewer, known, deedId, async (post, now) => {
     const whom = post.author.personId;
     authorize(canHidePost(viewer, { authorId: whom, thread: now.subject }));
-    if (isHidden && reason === "") throw reasonNeeded();
+    if (isHidden && why.reason === "") throw reasonNeeded();
     if (post.state === "withdrawn") throw isWithdrawn();
     if (post.state === "held") throw conflict("held", "It waits for a moderator: decide that first.");
     if ((post.state === "hidden") === isHidden) throw alreadySo();
     if (post.body === null) throw conflict("notHere", "Its words did not come along when it was brought in.");
+    await expectNormAtHome(now, why);
     const deed = isHidden ? "forums:hidden" : "forums:shown";
-    await enterInThread(viewer, deed, now, { about: { postId }, whom, reason });
-    return isHidden ? { state: "hidden", reason } : { state: "shown", reason: "" };
+    await enterInThread(viewer, deed, now, { about: { postId }, whom, ...why });
+    return isHidden ? { state: "hidden", ...why, norm: why.norm ?? "" } : { state: "shown", ...unexplained };
   });
 }
 
 /** Takes a shown post back to be looked at, with a reason that its author sees. Its place stays, without its words. */
-export async function holdPost(
-  viewer: Viewer,
-  postId: Id,
-  { deedId, reason }: { deedId: Id; reason: string },
-) {
+export async function holdPost(viewer: Viewer, postId: Id, { deedId, ...why }: { deedId: Id } & Reason) {
   const known = await findPost(viewer, postId);
   return await changePost(viewer, known, deedId, async (post, now) => {
     const { thread, subject, at, session } = now;
     authorize(canHidePost(viewer, { authorId: post.author.personId, thread: subject }));
     if (post.state === "held") throw alreadySo();
     expectShown(post);
+    await expectNormAtHome(now, why);
     const { threadId, author, isTried } = post;
     const where = { kind: "post" as const, postId, threadId, spaceId: homeOf(thread) };
-    const record = toHeldRecord({ ...where, author, at, body: null, isTried, start: null, reason });
+    const said = { author, at, body: null, isTried, start: null, ...why, norm: why.norm ?? "" };
+    const record = toHeldRecord({ ...where, ...said });
     await insertHeld(record, session);
     await noteHeld(author.personId, threadId, post.at, session);
-    const logged = { about: { postId }, whom: author.personId, reason };
+    const logged = { about: { postId }, whom: author.personId, ...why };
     await enterInThread(viewer, "forums:heldBack", now, logged);
     return { state: "held" };
   });
@@ -206,7 +206,7 @@ export async function decidePost(
   viewer: Viewer,
   postId: Id,
   deedId: Id,
-  decide: (session: Session) => Promise<Pick<PostRecord, "state" | "reason">>,
+  decide: (session: Session) => Promise<Pick<PostRecord, "state" | "reason" | "norm">>,
 ) {
   const known = await findPost(viewer, postId);
   return await changePost(viewer, known, deedId, async (post, { subject, session }) => {
@@ -219,6 +219,14 @@ export async function decidePost(
 /** The space whose moderators look after the thread. */
 export function homeOf({ placements }: ThreadRecord): Id {
   return (placements[0] as PlacementRecord).spaceId;
+}
+
+/** Of a post for whose state nobody has to say why. */
+export const unexplained = { reason: "", norm: "" } as const;
+
+/** Whoever acts on a post acts as a moderator of its thread's home: the norms that can be named are those of that group. */
+async function expectNormAtHome({ subject: { placements } }: Now, why: Reason): Promise<void> {
+  await expectNormIn(placements[0]?.category.space.groupId ?? null, why);
 }
 
 /** One deed on a post, with what follows of it for the thread's head. */

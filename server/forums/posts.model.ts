@@ -26,6 +26,8 @@ export interface PostRecord {
   /** Null once it was taken back; a hidden one keeps it, to be shown again. */
   body: RichTextDocument | null;
   reason: string;
+  /** The norm of the group that the reason names, in its words of then; empty or left out where it names none. */
+  norm?: string;
   isTried: boolean;
   edits: number;
   editedAt: number | null;
@@ -49,6 +51,7 @@ const post = new Schema<PostRecord>(
     state: { type: String, enum: postStates, required: true },
     body: { type: Schema.Types.Mixed, default: null } as never,
     reason: { type: String, default: "" },
+    norm: { type: String },
     isTried: { type: Boolean, required: true },
     edits: { type: Number, required: true },
     editedAt: { type: Number, default: null },

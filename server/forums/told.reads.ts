@@ -27,6 +27,8 @@ export interface ToldPost extends PostHead {
   excerpt: string;
   /** Why it is hidden; empty otherwise. */
   reason: string;
+  /** The norm that the reason names; may be empty. */
+  norm: string;
 }
 
 /** The titles of those of the threads that the viewer may read today, by thread. */
@@ -63,11 +65,12 @@ export async function findToldPosts(
   const posts = await listPostRecords([...heads.keys()]);
   const markOf = await markSpeakers(posts.map(({ author }) => author));
   return new Map(
-    posts.flatMap(({ _id, author, state, body, reason }) => {
+    posts.flatMap(({ _id, author, state, body, reason, norm = "" }) => {
       const head = heads.get(_id);
       if (head === undefined) return [];
       const begins = state === "shown" && body !== null ? excerpt(body, length) : "";
-      return [[_id, { ...head, state, author: markOf(author), excerpt: begins, reason }] as const];
+      const told = { author: markOf(author), excerpt: begins, reason, norm };
+      return [[_id, { ...head, state, ...told }] as const];
     }),
   );
 }

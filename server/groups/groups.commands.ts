@@ -18,6 +18,7 @@ import { findGroup, showGroup } from "./groups.reads";
 import { findHome, type HomeIds } from "./homes.reads";
 import { enterLog } from "./log.commands";
 import { insertFounder, noteAccepted } from "./memberships.model";
+import { expectNorms, normsChanged } from "./norms.reads";
 
 /** What founds a group. */
 export type FoundInput = GroupWords & HomeIds & { groupId: Id; norms: string[] };
@@ -94,25 +95,6 @@ export async function acceptNorms(
   await noteAccepted({ groupId, personId: viewer.personId as Id, normsVersion: version });
   return await showGroup(viewer, groupId);
 }
-
-/** Refuses norms that are not those of today. */
-export function expectNorms({ norms }: { norms: { version: number } }, version: number): void {
-  if (norms.version !== version) throw normsChanged();
-}
-
-/** Why something is done to somebody, and the norm that it names. */
-export interface Reason {
-  reason: string;
-  norm?: string | undefined;
-}
-
-/** Refuses to name a norm that is none of today's. */
-export function expectNorm({ norms }: { norms: { texts: readonly string[] } }, { norm = "" }: Reason): void {
-  if (norm !== "" && !norms.texts.includes(norm)) throw normsChanged();
-}
-
-const normsChanged = () =>
-  conflict("normsChanged", "The norms have changed meanwhile. Read them as they are now.");
 
 async function insertOnce(group: NewGroup): Promise<boolean> {
   try {

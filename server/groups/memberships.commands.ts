@@ -7,11 +7,11 @@ import type { GroupPart, GroupView } from "#shared/groups/groups.contract";
 import { canEnterGroup, canLeaveGroup, canNamePart, canRemoveFromGroup } from "#shared/groups/groups.policy";
 import type { Id } from "#shared/ids";
 import type { Viewer } from "#shared/people/viewer";
-import { expectNorm, expectNorms, type Reason } from "./groups.commands";
 import { findGroup, findKnownGroup, showGroup } from "./groups.reads";
 import { withdrawInvitationTo } from "./invitations.model";
 import { announceEntry, enterLog } from "./log.commands";
 import { type Changed, type Comer, changePart, type Entry, letIn, takeOut } from "./memberships.model";
+import { expectNorm, expectNorms, type Reason } from "./norms.reads";
 import { dropPause } from "./pauses.model";
 
 /** Comes into an open group, with its norms accepted. Whoever is in it already is answered the same. */

@@ -5,10 +5,10 @@ import type { PauseHours } from "#shared/groups/groups.contract";
 import { canPauseInGroup } from "#shared/groups/groups.policy";
 import type { Id } from "#shared/ids";
 import type { Viewer } from "#shared/people/viewer";
-import { expectNorm, type Reason } from "./groups.commands";
 import { findGroup } from "./groups.reads";
 import { announceEntry, enterLog } from "./log.commands";
 import { findMembership } from "./memberships.model";
+import { expectNorm, type Reason } from "./norms.reads";
 import { dropPause, findPause, keepPause } from "./pauses.model";
 
 const HOUR = 60 * 60_000;

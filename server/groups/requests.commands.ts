@@ -5,10 +5,10 @@ import type { OwnRequestView } from "#shared/groups/groups.contract";
 import { canAnswerRequest, canAskToJoin, canWithdrawRequest } from "#shared/groups/groups.policy";
 import type { Id } from "#shared/ids";
 import type { Viewer } from "#shared/people/viewer";
-import { expectNorms } from "./groups.commands";
 import { findGroup } from "./groups.reads";
 import { announceEntry, enterLog } from "./log.commands";
 import { comeIn } from "./memberships.commands";
+import { expectNorms } from "./norms.reads";
 import { answerRecord, findRequestRecord, keepRequest, withdrawRecord } from "./requests.model";
 import { findRequest, toOwnRequestView } from "./requests.reads";
 

@@ -53,9 +53,9 @@ function toPart(notice: NoticeView, origin: string): DirectPart {
     const words = who === null || text === "" ? [] : [{ name: who.name, text }];
     return { title, url, kind, name: who?.name ?? "", reason: who === null ? text : "", norm, words };
   }
-  const { threadTitle: title, author, excerpt, reason } = notice;
+  const { threadTitle: title, author, excerpt, reason, norm } = notice;
   const name = author.campus === null ? author.name : `${author.name} (${author.campus.name})`;
-  return { title, url, kind, name, reason, norm: "", words: excerpt === "" ? [] : [{ name, text: excerpt }] };
+  return { title, url, kind, name, reason, norm, words: excerpt === "" ? [] : [{ name, text: excerpt }] };
 }
 
 /** The thread in which something was said, where it was said in one. */

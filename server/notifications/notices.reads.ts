@@ -56,10 +56,10 @@ async function showPostNotices(
     const { _id: id, kind, postId, at, readAt } = record;
     const post = posts.get(postId);
     if (post === undefined || !canBeShown(record, post)) continue;
-    const { threadId, threadTitle, place, author, excerpt, reason } = post;
+    const { threadId, threadTitle, place, author, excerpt, reason, norm } = post;
     const told = { postId, threadId, threadTitle, place, author, excerpt };
-    const why = kind === "hidden" ? reason : "";
-    notices.set(id, { id, kind, at, isRead: readAt !== null, ...told, reason: why });
+    const why = kind === "hidden" ? { reason, norm } : { reason: "", norm: "" };
+    notices.set(id, { id, kind, at, isRead: readAt !== null, ...told, ...why });
   }
   return notices;
 }

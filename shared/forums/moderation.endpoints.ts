@@ -1,4 +1,5 @@
 import * as z from "zod/mini";
+import { namedNorm } from "#shared/groups/norms.contract";
 import { endpoint } from "#shared/http/endpoint";
 import { pageInput, pageOf } from "#shared/http/page";
 import { idSchema } from "#shared/ids";
@@ -103,7 +104,7 @@ export const moderationEndpoints = {
     "holding",
     "Takes a shown post back to be looked at, with a reason that its author sees.",
     canHidePost,
-    z.strictObject({ deedId, reason: moderationReason }),
+    z.strictObject({ deedId, reason: moderationReason, norm: z.optional(namedNorm) }),
     "forums:postChanged",
     ["forums:heldBack"],
   ),
@@ -151,7 +152,7 @@ export const heldEndpoints = {
     method: "POST",
     path: "/api/held/:heldId/refuse",
     summary: "Does not let it through, with a reason that its author sees.",
-    input: z.strictObject({ deedId, reason: moderationReason }),
+    input: z.strictObject({ deedId, reason: moderationReason, norm: z.optional(namedNorm) }),
     reply: z.object({ state: z.enum(heldStates) }),
     policy: canDecideHeld,
     about: "held",

@@ -114,6 +114,8 @@ export const postView = z.object({
   body: z.nullable(keptRichText),
   /** Why it was hidden; empty otherwise. */
   reason: z.string(),
+  /** The norm of the group that the reason names, in its words of then; left out where it names none. */
+  norm: z.optional(z.string()),
   /** Tells what came of a practice at the author's campus. */
   isTried: z.boolean(),
   /** How often it was written anew; who asks may read how it was before. */
@@ -149,6 +151,8 @@ export const heldView = z.object({
   state: z.enum(heldStates),
   /** Why it was held or not let through; empty where nobody has said. */
   reason: z.string(),
+  /** The norm of the group that the reason names; may be empty. */
+  norm: z.string(),
 });
 export type HeldView = z.infer<typeof heldView>;
 

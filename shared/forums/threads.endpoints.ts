@@ -1,4 +1,5 @@
 import * as z from "zod/mini";
+import { namedNorm } from "#shared/groups/norms.contract";
 import { endpoint } from "#shared/http/endpoint";
 import { pageInput, pageOf } from "#shared/http/page";
 import { idSchema } from "#shared/ids";
@@ -249,9 +250,14 @@ export const threadEndpoints = {
   ),
   hide: deedOn(
     "hidden",
-    "Takes a post out of sight with a reason that its author sees, or shows it again.",
+    "Takes a post out of sight with a reason that its author sees, or shows it again. In a group's forum the reason may name one of its norms.",
     canHidePost,
-    z.strictObject({ deedId, isHidden: z.boolean(), reason: z.string().check(z.trim(), z.maxLength(400)) }),
+    z.strictObject({
+      deedId,
+      isHidden: z.boolean(),
+      reason: z.string().check(z.trim(), z.maxLength(400)),
+      norm: z.optional(namedNorm),
+    }),
     "forums:postChanged",
     ["forums:hidden", "forums:shown"],
   ),

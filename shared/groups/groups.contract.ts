@@ -47,9 +47,6 @@ export const careReason = z
   .string()
   .check(z.trim(), z.minLength(1, "Say why."), z.maxLength(600, "That has at most 600 characters."));
 
-/** The norm of the group that a reason names, in its words; empty for none. */
-export const namedNorm = z.string().check(z.maxLength(240));
-
 /** For how long somebody can be paused, in hours: one, a day, three days, a week. */
 export const pauseHours = [1, 24, 72, 168] as const;
 export type PauseHours = (typeof pauseHours)[number];

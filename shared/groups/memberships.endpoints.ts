@@ -9,7 +9,6 @@ import {
   groupView,
   invitationView,
   membershipView,
-  namedNorm,
   ownInvitationView,
   ownRequestView,
   pauseHours,
@@ -30,6 +29,7 @@ import {
   canWithdrawInvitation,
   canWithdrawRequest,
 } from "./groups.policy";
+import { namedNorm } from "./norms.contract";
 
 /** Who is in a group, and how they come and go. */
 export const membershipEndpoints = {

@@ -47,6 +47,8 @@ export const postNotice = z.object({
   excerpt: z.string(),
   /** Why a post was taken out of sight; empty otherwise. */
   reason: z.string(),
+  /** The norm that the reason names; may be empty. */
+  norm: z.string(),
 });
 export type PostNotice = z.infer<typeof postNotice>;
 
