@@ -5,7 +5,9 @@ import { makeAccounts } from "#server/accounts/accounts.auth";
 import { makeAccountRoutes } from "#server/accounts/accounts.routes";
 import { describeHeldRoles } from "#server/campuses/roles.reads";
 import { roleRoutes } from "#server/campuses/roles.routes";
+import { appealRoutes } from "#server/care/appeals.routes";
 import { careRoutes } from "#server/care/care.routes";
+import { describeUndoings } from "#server/care/undoing";
 import type { Config } from "#server/config";
 import { conveningRoutes } from "#server/convenings/convenings.routes";
 import { watchKept } from "#server/database/kept";
@@ -26,8 +28,10 @@ import { describeOrigins } from "#server/forums/origins.reads";
 import { describePosts } from "#server/forums/posts.places";
 import { spaceRoutes } from "#server/forums/spaces.routes";
 import { threadRoutes } from "#server/forums/threads.routes";
+import { undoingInForums } from "#server/forums/undoing.commands";
 import { listGroupRoles } from "#server/groups/groups.reads";
 import { makeGroupRoutes } from "#server/groups/groups.routes";
+import { undoingInGroups } from "#server/groups/undoing.commands";
 import { groupHealthRoutes } from "#server/health/health.routes";
 import { healthRoutes } from "#server/http/health";
 import { logRequests } from "#server/http/logRequests";
@@ -103,6 +107,7 @@ export async function createApp({ config, log, pages, lookEvery }: AppOptions): 
     movingRoutes,
     makeFileRoutes(workshop),
     careRoutes,
+    appealRoutes,
     groupHealthRoutes,
     searchRoutes,
     makeFeedRoutes(origin),
@@ -111,6 +116,7 @@ export async function createApp({ config, log, pages, lookEvery }: AppOptions): 
   describeRooms();
   describeHeldRoles(listGroupRoles);
   describeOrigins(debriefOrigins);
+  describeUndoings({ ...undoingInForums, ...undoingInGroups });
   const kinds: JobKind[] = [mailingJob(mailings), catchUp, remindOfBookmarks, importWork as JobKind];
   const jobs = openJobs({ kinds, log, ...(lookEvery === undefined ? {} : { lookEvery }) });
   describePosts();

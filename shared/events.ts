@@ -1,3 +1,4 @@
+import type { CareAnnouncements } from "#shared/care/care.announcements";
 import { debriefEvents } from "#shared/debriefs/debriefs.events";
 import type { ForumAnnouncements } from "#shared/forums/forums.announcements";
 import { forumEvents } from "#shared/forums/threads.events";
@@ -11,4 +12,4 @@ export type Events = typeof events;
 export type EventName = keyof Events;
 
 /** What features tell each other within the server. */
-export type Announcements = ForumAnnouncements & GroupAnnouncements;
+export type Announcements = ForumAnnouncements & GroupAnnouncements & CareAnnouncements;

@@ -7,13 +7,14 @@ import { ForumsFailed, NotYours } from "../forums/ForumsFailed";
 import { spaceQuery } from "../forums/forums.queries";
 import { HeldQueue } from "../forums/HeldQueue";
 import { useWords } from "../language/useWords";
+import { AppealQueue } from "./AppealQueue";
 import styles from "./Care.module.css";
 import { CareFrame } from "./CareFrame";
 import { LogList } from "./LogList";
 import type { LogOf } from "./log.queries";
 import { ReportQueue } from "./ReportQueue";
 
-/** What waits for those who look after a space: posts that are held, and reports. */
+/** What waits for those who look after a space: posts that are held, reports, and appeals. */
 export function CarePage() {
   const { spaceId = "" } = useParams();
   const words = useWords();
@@ -38,11 +39,12 @@ export function CarePage() {
         <h2 id="reports">{words("care.reports")}</h2>
         <ReportQueue spaceId={spaceId} groupId={space.data.groupId} />
       </section>
+      <AppealQueue spaceId={spaceId} />
     </CareFrame>
   );
 }
 
-/** The reports that went past a space's own moderators to its stewards or to whoever administers the deployment. */
+/** The reports and appeals that went past a space's own moderators to its stewards or to whoever administers the deployment. */
 export function HigherReportsPage() {
   const words = useWords();
   const viewer = useViewer();
@@ -57,6 +59,7 @@ export function HigherReportsPage() {
         <h2>{words("care.reports")}</h2>
         <ReportQueue spaceId={null} groupId={null} />
       </section>
+      <AppealQueue spaceId={null} />
       {logs.map((of) => (
         <section key={JSON.stringify(of)} className={styles.part}>
           <h2>{words(of === "site" ? "care.log.ofSite" : "care.log.ofProgram")}</h2>

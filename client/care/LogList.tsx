@@ -1,10 +1,11 @@
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { Link } from "react-router";
-import type { LogDeed, LogEntryView } from "#shared/care/log.contract";
+import type { LogEntryView } from "#shared/care/log.contract";
 import { useTime } from "../language/time";
 import { useWords } from "../language/useWords";
 import { EmptyState } from "../ui/EmptyState";
 import { PagedList } from "../ui/PagedList";
+import { nameOf } from "./deedNames";
 import styles from "./LogList.module.css";
 import { type LogOf, logQuery } from "./log.queries";
 
@@ -44,11 +45,4 @@ function Entry({
       </p>
     </li>
   );
-}
-
-type NameOf<Deed> = Deed extends `${string}:${infer Name}` ? Name : never;
-
-/** `forums:hidden` is `hidden` among the words. */
-function nameOf(deed: LogDeed): NameOf<LogDeed> {
-  return deed.slice(deed.indexOf(":") + 1) as NameOf<LogDeed>;
 }

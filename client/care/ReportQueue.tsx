@@ -15,6 +15,8 @@ import { EmptyState } from "../ui/EmptyState";
 import { PagedList } from "../ui/PagedList";
 import styles from "./Care.module.css";
 import { reportsQuery, useSettle } from "./care.queries";
+import { HandUp } from "./HandUp";
+import { History } from "./History";
 
 interface Props {
   spaceId: string | null;
@@ -37,7 +39,7 @@ export function ReportQueue({ spaceId, groupId }: Props) {
 function Report({ report, groupId }: Pick<Props, "groupId"> & { report: ReportView }) {
   const words = useWords();
   const time = useTime();
-  const { id, post, threadTitle, reason, note, at, canOpen } = report;
+  const { id, post, threadTitle, reason, note, at, canOpen, canHandUp, handed, history } = report;
   const settle = useSettle();
   const { isAsking, setIsAsking, hide, isHiding } = useHiding(report);
   const name = post?.author.name ?? "";
@@ -46,6 +48,12 @@ function Report({ report, groupId }: Pick<Props, "groupId"> & { report: ReportVi
       <strong>{words(`care.reason.${reason}`)}</strong> · {words("care.reported", { ago: time.ago(at) })}
       {note !== "" && <> · {note}</>}
     </p>
+  );
+  const known = (
+    <>
+      {handed !== "" && <p className={styles.note}>{words("care.handed", { reason: handed })}</p>}
+      {post !== null && <History history={history} name={name} />}
+    </>
   );
   const ways = (
     <div className={styles.ways}>
@@ -63,12 +71,14 @@ function Report({ report, groupId }: Pick<Props, "groupId"> & { report: ReportVi
       >
         {words(post?.state === "hidden" ? "care.settle.hidden" : "care.settle.stays")}
       </Button>
+      {canHandUp && <HandUp reportId={id} />}
     </div>
   );
   if (post === null)
     return (
       <li className={styles.row}>
         {why}
+        {known}
         {ways}
       </li>
     );
@@ -76,6 +86,7 @@ function Report({ report, groupId }: Pick<Props, "groupId"> & { report: ReportVi
   return (
     <HeldCard held={{ kind: "post", threadId, threadTitle, author, at: post.at, body }}>
       {why}
+      {known}
       {ways}
       <ReasonDialog
         title={words("forums.hide.title", { name })}

@@ -9,13 +9,17 @@ import { useWords } from "../language/useWords";
 import { Button } from "../ui/Button";
 import { EmptyState } from "../ui/EmptyState";
 import { PagedList } from "../ui/PagedList";
+import { decisionsQuery } from "./appeals.queries";
 import styles from "./Care.module.css";
 import { CareFrame } from "./CareFrame";
 import { ownReportsQuery } from "./care.queries";
+import { DecisionList } from "./DecisionList";
+import { useArrivalAt } from "./useArrivalAt";
 
-/** Everything of one's own that waits for a moderator, and what became of it. */
+/** Everything of one's own that waits for a moderator, what became of it, and what was decided about one. */
 export function WaitingPage() {
   const words = useWords();
+  const decided = useArrivalAt("decisions", useIsStill());
   return (
     <CareFrame title={words("care.own.title")} lead={words("care.own.lead")}>
       <section className={styles.part} aria-labelledby="said">
@@ -26,8 +30,22 @@ export function WaitingPage() {
         <h2 id="reported">{words("care.own.reported")}</h2>
         <OwnReports />
       </section>
+      <section id="decisions" className={styles.part} aria-labelledby="decided">
+        <h2 id="decided" ref={decided} tabIndex={-1}>
+          {words("care.own.decided")}
+        </h2>
+        <DecisionList />
+      </section>
     </CareFrame>
   );
+}
+
+/** Every list of the page has come or failed, so that nothing on it moves any more. */
+function useIsStill(): boolean {
+  const held = useInfiniteQuery(ownHeldQuery);
+  const reports = useInfiniteQuery(ownReportsQuery);
+  const decisions = useInfiniteQuery(decisionsQuery);
+  return !held.isPending && !reports.isPending && !decisions.isPending;
 }
 
 function OwnHeld() {

@@ -3,6 +3,7 @@ import { type ReportOutcome, type ReportReason, reportEndpoints } from "#shared/
 import { newId } from "#shared/ids";
 import { call } from "../http/call";
 import { useRefusal } from "../language/useRefusal";
+import { useWords } from "../language/useWords";
 import { showToast } from "../ui/toastStore";
 
 /** The open reports of a space, or with null those that went past a space's moderators; the oldest first. */
@@ -36,6 +37,20 @@ export function useReport() {
     mutationFn: ({ postId, ...said }: { postId: string; reason: ReportReason; note: string }) =>
       call(reportEndpoints.report, { params: { postId }, input: { reportId: newId(), ...said } }),
     onSuccess: () => client.invalidateQueries({ queryKey: ownReportsQuery.queryKey }),
+  });
+}
+
+/** Hands a report up. Where somebody else was quicker it is said, and the list is asked for anew. */
+export function useHandUp(reportId: string) {
+  const client = useQueryClient();
+  const refusal = useRefusal();
+  const words = useWords();
+  return useMutation({
+    mutationFn: (reason: string) =>
+      call(reportEndpoints.handUp, { params: { reportId }, input: { deedId: newId(), reason } }),
+    onSuccess: () => showToast(words("care.handUp.done")),
+    onError: (error) => showToast(refusal(error), { tone: "wrong" }),
+    onSettled: () => client.invalidateQueries({ queryKey: ["care"] }),
   });
 }
 

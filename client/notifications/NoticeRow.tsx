@@ -18,7 +18,10 @@ export function NoticeRow({ notice }: Props) {
   const time = useTime();
   const read = useReadNotice();
   const { id, kind, at, isRead } = notice;
-  const { name, title, said, norm, reason, answer, campus } = partsOf(notice);
+  const { name, title, said, norm, reason, answer, answered, campus } = partsOf(notice);
+  const handleOpen = () => {
+    if (!isRead) read.mutate(id);
+  };
   return (
     <li className={styles.row} data-unread={isRead ? undefined : ""}>
       <p className={styles.why}>
@@ -27,30 +30,33 @@ export function NoticeRow({ notice }: Props) {
             <VisuallyHidden>{words("notifications.unread")} </VisuallyHidden>
           </span>
         )}
-        <Link
-          to={pathOfNotice(notice)}
-          onClick={() => {
-            if (!isRead) read.mutate(id);
-          }}
-        >
-          {words(`notifications.kind.${kind}`, { name, title })}
+        <Link to={pathOfNotice(notice)} onClick={handleOpen}>
+          {words(`notifications.kind.${kind}`, { name, title, place: title === "" ? "unnamed" : "named" })}
         </Link>
       </p>
       {said !== "" && <p className={styles.excerpt}>{said}</p>}
       {norm !== "" && <p className={styles.words}>{words("notifications.norm", { norm })}</p>}
       {reason !== "" && <p className={styles.words}>{words("notifications.reason", { reason })}</p>}
       {answer !== "" && <p className={styles.words}>{words("notifications.answer", { words: answer })}</p>}
+      {answered !== "" && (
+        <p className={styles.words}>{words("notifications.answered", { words: answered })}</p>
+      )}
       <p className={styles.meta}>
         {campus && <CampusMark campus={campus} />}
         <time dateTime={new Date(at).toISOString()}>{time.ago(at)}</time>
+        {(kind === "hidden" || kind === "paused" || kind === "removed") && (
+          <Link to="/waiting#decisions" onClick={handleOpen}>
+            {words("notifications.again")}
+          </Link>
+        )}
       </p>
     </li>
   );
 }
 
-/** What the row of a post's notice and that of a group's have alike. */
+/** What the rows of all notices have alike, whatever they tell of. */
 function partsOf(notice: NoticeView) {
-  const none = { said: "", norm: "", reason: "", answer: "", campus: null };
+  const none = { said: "", norm: "", reason: "", answer: "", answered: "", campus: null };
   if ("threadId" in notice) {
     const { kind, author, threadTitle: title, excerpt: said, reason, norm } = notice;
     const isByOther = kind === "mention" || kind === "quote";
@@ -64,7 +70,13 @@ function partsOf(notice: NoticeView) {
       campus: isByOther ? author.campus : null,
     };
   }
-  const { kind, who, groupName: title, words, norm } = notice;
+  const { kind, who, words } = notice;
+  const name = who?.name ?? "";
+  if ("deskSpaceId" in notice) {
+    const part = kind === "appealed" ? "said" : "answered";
+    return { ...none, name, title: notice.title, [part]: words };
+  }
+  const { groupName: title, norm } = notice;
   const part = kind === "asked" ? "said" : kind === "removed" || kind === "paused" ? "reason" : "answer";
-  return { ...none, name: who?.name ?? "", title, norm, [part]: words };
+  return { ...none, name, title, norm, [part]: words };
 }

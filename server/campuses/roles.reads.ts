@@ -6,7 +6,13 @@ import { canGiveRole, canNameFacilitators } from "#shared/campuses/roles.policy"
 import type { Page } from "#shared/http/page";
 import type { Id } from "#shared/ids";
 import { isAdministrator } from "#shared/people/people.policy";
-import { type HeldRole, roles, type Viewer } from "#shared/people/viewer";
+import {
+  type HeldRole,
+  type Role as RoleName,
+  roles,
+  type ScopeKind,
+  type Viewer,
+} from "#shared/people/viewer";
 import { listHeldRecords, listRoleRecords, type RoleFilter, type RoleRecord } from "./roles.model";
 import { findScope, listScopes, listScopesIn } from "./scopes.reads";
 
@@ -23,6 +29,17 @@ export async function listRolesOfPeople(personIds: readonly Id[]): Promise<Map<I
     held.set(personId, [...(held.get(personId) ?? []), { role, scopeKind, scopeId }]);
   }
   return held;
+}
+
+/** Who holds a role in some scopes of a kind, the first of them. */
+export async function listHolderIds(
+  role: RoleName,
+  scopeKind: ScopeKind,
+  scopeIds: readonly (Id | null)[],
+  limit: number,
+): Promise<Id[]> {
+  const records = await listRoleRecords([{ role, scopeKind, scopeIds: [...scopeIds] }], null, limit);
+  return [...new Set(records.map(({ personId }) => personId))];
 }
 
 /**

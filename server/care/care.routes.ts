@@ -12,7 +12,7 @@ import { canModerateSpace } from "#shared/forums/spaces.policy";
 import { canFacilitateGroup } from "#shared/groups/groups.policy";
 import type { Id } from "#shared/ids";
 import { listLog } from "./log.reads";
-import { reportPost, settleReport } from "./reports.commands";
+import { handUpReport, reportPost, settleReport } from "./reports.commands";
 import { listHigherReports, listOwnReports, listReports } from "./reports.reads";
 
 export const careRoutes = Router();
@@ -52,4 +52,5 @@ mount(careRoutes, log.ofSite, async ({ viewer, input }) => {
   authorize(canReadSiteLog(viewer));
   return await listLog(viewer, "site", input);
 });
+mount(careRoutes, doors.handUp, ({ viewer, params, input }) => handUpReport(viewer, params.reportId, input));
 mount(careRoutes, doors.settle, ({ viewer, params, input }) => settleReport(viewer, params.reportId, input));

@@ -1,7 +1,7 @@
 import { fromCursor, PAGE_SIZE, toPage } from "#server/database/cursor";
 import { type EntryRecord, listEntries } from "#server/database/ledger";
 import { titleThreads } from "#server/forums/told.reads";
-import { namePeople } from "#server/people/people.reads";
+import { markPersons } from "#server/people/people.reads";
 import type { LogDeed, LogEntryView } from "#shared/care/log.contract";
 import type { Page } from "#shared/http/page";
 import type { Id } from "#shared/ids";
@@ -21,14 +21,10 @@ export async function listLog(
   const { items, next } = toPage(await listEntries(log, before, PAGE_SIZE + 1), PAGE_SIZE, ({ seq }) => [
     seq,
   ]);
-  const [people, titles] = await Promise.all([
-    namePeople(items.flatMap(({ by, whom }) => (whom === null ? [by] : [by, whom]))),
+  const [markOf, titles] = await Promise.all([
+    markPersons(items.flatMap(({ by, whom }) => (whom === null ? [by] : [by, whom]))),
     titleThreads(viewer, [...new Set(items.flatMap(({ about }) => about.threadId ?? []))]),
   ]);
-  const markOf = (personId: Id): PersonMark => {
-    const { name = "", unit = "" } = people.get(personId) ?? {};
-    return { personId, name, unit };
-  };
   return { items: items.map((item) => toEntryView(item, markOf, titles)), next };
 }
 

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { Entry } from "#server/database/ledger";
 import { findSpaceOf } from "#server/forums/spaces.model";
 import { answerIn, buildCategory, buildForum, type ForumOfOurs, start } from "#server/testing/buildForum";
 import { buildSomeone, type Someone } from "#server/testing/buildRoom";
@@ -160,5 +161,70 @@ describe("settling", () => {
     expect((await settle(forum.stu, reportId, "hidden", deedId)).status).toBe(200);
     expect((await settle(forum.stu, reportId, "hidden", deedId)).body).toEqual({ outcome: "hidden" });
     expect((await listed(forum.stu)).filter(({ id }) => id === reportId)).toEqual([]);
+  });
+});
+
+describe("handing a report up", () => {
+  // People with shares of their own of what one may do at once.
+  beforeAll(async () => {
+    forum = await buildForum(server);
+  });
+  const handUp = (who: Someone, reportId: Id, deedId = newId()) =>
+    who.browser.try(doors.handUp, {
+      params: { reportId },
+      input: { deedId, reason: "It is about more than one." },
+    });
+
+  test("moves it to those above with the reason, and both logs tell of it; they may hand it on, and nobody beyond", async () => {
+    const threadId = await start(await buildCategory(ofAlder), forum.max);
+    const reportId = newId();
+    await report(forum.mia, threadId, reportId);
+    const deedId = newId();
+    const twice = await Promise.all([handUp(cora, reportId, deedId), handUp(cora, reportId, deedId)]);
+    expect(twice.map(({ status }) => status)).toContain(200);
+    expect((await handUp(cora, reportId, deedId)).body).toEqual({ reportId });
+    expect((await listed(cora, ofAlder)).map(({ id }) => id)).not.toContain(reportId);
+    expect((await settle(cora, reportId)).status).toBe(404);
+    const [one] = (await higher(sue)).filter(({ id }) => id === reportId);
+    expect(one).toMatchObject({ handed: "It is about more than one.", canHandUp: true });
+    const entries = await Entry.find({ "about.reportId": reportId }).lean();
+    const program = `program:${server.world.programs.northern}`;
+    expect(entries.map(({ ledger }) => ledger).sort()).toEqual([program, `space:${ofAlder}`]);
+    expect((await handUp(sue, reportId)).status).toBe(200);
+    const [last] = (await higher(ada)).filter(({ id }) => id === reportId);
+    expect(last).toMatchObject({ canHandUp: false });
+    expect((await handUp(ada, reportId)).status).toBe(403);
+    expect((await settle(ada, reportId)).status).toBe(200);
+  });
+
+  test("of two who hand it up, or settle it, at once one does, and the other is told", async () => {
+    for (let pair = 0; pair < 10; pair++) {
+      const reportId = newId();
+      await report(forum.mia, await said(forum.ben, `Up ${pair}`), reportId);
+      const answers = await Promise.all([handUp(forum.stu, reportId), settle(sue, reportId)]);
+      expect(answers.filter(({ status }) => status === 200)).toHaveLength(1);
+      expect([404, 409]).toContain(answers.find(({ status }) => status !== 200)?.status);
+    }
+  });
+
+  test("a report tells what was done to its author there before, and nothing that was done elsewhere", async () => {
+    const [first, second, third] = [
+      await said(forum.max, "One"),
+      await said(forum.mia, "Two"),
+      await said(forum.mia, "Three"),
+    ];
+    const hide = (postId: Id) =>
+      forum.stu.browser.do(threadEndpoints.hide, {
+        params: { postId },
+        input: { deedId: newId(), isHidden: true, reason: "It is unkind." },
+      });
+    await hide(first);
+    await hide(second);
+    const reportId = newId();
+    await report(forum.ben, third, reportId);
+    const [one] = (await listed(forum.stu)).filter(({ id }) => id === reportId);
+    expect(one?.history).toEqual([{ deed: "forums:hidden", count: 1, lastAt: expect.any(Number) }]);
+    await hide(third);
+    expect((await listed(sue)).find(({ id }) => id === reportId)?.history[0]?.count).toBe(2);
   });
 });

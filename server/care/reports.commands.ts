@@ -3,13 +3,15 @@ import { inTransaction } from "#server/database/transaction";
 import { authorize, conflict } from "#server/errors";
 import { listCaredFor } from "#server/forums/caredFor.reads";
 import { findPost } from "#server/forums/posts.reads";
+import { announce } from "#server/live/publish";
 import type { ReportOutcome, ReportReason } from "#shared/care/care.contract";
-import { canReportPost, canSettleReport } from "#shared/care/care.policy";
+import { canHandUpReport, canReportPost, canSettleReport, type DeskSubject } from "#shared/care/care.policy";
 import type { PlacementSubject } from "#shared/forums/threads.policy";
 import type { Id } from "#shared/ids";
 import type { Viewer } from "#shared/people/viewer";
-import { findReportRecord, keepReport, type ReportRecord, settleRecord } from "./reports.model";
-import { deskName, findDesk, findReport } from "./reports.reads";
+import { deskName, findDesk, findDeskAbove } from "./desks.reads";
+import { findReportRecord, handRecord, keepReport, type ReportRecord, settleRecord } from "./reports.model";
+import { findReport } from "./reports.reads";
 
 /** Reports a post to those who look after its thread's home, or past them. A second time is the first one's. */
 export async function reportPost(
@@ -29,6 +31,7 @@ export async function reportPost(
   const kept = await keepReport({ _id: reportId, postId, reporterId, aboutId, desk, reason, note });
   if (kept === null) throw conflict("deedKnown", "That was sent before as something else. Send it anew.");
   if (kept._id !== reportId) throw conflict("reported", "You have reported this already.");
+  announce("care:reported", { reportId });
   return { reportId };
 }
 
@@ -50,7 +53,39 @@ export async function settleReport(
   });
   const after = first ?? (await findReportRecord(reportId));
   if (after?.settlement !== deedId) throw conflict("settled", "Somebody else has settled this meanwhile.");
+  announce("care:settled", { reportId });
   return { outcome };
+}
+
+/**
+ * Hands a report to the desk above, with a reason for those who get it; both logs tell of it. Whoever comes second is told;
+ * who sends the same again is answered the same.
+ */
+export async function handUpReport(
+  viewer: Viewer,
+  reportId: Id,
+  { deedId, reason }: { deedId: Id; reason: string },
+): Promise<{ reportId: Id }> {
+  const by = viewer.personId as Id;
+  const before = await findReportRecord(reportId);
+  if (before?.handed?.deedId === deedId && before.handed.by === by) return { reportId };
+  const { record, subject } = await findReport(viewer, reportId);
+  authorize(canHandUpReport(viewer, subject));
+  const desk = deskName((await findDeskAbove(subject.desk, subject.aboutId)) as DeskSubject);
+  const done = {
+    by,
+    deed: "care:handedUp",
+    about: { reportId, postId: record.postId },
+    whom: record.aboutId,
+    reason,
+  };
+  await inTransaction(async (session) => {
+    const handed = await handRecord(record, { desk, handed: { deedId, by, reason } }, session);
+    if (handed === null) throw conflict("settled", "Somebody else has settled this meanwhile.");
+    for (const log of [record.desk, desk]) await enter(log, done, session);
+  });
+  announce("care:handedUp", { reportId, fromDesk: record.desk });
+  return { reportId };
 }
 
 /** Nothing in it says who reported. */

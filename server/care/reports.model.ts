@@ -29,6 +29,8 @@ export interface ReportRecord {
   settledBy: Id | null;
   /** The deed that settled it. */
   settlement: Id | null;
+  /** The deed that handed it to its desk, whose it was, and why; null where it came there by itself. */
+  handed: { deedId: Id; by: Id; reason: string } | null;
 }
 
 const report = new Schema<ReportRecord>(
@@ -46,12 +48,14 @@ const report = new Schema<ReportRecord>(
     outcome: { type: String, enum: [...reportOutcomes, null], default: null },
     settledBy: { type: String, default: null },
     settlement: { type: String, default: null },
+    handed: { type: Schema.Types.Mixed, default: null } as never,
   },
   { versionKey: false, collection: "reports", strict: "throw" },
 );
 report.index({ reporterId: 1, postId: 1 }, { unique: true });
 report.index({ desk: 1, isOpen: 1, order: 1 });
 report.index({ reporterId: 1, order: -1 });
+report.index({ at: 1, _id: 1 });
 
 export const Report = mongoose.model("Report", report);
 
@@ -65,7 +69,7 @@ export type NewReport = Pick<
 export async function keepReport(given: NewReport): Promise<ReportRecord | null> {
   const at = Date.now();
   const order = `${String(at).padStart(15, "0")}:${given._id}`;
-  const fresh = { isOpen: true, outcome: null, settledBy: null, settlement: null };
+  const fresh = { isOpen: true, outcome: null, settledBy: null, settlement: null, handed: null };
   const record: ReportRecord = { ...given, at, order, ...fresh };
   try {
     await Report.collection.insertOne(record as never);
@@ -90,9 +94,29 @@ export async function settleRecord(
   ).lean<ReportRecord>();
 }
 
+/** Hands a report that lies open on a desk to another: the first who does. Null where it does not lie there any more. */
+export async function handRecord(
+  { _id, desk: from }: Pick<ReportRecord, "_id" | "desk">,
+  handed: Pick<ReportRecord, "desk" | "handed">,
+  session: Session,
+): Promise<ReportRecord | null> {
+  return await Report.findOneAndUpdate(
+    { _id, desk: from, isOpen: true },
+    { $set: handed },
+    { returnDocument: "after", session },
+  ).lean<ReportRecord>();
+}
+
 /** One, or null. */
 export async function findReportRecord(reportId: Id): Promise<ReportRecord | null> {
   return await Report.findById(reportId).lean<ReportRecord>();
+}
+
+/** Those of some reports that are open, in no order. */
+export async function findOpenReports(ids: readonly Id[]): Promise<ReportRecord[]> {
+  if (ids.length === 0) return [];
+  const among = { _id: mongoose.trusted({ $in: [...new Set(ids)] }), isOpen: true };
+  return await Report.find(among).lean<ReportRecord[]>();
 }
 
 /** The open reports on some desks that are not about that person, the oldest first, from after the one named. */

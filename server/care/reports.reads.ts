@@ -1,19 +1,14 @@
-import { listRolesOf } from "#server/campuses/roles.reads";
 import { fromCursor, toPage } from "#server/database/cursor";
 import { notFound } from "#server/errors";
 import { listCaredFor } from "#server/forums/caredFor.reads";
-import { findSpaceSubject } from "#server/forums/spaces.reads";
-import { listGroupSubjects } from "#server/groups/groups.reads";
-import { listProgramIdsOf } from "#server/programs/programs.reads";
-import { stewardsOneOf } from "#shared/campuses/roles.policy";
 import type { OwnReportView, ReportView } from "#shared/care/care.contract";
-import { canSettleReport, type DeskSubject, type ReportSubject } from "#shared/care/care.policy";
-import { canModerateSpace, type SpaceSubject } from "#shared/forums/spaces.policy";
+import { canSettleReport, type ReportSubject } from "#shared/care/care.policy";
 import { canModerateThread } from "#shared/forums/threads.policy";
 import type { Page } from "#shared/http/page";
 import type { Id } from "#shared/ids";
-import { isAdministrator } from "#shared/people/people.policy";
-import { stranger, type Viewer } from "#shared/people/viewer";
+import type { Viewer } from "#shared/people/viewer";
+import { findDeskNamed, namesOfHigherDesks } from "./desks.reads";
+import { homeOf, listHistory } from "./history.reads";
 import { findReportRecord, listOpenReports, listReportsBy, type ReportRecord } from "./reports.model";
 
 /** A writing may be 64 kB. */
@@ -29,40 +24,10 @@ export interface KnownReport {
 export async function findReport(viewer: Viewer, reportId: Id): Promise<KnownReport> {
   const record = await findReportRecord(reportId);
   if (record === null) throw notFound();
-  const desk = await toDeskSubject(record.desk);
+  const desk = await findDeskNamed(record.desk);
   const subject = desk && { desk, aboutId: record.aboutId };
   if (subject === null || !canSettleReport(viewer, subject)) throw notFound();
   return { record, subject };
-}
-
-/**
- * To whom a report of somebody's post in a space goes. About one of the space's own moderators it goes past them: from a
- * campus's or a group's space to the stewards of one of its programs, else to whoever administers the deployment.
- */
-export async function findDesk(aboutId: Id, space: SpaceSubject): Promise<DeskSubject> {
-  const about: Viewer = {
-    ...stranger,
-    personId: aboutId,
-    isVerified: true,
-    roles: await listRolesOf(aboutId),
-  };
-  if (!canModerateSpace(about, space)) return { kind: "space", space };
-  const programId = (await listProgramsAbove(space)).sort().find((id) => !stewardsOneOf(about, [id]));
-  return programId === undefined ? { kind: "site" } : { kind: "program", programId };
-}
-
-/** The programs that stand above a space and are not those of its own moderators. */
-async function listProgramsAbove({ programId, campusIds, groupId }: SpaceSubject): Promise<Id[]> {
-  if (programId !== null) return [];
-  const group = groupId === null ? undefined : (await listGroupSubjects([groupId])).get(groupId);
-  if (group?.programId) return [group.programId];
-  return (await Promise.all((group?.campusIds ?? campusIds).map(listProgramIdsOf))).flat();
-}
-
-/** The name under which the reports of a desk are kept. */
-export function deskName(desk: DeskSubject): string {
-  if (desk.kind === "site") return "site";
-  return desk.kind === "space" ? `space:${desk.space.id}` : `program:${desk.programId}`;
 }
 
 /** The open reports of a space, the oldest first. */
@@ -79,10 +44,7 @@ export async function listHigherReports(
   viewer: Viewer,
   { after }: { after?: string | undefined },
 ): Promise<Page<ReportView>> {
-  const programs = viewer.roles.flatMap(({ role, scopeId }) =>
-    role === "steward" && scopeId !== null ? [`program:${scopeId}`] : [],
-  );
-  return await listOn(viewer, isAdministrator(viewer) ? [...programs, "site"] : programs, after);
+  return await listOn(viewer, namesOfHigherDesks(viewer), after);
 }
 
 /** What the viewer has reported, the newest first. */
@@ -110,26 +72,24 @@ async function listOn(
   const records = await listOpenReports(desks, asked, REPORTS_AT_ONCE + 1);
   const { items, next } = toPage(records, REPORTS_AT_ONCE, ({ order }) => [order]);
   const posts = await listCaredFor(items.map(({ postId }) => postId));
+  const histories = await Promise.all(
+    items.map(({ postId, aboutId }) => listHistory(aboutId, homeOf(posts.get(postId)?.thread))),
+  );
   return {
-    items: items.map(({ _id: id, postId, reason, note, at }) => {
+    items: items.map(({ _id: id, postId, reason, note, at, desk, handed }, turn) => {
       const caredFor = posts.get(postId);
       return {
         ...{ id, reason, note, at },
         threadTitle: caredFor?.threadTitle ?? "",
         post: caredFor?.post ?? null,
         canOpen: caredFor !== undefined && canModerateThread(viewer, caredFor.thread),
+        canHandUp: desk !== "site",
+        handed: handed?.reason ?? "",
+        history: histories[turn] ?? [],
       };
     }),
     next,
   };
-}
-
-async function toDeskSubject(desk: string): Promise<DeskSubject | null> {
-  const [kind, id = ""] = desk.split(":");
-  if (kind === "site") return { kind };
-  if (kind === "program") return { kind, programId: id };
-  const space = await findSpaceSubject(id);
-  return space && { kind: "space", space };
 }
 
 function toOrder(after: string | undefined): string | null {

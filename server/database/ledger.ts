@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import mongoose, { Schema } from "mongoose";
 import { type Id, newId } from "#shared/ids";
+import type { Viewer } from "#shared/people/viewer";
 import type { Session } from "./transaction";
 
 /** What is written into a ledger: who did which deed, about what and whom, and why. Never the words it was done to. */
@@ -29,6 +30,21 @@ export interface EntryRecord extends Done {
   former: string;
   /** SHA-256 over everything else in it, so that each entry answers for all before it (Haber and Stornetta, 1991). */
   hash: string;
+}
+
+/** How what an entry tells is undone. */
+export interface Undoing {
+  /** Whether it holds still, so that there is something to be undone. */
+  stands(entry: EntryRecord): Promise<boolean>;
+  /**
+   * Undoes it by somebody's deed, together with what else that changes; where it holds no more only that is changed.
+   * Whoever calls has asked whether it may be, and enters it.
+   */
+  undo(
+    entry: EntryRecord,
+    by: { viewer: Viewer; deedId: Id },
+    also: (session: Session) => Promise<void>,
+  ): Promise<void>;
 }
 
 /** Where a ledger ends: without it nobody would miss its last entries. */
@@ -64,6 +80,8 @@ const entry = new Schema<EntryRecord>(
 );
 entry.index({ ledger: 1, seq: 1 }, { unique: true });
 entry.index({ at: 1, _id: 1 });
+entry.index({ whom: 1, deed: 1, _id: -1 });
+entry.index({ ledger: 1, whom: 1, deed: 1, _id: -1 });
 
 export const Entry = mongoose.model("LedgerEntry", entry);
 
@@ -112,6 +130,35 @@ export async function listEntries(
     .sort({ seq: -1 })
     .limit(limit)
     .lean<EntryRecord[]>();
+}
+
+/** What was done to somebody of those deeds, the latest first, from before the one named. */
+export async function listEntriesTo(
+  whom: Id,
+  deeds: readonly string[],
+  before: Id | null,
+  limit: number,
+): Promise<EntryRecord[]> {
+  const rest = before === null ? {} : { _id: mongoose.trusted({ $lt: before }) };
+  // Each asked apart: of several deeds at once the index has no order.
+  const lists = deeds.map((deed) =>
+    Entry.find({ whom, deed, ...rest })
+      .sort({ _id: -1 })
+      .limit(limit)
+      .lean<EntryRecord[]>(),
+  );
+  const found = (await Promise.all(lists)).flat();
+  return found.sort((one, other) => (one._id < other._id ? 1 : -1)).slice(0, limit);
+}
+
+/** What some ledger tells that was done to somebody of one deed, the latest first. */
+export async function listEntriesIn(
+  ledger: string,
+  done: Pick<EntryRecord, "whom" | "deed">,
+  limit: number,
+): Promise<EntryRecord[]> {
+  const { whom, deed } = done;
+  return await Entry.find({ ledger, whom, deed }).sort({ _id: -1 }).limit(limit).lean<EntryRecord[]>();
 }
 
 /** A ledger that was walked from its first entry to its end. */

@@ -2,8 +2,8 @@ import type { PostView } from "#shared/forums/threads.contract";
 import type { ThreadSubject } from "#shared/forums/threads.policy";
 import type { Id } from "#shared/ids";
 import { markSpeakers } from "./authors.reads";
-import { listPostRecords } from "./posts.model";
-import { toPostView } from "./posts.reads";
+import { findPostRecord, listPostRecords } from "./posts.model";
+import { type KnownPost, toPostView } from "./posts.reads";
 import { listThreadRecords } from "./threads.model";
 import { toKnownThreads } from "./threads.reads";
 
@@ -33,4 +33,13 @@ export async function listCaredFor(postIds: readonly Id[]): Promise<Map<Id, Care
       return [[record._id, { post, threadTitle: thread.record.title, thread: thread.subject }] as const];
     }),
   );
+}
+
+/** One post with its thread, whatever somebody's rights in it; null where there is none. The same is to be asked. */
+export async function findCaredFor(postId: Id): Promise<KnownPost | null> {
+  const post = await findPostRecord(postId);
+  if (post === null) return null;
+  const [thread] = await toKnownThreads(await listThreadRecords([post.threadId]));
+  if (thread === undefined) return null;
+  return { post, thread, subject: { authorId: post.author.personId, thread: thread.subject } };
 }

@@ -18,6 +18,7 @@ import type { Viewer } from "#shared/people/viewer";
 import type { RichTextDocument } from "#shared/richText/document";
 import { excerpt } from "#shared/richText/plainText";
 import { type MarkOf, markSpeakers } from "./authors.reads";
+import { findCaredFor } from "./caredFor.reads";
 import { enterPost } from "./entries.commands";
 import { expectWords } from "./expectWords";
 import { endWaiting, insertHeld, toHeldRecord } from "./held.model";
@@ -213,6 +214,24 @@ export async function decidePost(
     authorize(canHidePost(viewer, { authorId: post.author.personId, thread: subject }));
     if (post.state !== "held") throw alreadySo();
     return await decide(session);
+  });
+}
+
+/**
+ * Shows a hidden post again because somebody has decided so who need not look after its thread; `also` is changed with it,
+ * together or not at all. What is not hidden any more stays as it is. Whoever calls has asked whether they may decide.
+ */
+export async function showAgain(
+  viewer: Viewer,
+  postId: Id,
+  deedId: Id,
+  also: (session: Session) => Promise<void>,
+) {
+  const known = await findCaredFor(postId);
+  if (known === null) throw notFound();
+  return await changePost(viewer, known, deedId, async ({ state }, { session }) => {
+    await also(session);
+    return state === "hidden" ? { state: "shown", ...unexplained } : {};
   });
 }
 

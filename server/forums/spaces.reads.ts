@@ -67,10 +67,16 @@ async function makeCommons(viewer: Viewer, conveningId: Id): Promise<SpaceHead |
 export async function findGroupSpace(viewer: Viewer, groupId: Id): Promise<KnownSpace> {
   const { subject } = await findGroup(viewer, groupId);
   authorize(canReadGroup(viewer, subject));
+  const known = await findSpaceOfGroup(groupId);
+  if (known === null || !canReadSpace(viewer, known.subject)) throw notFound();
+  return known;
+}
+
+/** The same without a viewer, or null. Never answer a person with it unasked. */
+export async function findSpaceOfGroup(groupId: Id): Promise<KnownSpace | null> {
   const record = (await findSpaceOf("group", groupId)) ?? (await makeGroupSpace(groupId));
   const [known] = await toKnownSpaces(record === null ? [] : [record]);
-  if (known === undefined || !canReadSpace(viewer, known.subject)) throw notFound();
-  return known;
+  return known ?? null;
 }
 
 async function makeGroupSpace(groupId: Id): Promise<SpaceHead | null> {

@@ -49,7 +49,9 @@ function toPart(notice: NoticeView, origin: string): DirectPart {
   const { kind } = notice;
   const url = `${origin}${pathOfNotice(notice)}`;
   if (!("threadId" in notice)) {
-    const { groupName: title, who, words: text, norm } = notice;
+    const { who, words: text } = notice;
+    const { title, norm } =
+      "groupName" in notice ? { ...notice, title: notice.groupName } : { ...notice, norm: "" };
     const words = who === null || text === "" ? [] : [{ name: who.name, text }];
     return { title, url, kind, name: who?.name ?? "", reason: who === null ? text : "", norm, words };
   }

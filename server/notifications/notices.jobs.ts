@@ -1,8 +1,10 @@
+import { appealedSince, decidedSince, reportedSince } from "#server/care/happenings.reads";
 import { doneSince, dueBetween, saidSince } from "#server/forums/since.reads";
 import { findSaid } from "#server/forums/told.reads";
 import { askedSince, doneInGroupsSince, invitedSince } from "#server/groups/happenings.reads";
 import type { JobKind } from "#server/jobs/jobs";
 import { findProgress, noteProgress } from "./progress.model";
+import { tellOfAppeal, tellOfReport } from "./tellOfCare.commands";
 import { tellOfAsking, tellOfDeed, tellOfInviting } from "./tellOfGroups.commands";
 import { remind, tellOfAnswer, tellOfHiding, tellOfPost } from "./tellOfPosts.commands";
 
@@ -35,6 +37,7 @@ export const catchUp: JobKind = {
     }
     await touch();
     await catchUpWithGroups(from);
+    await catchUpWithCare(from);
     await noteProgress("said", began);
   },
 };
@@ -45,6 +48,12 @@ async function catchUpWithGroups(from: number): Promise<void> {
   for await (const { _id: entryId, deed, about, whom: personId } of doneInGroupsSince(from))
     if (about.groupId !== undefined && personId !== null)
       await tellOfDeed({ groupId: about.groupId, entryId, deed, personId });
+}
+
+async function catchUpWithCare(from: number): Promise<void> {
+  for await (const { _id } of reportedSince(from)) await tellOfReport(_id);
+  for await (const { _id } of appealedSince(from)) await tellOfAppeal(_id);
+  for await (const appealId of decidedSince(from)) await tellOfAppeal(appealId);
 }
 
 /** Reminds whoever wanted to be reminded by now. */

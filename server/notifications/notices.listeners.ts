@@ -3,6 +3,7 @@ import { on } from "#server/live/publish";
 import type { PostView } from "#shared/forums/threads.contract";
 import { readNoticesIn } from "./notices.model";
 import { tellNews } from "./notifications.channel";
+import { tellOfAppeal, tellOfHanding, tellOfReport } from "./tellOfCare.commands";
 import { tellOfAsking, tellOfDeed, tellOfInviting } from "./tellOfGroups.commands";
 import { tellOfAnswer, tellOfHiding, tellOfPost } from "./tellOfPosts.commands";
 
@@ -33,6 +34,11 @@ export function listenForNotices(): () => void {
     on("groups:asked", ({ requestId }) => tellOfAsking(requestId)),
     on("groups:invited", ({ invitationId }) => tellOfInviting(invitationId)),
     on("groups:done", tellOfDeed),
+    on("care:reported", ({ reportId }) => tellOfReport(reportId)),
+    on("care:settled", ({ reportId }) => tellOfReport(reportId)),
+    on("care:handedUp", ({ reportId, fromDesk }) => tellOfHanding(reportId, fromDesk)),
+    on("care:appealed", ({ appealId }) => tellOfAppeal(appealId)),
+    on("care:decided", ({ appealId }) => tellOfAppeal(appealId)),
   ];
   return () => {
     for (const end of endings) end();

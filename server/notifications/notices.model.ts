@@ -2,6 +2,8 @@ import mongoose, { Schema } from "mongoose";
 import { isDuplicate } from "#server/database/duplicates";
 import type { Id } from "#shared/ids";
 import {
+  type CareNoticeKind,
+  careNoticeKinds,
   type GroupNoticeKind,
   groupNoticeKinds,
   type PostNoticeKind,
@@ -41,9 +43,15 @@ export interface GroupNoticeRecord extends Told {
   causeId: Id;
 }
 
-export type NoticeRecord = PostNoticeRecord | GroupNoticeRecord;
+/** Told of a report or an appeal. */
+export interface CareNoticeRecord extends Told {
+  kind: CareNoticeKind;
+  causeId: Id;
+}
 
-/** Either, as one collection holds both. */
+export type NoticeRecord = PostNoticeRecord | GroupNoticeRecord | CareNoticeRecord;
+
+/** Any of them, as one collection holds all. */
 type StoredNotice = Told & { kind: NoticeRecord["kind"] } & Partial<
     Omit<PostNoticeRecord, "kind" | keyof Told>
   > &
@@ -53,7 +61,11 @@ const notice = new Schema<StoredNotice>(
   {
     _id: { type: String, required: true },
     personId: { type: String, required: true },
-    kind: { type: String, enum: [...postNoticeKinds, ...groupNoticeKinds], required: true },
+    kind: {
+      type: String,
+      enum: [...postNoticeKinds, ...groupNoticeKinds, ...careNoticeKinds],
+      required: true,
+    },
     postId: { type: String },
     threadId: { type: String },
     place: { type: Number },
@@ -72,6 +84,7 @@ notice.index({ personId: 1, readAt: 1, at: -1 });
 notice.index({ personId: 1, readAt: 1, threadId: 1, place: 1 });
 notice.index({ mailAt: 1, _id: 1 });
 notice.index({ personId: 1, mailAt: 1 });
+notice.index({ personId: 1, mailId: 1, readAt: 1, at: 1 });
 
 export const Notice = mongoose.model("Notice", notice);
 

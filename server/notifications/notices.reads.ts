@@ -6,6 +6,7 @@ import type { Id } from "#shared/ids";
 import type { NoticeView, PostNotice } from "#shared/notifications/notices.contract";
 import { MOST_COUNTED, type NewsCounts } from "#shared/notifications/notifications.contract";
 import type { Viewer } from "#shared/people/viewer";
+import { showCareNotices } from "./careNotices.reads";
 import { showGroupNotices } from "./groupNotices.reads";
 import {
   listNoticeRecords,
@@ -34,12 +35,12 @@ export async function showNotices(
   records: readonly NoticeRecord[],
   length?: number,
 ): Promise<NoticeView[]> {
-  const [ofPosts, ofGroups] = await Promise.all([
+  const [ofPosts, others] = await Promise.all([
     showPostNotices(viewer, records.filter(isOfPost), length),
-    showGroupNotices(viewer, records),
+    showOtherNotices(viewer, records),
   ]);
   return records.flatMap(({ _id }): NoticeView[] => {
-    const notice = ofPosts.get(_id) ?? ofGroups.get(_id);
+    const notice = ofPosts.get(_id) ?? others.get(_id);
     return notice === undefined ? [] : [notice];
   });
 }
@@ -74,15 +75,27 @@ export async function countNews(viewer: Viewer): Promise<NewsCounts> {
 export async function listUnreadNotices(viewer: Viewer): Promise<NoticeRecord[]> {
   const records = await listUnreadRecords(viewer.personId as Id, MOST_COUNTED);
   const postIds = records.filter(isOfPost).map(({ postId }) => postId);
-  const [posts, ofGroups] = await Promise.all([
+  const [posts, others] = await Promise.all([
     findPostHeads(viewer, postIds),
-    showGroupNotices(viewer, records),
+    showOtherNotices(viewer, records),
   ]);
   return records.filter((record) => {
-    if (!isOfPost(record)) return ofGroups.has(record._id);
+    if (!isOfPost(record)) return others.has(record._id);
     const post = posts.get(record.postId);
     return post !== undefined && canBeShown(record, post);
   });
+}
+
+/** Those that tell of no post, by id. */
+async function showOtherNotices(
+  viewer: Viewer,
+  records: readonly NoticeRecord[],
+): Promise<Map<string, NoticeView>> {
+  const [ofGroups, ofCare] = await Promise.all([
+    showGroupNotices(viewer, records),
+    showCareNotices(viewer, records),
+  ]);
+  return new Map<string, NoticeView>([...ofGroups, ...ofCare]);
 }
 
 /**

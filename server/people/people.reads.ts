@@ -1,5 +1,6 @@
 import { sayChanged } from "#server/database/kept";
 import type { Id } from "#shared/ids";
+import type { PersonMark } from "#shared/people/people.contract";
 import {
   listConfirmedPeople,
   listPersonRecords,
@@ -25,6 +26,15 @@ export async function listPeople(ids: readonly Id[]): Promise<PersonRecord[]> {
 /** How those of the people that exist are named, by id. Names decide nothing: another server's may be a moment old. */
 export async function namePeople(ids: readonly Id[]): Promise<ReadonlyMap<Id, PersonName>> {
   return await personNames.get(ids);
+}
+
+/** Marks people with their names; whoever is gone is nameless. */
+export async function markPersons(ids: readonly Id[]): Promise<(personId: Id) => PersonMark> {
+  const people = await namePeople(ids);
+  return (personId) => {
+    const { name = "", unit = "" } = people.get(personId) ?? {};
+    return { personId, name, unit };
+  };
 }
 
 /** To be called by whoever has changed how somebody is named. */

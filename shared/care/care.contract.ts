@@ -5,7 +5,7 @@ import { endpoint } from "#shared/http/endpoint";
 import { pageInput, pageOf } from "#shared/http/page";
 import { idSchema } from "#shared/ids";
 import { isMember } from "#shared/people/people.policy";
-import { canReportPost, canSettleReport } from "./care.policy";
+import { canHandUpReport, canReportPost, canSettleReport } from "./care.policy";
 import { canKeepHigherDesk } from "./desks.policy";
 
 /** What is wrong with a post. */
@@ -20,6 +20,31 @@ export const reportNote = z
   .string()
   .check(z.trim(), z.maxLength(1_000, "A note has at most 1,000 characters."));
 
+/** Why a report is handed up: those read it who get it, and whoever reads the log. */
+export const handingReason = z
+  .string()
+  .check(
+    z.trim(),
+    z.minLength(1, "Say why, so that they can go on with it."),
+    z.maxLength(600, "A reason has at most 600 characters."),
+  );
+
+/** What may have been done to somebody that whoever decides about them again should know of. */
+export const historyDeeds = [
+  "forums:hidden",
+  "forums:heldBack",
+  "forums:refused",
+  "groups:paused",
+  "groups:removed",
+] as const;
+export type HistoryDeed = (typeof historyDeeds)[number];
+
+/** What was done to somebody in one place before: how often, and the last time. What was not done is left out. */
+export const historyView = z.array(
+  z.object({ deed: z.enum(historyDeeds), count: z.number(), lastAt: z.number() }),
+);
+export type HistoryView = z.infer<typeof historyView>;
+
 /** A report as those see it who settle it. Who reported is recorded, and shown to nobody. */
 export const reportView = z.object({
   id: idSchema,
@@ -31,6 +56,12 @@ export const reportView = z.object({
   post: z.nullable(postView),
   /** The viewer may open the thread, and so hide the post there. */
   canOpen: z.boolean(),
+  /** Why it was handed up; empty where it was not. */
+  handed: z.string(),
+  /** It can be handed to somebody above whoever it lies with. */
+  canHandUp: z.boolean(),
+  /** What was done to the author of the post before, in the space and group where it stands. */
+  history: historyView,
 });
 export type ReportView = z.infer<typeof reportView>;
 
@@ -92,5 +123,16 @@ export const reportEndpoints = {
     policy: canSettleReport,
     about: "report",
     logs: ["care:settledHidden", "care:settledStays"],
+  }),
+  handUp: endpoint({
+    method: "POST",
+    path: "/api/reports/:reportId/hand-up",
+    summary:
+      "Hands a report on, with a reason: from a space to the stewards of a program above it, else and from there to whoever administers the deployment.",
+    input: z.strictObject({ deedId: idSchema, reason: handingReason }),
+    reply: z.object({ reportId: idSchema }),
+    policy: canHandUpReport,
+    about: "report",
+    logs: ["care:handedUp"],
   }),
 };

@@ -28,6 +28,11 @@ export function canSettleReport(viewer: Viewer, { desk, aboutId }: ReportSubject
   return viewer.personId !== aboutId && canKeepDesk(viewer, desk);
 }
 
+/** Hands the report to somebody above: whoever may settle it, while there is somebody. */
+export function canHandUpReport(viewer: Viewer, report: ReportSubject): boolean {
+  return report.desk.kind !== "site" && canSettleReport(viewer, report);
+}
+
 /** Is one of those to whom such reports go. */
 export function canKeepDesk(viewer: Viewer, desk: DeskSubject): boolean {
   if (desk.kind === "space") return canModerateSpace(viewer, desk.space);

@@ -15,6 +15,9 @@ export const logDeeds = [
   ...loggedInGroups,
   "care:settledHidden",
   "care:settledStays",
+  "care:handedUp",
+  "care:appealStands",
+  "care:appealUndone",
 ] as const;
 export type LogDeed = (typeof logDeeds)[number];
 

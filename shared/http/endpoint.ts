@@ -67,6 +67,8 @@ export type Subject =
   | "person"
   | "held"
   | "report"
+  | "decision"
+  | "appeal"
   | "role"
   | "feed"
   | "mailing"

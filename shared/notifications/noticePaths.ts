@@ -14,8 +14,14 @@ export function pathOfNotice(notice: NoticeView): string {
     case "invited":
       return "/groups/invitations";
     case "declined":
-    case "removed":
       return "/groups";
+    case "removed":
+    case "appealStands":
+    case "appealUndone":
+      return "/waiting#decisions";
+    case "reported":
+    case "appealed":
+      return notice.deskSpaceId === null ? "/care" : `/spaces/${notice.deskSpaceId}/care`;
     default:
       return `/threads/${notice.threadId}/${notice.place}`;
   }

@@ -31,6 +31,13 @@ export const groupNoticeKinds = [
 ] as const;
 export type GroupNoticeKind = (typeof groupNoticeKinds)[number];
 
+/**
+ * Why somebody was told of what those who look after something decide: a post was reported to them, or somebody appeals
+ * to them; what they appealed against stands, or was undone.
+ */
+export const careNoticeKinds = ["reported", "appealed", "appealStands", "appealUndone"] as const;
+export type CareNoticeKind = (typeof careNoticeKinds)[number];
+
 const told = { id: z.string(), at: z.number(), isRead: z.boolean() };
 
 /** What was told one person of a post. Its words are read when it is shown, by the rights they have then. */
@@ -68,8 +75,23 @@ export const groupNotice = z.object({
 });
 export type GroupNotice = z.infer<typeof groupNotice>;
 
+/** What was told one person of what waits for a decision, or of one. */
+export const careNotice = z.object({
+  ...told,
+  kind: z.enum(careNoticeKinds),
+  /** The space whose desk it lies on; null where that is a program's or the deployment's, and for whoever appealed. */
+  deskSpaceId: z.nullable(idSchema),
+  /** The thread or group that it is about; may be empty. */
+  title: z.string(),
+  /** Who appeals; null otherwise: who reported is shown to nobody. */
+  who: z.nullable(personMark),
+  /** What whoever appeals says, or what they were answered; may be empty. */
+  words: z.string(),
+});
+export type CareNotice = z.infer<typeof careNotice>;
+
 /** Something that was told one person. */
-export const noticeView = z.union([postNotice, groupNotice]);
+export const noticeView = z.union([postNotice, groupNotice, careNotice]);
 export type NoticeView = z.infer<typeof noticeView>;
 
 export const noticeEndpoints = {
@@ -77,7 +99,7 @@ export const noticeEndpoints = {
     method: "GET",
     path: "/api/notices",
     summary:
-      "What was told the viewer, latest first: mentions, quotations, accepted answers, hidden posts, reminders, and what became of them in groups.",
+      "What was told the viewer, latest first: mentions, quotations, accepted answers, hidden posts, reminders, what became of them in groups, and what waits for them to decide.",
     input: z.strictObject(pageInput),
     reply: pageOf(noticeView),
     policy: isMember,

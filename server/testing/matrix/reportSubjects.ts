@@ -1,6 +1,7 @@
+import { deskName } from "#server/care/desks.reads";
 import { keepReport } from "#server/care/reports.model";
-import { deskName } from "#server/care/reports.reads";
 import type { TestServer } from "#server/testing/startServer";
+import type { World } from "#server/testing/world";
 import { canSettleReport, type DeskSubject } from "#shared/care/care.policy";
 import type { PlacementSubject } from "#shared/forums/threads.policy";
 import { type Id, newId } from "#shared/ids";
@@ -8,21 +9,25 @@ import type { Viewer } from "#shared/people/viewer";
 import { listThreads } from "./forumSubjects";
 import type { Case } from "./subjects";
 
-/** Reports to every kind of desk, about somebody and about whoever asks. */
-export async function reportCases({ world }: TestServer): Promise<Case[]> {
+/** Every kind of desk, with what it is called. */
+export async function listDesks(world: World): Promise<[string, DeskSubject][]> {
   const threads = await listThreads(world);
   const spaces = threads.map(({ name, thread }): [string, DeskSubject] => [
     `to those of ${name}`,
     { kind: "space", space: (thread.subject.placements[0] as PlacementSubject).category.space },
   ]);
-  const desks: [string, DeskSubject][] = [
+  return [
     ...spaces,
     ["to the own program’s stewards", { kind: "program", programId: world.programs.northern }],
     ["to another program’s stewards", { kind: "program", programId: world.programs.southern }],
     ["to the administrators", { kind: "site" }],
   ];
-  const postId = threads[0]!.thread.record._id;
-  return desks.flatMap(([name, desk]): Case[] => {
+}
+
+/** Reports to every kind of desk, about somebody and about whoever asks. */
+export async function reportCases({ world }: TestServer): Promise<Case[]> {
+  const postId = (await listThreads(world))[0]!.thread.record._id;
+  return (await listDesks(world)).flatMap(([name, desk]): Case[] => {
     const aboutOneself = ({ personId }: Viewer) => ({ desk, aboutId: personId ?? "" });
     const somebody = newId();
     return [

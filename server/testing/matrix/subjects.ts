@@ -9,6 +9,7 @@ import type { Subject } from "#shared/http/endpoint";
 import { type Id, newId } from "#shared/ids";
 import type { Viewer } from "#shared/people/viewer";
 import { fromPlainText } from "#shared/richText/plainText";
+import { appealCases, decisionCases } from "./appealSubjects";
 import { fileCases } from "./fileSubjects";
 import { forumCases, personCases } from "./forumSubjects";
 import { groupCases } from "./groupSubjects";
@@ -94,6 +95,8 @@ export const cases: Record<Subject, (server: TestServer) => Promise<Case[]>> = {
   ...fileCases,
   ...personCases,
   report: reportCases,
+  decision: decisionCases,
+  appeal: appealCases,
   role: async (server) => roleSubjects(server.world).map((one) => roleCase(server, one)),
   development: async () => [
     {

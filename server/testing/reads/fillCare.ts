@@ -1,6 +1,7 @@
+import { keepAppeal } from "#server/care/appeals.model";
 import { Report } from "#server/care/reports.model";
 import { PAGE_SIZE } from "#server/database/cursor";
-import { enter, listEntries } from "#server/database/ledger";
+import { type EntryRecord, enter, listEntries } from "#server/database/ledger";
 import { inTransaction } from "#server/database/transaction";
 import { Held, toHeldRecord } from "#server/forums/held.model";
 import type { PlacementRecord } from "#server/forums/threadLists";
@@ -15,6 +16,7 @@ export async function fillDesks(thread: ThreadRecord): Promise<void> {
   const { spaceId } = thread.placements[0] as PlacementRecord;
   await fillHeld(thread, newId());
   await fillReports(thread._id, newId(), `space:${spaceId}`);
+  await fillAppeals(thread._id, newId(), `space:${spaceId}`);
   await fillLog(thread._id, `space:${spaceId}`);
 }
 
@@ -22,6 +24,7 @@ export async function fillDesks(thread: ThreadRecord): Promise<void> {
 export async function fillHigherDesks(postId: Id, programIds: readonly Id[]): Promise<void> {
   for (const desk of ["site", ...programIds.map((id) => `program:${id}`)]) {
     await fillReports(postId, newId(), desk);
+    await fillAppeals(postId, newId(), desk);
     await fillLog(postId, desk);
   }
 }
@@ -30,6 +33,7 @@ export async function fillHigherDesks(postId: Id, programIds: readonly Id[]): Pr
 export async function fillOwnCare(thread: ThreadRecord, personId: Id): Promise<void> {
   await fillHeld(thread, personId);
   await fillReports(thread._id, personId, `space:${newId()}`);
+  await fillAppeals(thread._id, personId, `space:${newId()}`);
 }
 
 /** Gives a log a second page. */
@@ -48,6 +52,21 @@ async function fillHeld({ _id: threadId, placements }: ThreadRecord, personId: I
   await Held.collection.insertMany(
     many.map((at) => toHeldRecord({ ...like, ...words, postId: newId(), at })) as never[],
   );
+}
+
+/** Against as many decisions about one person, since nobody appeals against one twice. */
+async function fillAppeals(postId: Id, personId: Id, desk: string): Promise<void> {
+  const [byId, deed, ledger] = [newId(), "forums:hidden", `space:${newId()}`] as const;
+  const done = { by: byId, deed, about: { postId }, whom: personId, reason: "Not by our norms." };
+  const entries = await inTransaction(async (session) => {
+    const entered: EntryRecord[] = [];
+    for (const _ of many) entered.push(await enter(ledger, done, session));
+    return entered;
+  });
+  for (const { _id: entryId } of entries) {
+    const what = { entryId, ledger, deed, about: { postId }, personId, byId };
+    await keepAppeal({ _id: newId(), ...what, desk, words: "Look again." });
+  }
 }
 
 /** Of as many posts, since nobody reports one twice. */

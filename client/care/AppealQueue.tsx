@@ -1,0 +1,120 @@
+import { useInfiniteQuery } from "@tanstack/react-query";
+import { type ReactNode, useEffect, useRef, useState } from "react";
+import { type AppealOutcome, type AppealView, appealOutcomes } from "#shared/care/appeals.contract";
+import { HeldCard } from "../forums/HeldCard";
+import { useTime } from "../language/time";
+import { useWords } from "../language/useWords";
+import { Button } from "../ui/Button";
+import { PagedList } from "../ui/PagedList";
+import { appealsQuery } from "./appeals.queries";
+import styles from "./Care.module.css";
+import { DecideAppeal, type Deciding } from "./DecideAppeal";
+import { nameOf } from "./deedNames";
+
+/** The open appeals of a space, or those that went past its own people; the oldest first. */
+export function AppealQueue({ spaceId }: { spaceId: string | null }) {
+  const words = useWords();
+  const list = useInfiniteQuery(appealsQuery(spaceId));
+  const [deciding, setDeciding] = useState<Deciding | null>(null);
+  const [decidedId, setDecidedId] = useState<string | null>(null);
+  const heading = useHeadingAfter(
+    decidedId,
+    list.data?.pages.flatMap(({ items }) => items),
+  );
+  return (
+    <section className={styles.part} aria-labelledby="appeals">
+      <h2 id="appeals" ref={heading} tabIndex={-1}>
+        {words("care.appeals")}
+      </h2>
+      <PagedList
+        list={list}
+        className={styles.list}
+        none={<p className="soft">{words("care.appeals.none")}</p>}
+      >
+        {(appeal) => (
+          <Appeal key={appeal.id} appeal={appeal} onDecide={(outcome) => setDeciding({ appeal, outcome })} />
+        )}
+      </PagedList>
+      <DecideAppeal deciding={deciding} onDecided={setDecidedId} onClose={() => setDeciding(null)} />
+    </section>
+  );
+}
+
+/** An appeal goes with its buttons: whoever holds the keys then goes on from the heading of the list. */
+function useHeadingAfter(decidedId: string | null, appeals: readonly AppealView[] | undefined) {
+  const heading = useRef<HTMLHeadingElement>(null);
+  const isGone = decidedId !== null && appeals?.every(({ id }) => id !== decidedId) === true;
+  useEffect(() => {
+    if (isGone) heading.current?.focus();
+  }, [isGone]);
+  return heading;
+}
+
+interface AppealProps {
+  appeal: AppealView;
+  onDecide: (outcome: AppealOutcome) => void;
+}
+
+function Appeal({ appeal, onDecide }: AppealProps) {
+  const words = useWords();
+  const time = useTime();
+  const name = appeal.who.name || words("care.log.somebody");
+  return (
+    <Done appeal={appeal}>
+      <p>
+        <strong>{words("care.appeals.asks", { name, ago: time.ago(appeal.at) })}</strong>
+      </p>
+      <blockquote className={styles.said}>{appeal.words}</blockquote>
+      <div className={styles.ways}>
+        {appealOutcomes.map((outcome) => (
+          <Button
+            key={outcome}
+            size="small"
+            aria-label={words(`care.decide.${outcome}.of`, { name })}
+            onClick={() => onDecide(outcome)}
+          >
+            {words(`care.decide.${outcome}`)}
+          </Button>
+        ))}
+      </div>
+    </Done>
+  );
+}
+
+/** What was done, by whom, when and why; a post that was taken out of sight with its words. */
+function Done({ appeal, children }: { appeal: AppealView; children: ReactNode }) {
+  const words = useWords();
+  const time = useTime();
+  const { deed, doneAt, by, who, norm, reason, groupName, threadTitle, post } = appeal;
+  const named = ({ name }: { name: string }) => name || words("care.log.somebody");
+  const done = words(`care.log.${nameOf(deed)}`, { by: named(by), whom: named(who) });
+  const why = (
+    <>
+      {norm !== "" && <p>{words("care.log.norm", { norm })}</p>}
+      {reason !== "" && <p className={styles.note}>{words("forums.gone.reason", { reason })}</p>}
+      {children}
+    </>
+  );
+  if (post === null) {
+    const place = groupName || threadTitle;
+    return (
+      <li className={styles.card}>
+        <h3>{done}</h3>
+        <p className="small soft">
+          {place !== "" && `${place} · `}
+          {time.ago(doneAt)}
+        </p>
+        {why}
+      </li>
+    );
+  }
+  const { threadId, author, at, body } = post;
+  return (
+    <HeldCard held={{ kind: "post", threadId, threadTitle, author, at, body }}>
+      <p className={styles.note}>
+        {done} · {time.ago(doneAt)}
+      </p>
+      {why}
+    </HeldCard>
+  );
+}

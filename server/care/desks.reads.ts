@@ -1,0 +1,99 @@
+import { listHolderIds, listRolesOf } from "#server/campuses/roles.reads";
+import { findSpaceSubject } from "#server/forums/spaces.reads";
+import { listGroupSubjects } from "#server/groups/groups.reads";
+import { listFacilitatorIds } from "#server/groups/happenings.reads";
+import { listProgramIdsOf } from "#server/programs/programs.reads";
+import { stewardsOneOf } from "#shared/campuses/roles.policy";
+import type { DeskSubject } from "#shared/care/care.policy";
+import { canModerateSpace, type SpaceSubject } from "#shared/forums/spaces.policy";
+import type { Id } from "#shared/ids";
+import { isAdministrator } from "#shared/people/people.policy";
+import { stranger, type Viewer } from "#shared/people/viewer";
+
+/** Of those to whom something goes so many are told, and asked whether somebody else is among them. */
+const MOST_KEEPERS = 50;
+
+/**
+ * To whom a report of somebody's post in a space goes. About one of the space's own moderators it goes past them: from a
+ * campus's or a group's space to the stewards of one of its programs, else to whoever administers the deployment.
+ */
+export async function findDesk(aboutId: Id, space: SpaceSubject): Promise<DeskSubject> {
+  const about: Viewer = {
+    ...stranger,
+    personId: aboutId,
+    isVerified: true,
+    roles: await listRolesOf(aboutId),
+  };
+  if (!canModerateSpace(about, space)) return { kind: "space", space };
+  const programId = (await listProgramsAbove(space)).find((id) => !stewardsOneOf(about, [id]));
+  return programId === undefined ? { kind: "site" } : { kind: "program", programId };
+}
+
+/**
+ * To whom an appeal goes: to those who look after the space, if there is anybody but the two whom it is about; else past
+ * them, to the stewards of a program in which there is, or to whoever administers the deployment.
+ */
+export async function findOtherDesk(twoIds: readonly Id[], space: SpaceSubject): Promise<DeskSubject> {
+  const programs = (await listProgramsAbove(space)).map((programId) => ({
+    kind: "program" as const,
+    programId,
+  }));
+  for (const desk of [{ kind: "space" as const, space }, ...programs])
+    if ((await listKeeperIds(desk)).some((id) => !twoIds.includes(id))) return desk;
+  return { kind: "site" };
+}
+
+/** The desk above one, where a keeper is who is not that person; null above the last. */
+export async function findDeskAbove(desk: DeskSubject, notId: Id): Promise<DeskSubject | null> {
+  if (desk.kind === "site") return null;
+  for (const programId of desk.kind === "space" ? await listProgramsAbove(desk.space) : []) {
+    const above: DeskSubject = { kind: "program", programId };
+    if ((await listKeeperIds(above)).some((id) => id !== notId)) return above;
+  }
+  return { kind: "site" };
+}
+
+/** Those to whom it goes what lies on a desk, in no order, and no more of them than are told. */
+export async function listKeeperIds(desk: DeskSubject): Promise<Id[]> {
+  if (desk.kind === "site") return await listHolderIds("administrator", "site", [null], MOST_KEEPERS);
+  if (desk.kind === "program") return await listStewardIds(desk.programId);
+  const { groupId, programId, campusIds } = desk.space;
+  if (groupId !== null) return await listFacilitatorIds(groupId);
+  if (programId !== null) return await listStewardIds(programId);
+  return await listHolderIds("coordinator", "campus", campusIds, MOST_KEEPERS);
+}
+
+/** The name under which what lies on a desk is kept. */
+export function deskName(desk: DeskSubject): string {
+  if (desk.kind === "site") return "site";
+  return desk.kind === "space" ? `space:${desk.space.id}` : `program:${desk.programId}`;
+}
+
+/** The desk of that name; null where its space is gone. */
+export async function findDeskNamed(name: string): Promise<DeskSubject | null> {
+  const [kind, id = ""] = name.split(":");
+  if (kind === "site") return { kind };
+  if (kind === "program") return { kind, programId: id };
+  const space = await findSpaceSubject(id);
+  return space && { kind: "space", space };
+}
+
+/** The names of the desks past those of spaces that the viewer keeps. */
+export function namesOfHigherDesks(viewer: Viewer): string[] {
+  const programs = viewer.roles.flatMap(({ role, scopeId }) =>
+    role === "steward" && scopeId !== null ? [`program:${scopeId}`] : [],
+  );
+  return isAdministrator(viewer) ? [...programs, "site"] : programs;
+}
+
+/** The programs that stand above a space and are not those of its own moderators, always in the same order. */
+async function listProgramsAbove({ programId, campusIds, groupId }: SpaceSubject): Promise<Id[]> {
+  if (programId !== null) return [];
+  const group = groupId === null ? undefined : (await listGroupSubjects([groupId])).get(groupId);
+  if (group?.programId) return [group.programId];
+  return (await Promise.all((group?.campusIds ?? campusIds).map(listProgramIdsOf))).flat().sort();
+}
+
+function listStewardIds(programId: Id): Promise<Id[]> {
+  return listHolderIds("steward", "alliance", [programId], MOST_KEEPERS);
+}

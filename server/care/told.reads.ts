@@ -1,0 +1,101 @@
+import { listCaredFor } from "#server/forums/caredFor.reads";
+import { findPostHeads } from "#server/forums/told.reads";
+import { listGroupSubjects, nameGroups } from "#server/groups/groups.reads";
+import { markPersons } from "#server/people/people.reads";
+import { canDecideAppeal } from "#shared/care/appeals.policy";
+import { canSettleReport, type DeskSubject } from "#shared/care/care.policy";
+import { canSeeGroup } from "#shared/groups/groups.policy";
+import type { Id } from "#shared/ids";
+import type { PersonMark } from "#shared/people/people.contract";
+import type { Viewer } from "#shared/people/viewer";
+import { type AppealRecord, findAppealRecords } from "./appeals.model";
+import { toKnownAppeal } from "./appeals.reads";
+import { findDeskNamed } from "./desks.reads";
+import { findOpenReports } from "./reports.model";
+
+/** What there is to say of a report or an appeal to somebody who may hear it. */
+export interface ToldCare {
+  /** The space on whose desk it lies; null past those, and for whoever appealed. */
+  deskSpaceId: Id | null;
+  /** The thread or group that it is about; may be empty. */
+  title: string;
+  /** Who appeals; null otherwise. */
+  who: PersonMark | null;
+  words: string;
+}
+
+/**
+ * What those reports and appeals say to the viewer, by id, asked anew: an open one that is theirs to decide, and what they
+ * were answered themselves.
+ */
+export async function findToldCare(viewer: Viewer, causeIds: readonly Id[]): Promise<Map<Id, ToldCare>> {
+  if (causeIds.length === 0) return new Map();
+  const appeals = await findAppealRecords(causeIds);
+  const [reported, waiting, answered] = await Promise.all([
+    tellReports(viewer, causeIds),
+    tellWaiting(viewer, appeals),
+    tellAnswers(viewer, appeals),
+  ]);
+  return new Map([...reported, ...waiting, ...answered]);
+}
+
+type Told = [Id, ToldCare][];
+
+async function tellReports(viewer: Viewer, ids: readonly Id[]): Promise<Told> {
+  const reports = await findOpenReports(ids);
+  const posts = await listCaredFor(reports.map(({ postId }) => postId));
+  const told = reports.map(async ({ _id, desk: name, aboutId, postId }): Promise<Told> => {
+    const desk = await findDeskNamed(name);
+    if (desk === null || !canSettleReport(viewer, { desk, aboutId })) return [];
+    const title = posts.get(postId)?.threadTitle ?? "";
+    return [[_id, { deskSpaceId: spaceIdOf(desk), title, who: null, words: "" }]];
+  });
+  return (await Promise.all(told)).flat();
+}
+
+async function tellWaiting(viewer: Viewer, appeals: readonly AppealRecord[]): Promise<Told> {
+  const open = appeals.filter(({ isOpen }) => isOpen);
+  const [titleOf, markOf] = await Promise.all([
+    titleAppeals(open),
+    markPersons(open.map(({ personId }) => personId)),
+  ]);
+  const told = open.map(async (record): Promise<Told> => {
+    const known = await toKnownAppeal(record);
+    if (known === null || !canDecideAppeal(viewer, known.subject)) return [];
+    const { _id, words, personId } = record;
+    const deskSpaceId = spaceIdOf(known.subject.desk);
+    return [[_id, { deskSpaceId, title: titleOf(record), who: markOf(personId), words }]];
+  });
+  return (await Promise.all(told)).flat();
+}
+
+async function tellAnswers(viewer: Viewer, appeals: readonly AppealRecord[]): Promise<Told> {
+  const own = appeals.filter(({ isOpen, personId }) => !isOpen && personId === viewer.personId);
+  const [posts, groups] = await Promise.all([
+    findPostHeads(
+      viewer,
+      own.flatMap(({ about }) => about.postId ?? []),
+    ),
+    listGroupSubjects(own.flatMap(({ about }) => about.groupId ?? [])),
+  ]);
+  const seen = [...groups.values()].filter((group) => canSeeGroup(viewer, group));
+  const names = await nameGroups(seen.map(({ id }) => id));
+  return own.map(({ _id, answer: words, about: { postId = "", groupId = "" } }) => {
+    const title = names.get(groupId) ?? posts.get(postId)?.threadTitle ?? "";
+    return [_id, { deskSpaceId: null, title, who: null, words }];
+  });
+}
+
+/** What each is about, for those who decide about it. */
+async function titleAppeals(appeals: readonly AppealRecord[]): Promise<(appeal: AppealRecord) => string> {
+  const [posts, names] = await Promise.all([
+    listCaredFor(appeals.flatMap(({ about }) => about.postId ?? [])),
+    nameGroups(appeals.flatMap(({ about }) => about.groupId ?? [])),
+  ]);
+  return ({ about: { postId = "", groupId = "" } }) =>
+    names.get(groupId) ?? posts.get(postId)?.threadTitle ?? "";
+}
+
+function spaceIdOf(desk: DeskSubject): Id | null {
+  return desk.kind === "space" ? desk.space.id : null;
+}
