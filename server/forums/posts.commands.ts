@@ -1,14 +1,11 @@
-import type { Session } from "#server/database/transaction";
 import { authorize, conflict, invalid, notFound, Refusal } from "#server/errors";
 import { askForFiles, letGoWithPlace, placeFiles } from "#server/files/uses.reads";
-import { expectNormIn, type Reason } from "#server/groups/norms.reads";
 import type { PostReaction } from "#shared/forums/threads.contract";
 import type { ReplyInput } from "#shared/forums/threads.endpoints";
 import type { ForumFactOf } from "#shared/forums/threads.events";
 import {
   canAnswerThread,
   canEditPost,
-  canHidePost,
   canModerateThread,
   canReactToPost,
   canWithdrawPost,
@@ -18,11 +15,9 @@ import type { Viewer } from "#shared/people/viewer";
 import type { RichTextDocument } from "#shared/richText/document";
 import { excerpt } from "#shared/richText/plainText";
 import { type MarkOf, markSpeakers } from "./authors.reads";
-import { findCaredFor } from "./caredFor.reads";
 import { enterPost } from "./entries.commands";
 import { expectWords } from "./expectWords";
-import { endWaiting, insertHeld, toHeldRecord } from "./held.model";
-import { enterInThread } from "./log.commands";
+import { endWaiting } from "./held.model";
 import { expectPace, keepReply, keptBefore, mustWait, notePace, waits } from "./pace.commands";
 import {
   changePostRecord,
@@ -35,7 +30,6 @@ import {
 import { findPost, type KnownPost, toPostView } from "./posts.reads";
 import { attributeQuotes } from "./quotes.reads";
 import { forgetReactions, hasReacted, setReaction } from "./reactions.model";
-import { noteHeld } from "./readings.model";
 import { forgetRevisions, insertRevision } from "./revisions.model";
 import { noteSaid } from "./said.commands";
 import { changeThread, type Now } from "./threadChanges.commands";
@@ -159,82 +153,6 @@ export async function withdrawPost(viewer: Viewer, postId: Id, { deedId }: { dee
   });
 }
 
-/** Takes somebody's post out of sight with a reason that they see, or shows it again. */
-export async function hidePost(
-  viewer: Viewer,
-  postId: Id,
-  { deedId, isHidden, ...why }: { deedId: Id; isHidden: boolean } & Reason,
-) {
-  const known = await findPost(viewer, postId);
-  return await changePost(viewer, known, deedId, async (post, now) => {
-    const whom = post.author.personId;
-    authorize(canHidePost(viewer, { authorId: whom, thread: now.subject }));
-    if (isHidden && why.reason === "") throw reasonNeeded();
-    if (post.state === "withdrawn") throw isWithdrawn();
-    if (post.state === "held") throw conflict("held", "It waits for a moderator: decide that first.");
-    if ((post.state === "hidden") === isHidden) throw alreadySo();
-    if (post.body === null) throw conflict("notHere", "Its words did not come along when it was brought in.");
-    await expectNormAtHome(now, why);
-    const deed = isHidden ? "forums:hidden" : "forums:shown";
-    await enterInThread(viewer, deed, now, { about: { postId }, whom, ...why });
-    return isHidden ? { state: "hidden", ...why, norm: why.norm ?? "" } : { state: "shown", ...unexplained };
-  });
-}
-
-/** Takes a shown post back to be looked at, with a reason that its author sees. Its place stays, without its words. */
-export async function holdPost(viewer: Viewer, postId: Id, { deedId, ...why }: { deedId: Id } & Reason) {
-  const known = await findPost(viewer, postId);
-  return await changePost(viewer, known, deedId, async (post, now) => {
-    const { thread, subject, at, session } = now;
-    authorize(canHidePost(viewer, { authorId: post.author.personId, thread: subject }));
-    if (post.state === "held") throw alreadySo();
-    expectShown(post);
-    await expectNormAtHome(now, why);
-    const { threadId, author, isTried } = post;
-    const where = { kind: "post" as const, postId, threadId, spaceId: homeOf(thread) };
-    const said = { author, at, body: null, isTried, start: null, ...why, norm: why.norm ?? "" };
-    const record = toHeldRecord({ ...where, ...said });
-    await insertHeld(record, session);
-    await noteHeld(author.personId, threadId, post.at, session);
-    const logged = { about: { postId }, whom: author.personId, ...why };
-    await enterInThread(viewer, "forums:heldBack", now, logged);
-    return { state: "held" };
-  });
-}
-
-/** Decides about a post that was taken back to be looked at: it is shown again, or hidden with a reason. */
-export async function decidePost(
-  viewer: Viewer,
-  postId: Id,
-  deedId: Id,
-  decide: (session: Session) => Promise<Pick<PostRecord, "state" | "reason" | "norm">>,
-) {
-  const known = await findPost(viewer, postId);
-  return await changePost(viewer, known, deedId, async (post, { subject, session }) => {
-    authorize(canHidePost(viewer, { authorId: post.author.personId, thread: subject }));
-    if (post.state !== "held") throw alreadySo();
-    return await decide(session);
-  });
-}
-
-/**
- * Shows a hidden post again because somebody has decided so who need not look after its thread; `also` is changed with it,
- * together or not at all. What is not hidden any more stays as it is. Whoever calls has asked whether they may decide.
- */
-export async function showAgain(
-  viewer: Viewer,
-  postId: Id,
-  deedId: Id,
-  also: (session: Session) => Promise<void>,
-) {
-  const known = await findCaredFor(postId);
-  if (known === null) throw notFound();
-  return await changePost(viewer, known, deedId, async ({ state }, { session }) => {
-    await also(session);
-    return state === "hidden" ? { state: "shown", ...unexplained } : {};
-  });
-}
-
 /** The space whose moderators look after the thread. */
 export function homeOf({ placements }: ThreadRecord): Id {
   return (placements[0] as PlacementRecord).spaceId;
@@ -243,13 +161,8 @@ export function homeOf({ placements }: ThreadRecord): Id {
 /** Of a post for whose state nobody has to say why. */
 export const unexplained = { reason: "", norm: "" } as const;
 
-/** Whoever acts on a post acts as a moderator of its thread's home: the norms that can be named are those of that group. */
-async function expectNormAtHome({ subject: { placements } }: Now, why: Reason): Promise<void> {
-  await expectNormIn(placements[0]?.category.space.groupId ?? null, why);
-}
-
 /** One deed on a post, with what follows of it for the thread's head. */
-async function changePost(
+export async function changePost(
   viewer: Viewer,
   known: KnownPost,
   deedId: Id,
@@ -292,19 +205,16 @@ async function read({ post: { _id } }: KnownPost, { session }: Now): Promise<Pos
   return post;
 }
 
-function expectShown({ state }: PostRecord): void {
+/** A post that anybody may read. */
+export function expectShown({ state }: PostRecord): void {
   if (state === "withdrawn") throw isWithdrawn();
   if (state !== "shown") throw conflict("hidden", "That has been taken out of sight.");
 }
 
-const isWithdrawn = () => conflict("withdrawn", "Its author has taken that back.");
+export const isWithdrawn = () => conflict("withdrawn", "Its author has taken that back.");
 const changedMeanwhile = () =>
   conflict("changedMeanwhile", "You have written that anew elsewhere meanwhile. Look at it and try again.");
 const onlyPractice = () => {
   const message = "What was tried is told in a thread about a practice.";
   return invalid(message, [{ path: "isTried", message }]);
-};
-const reasonNeeded = () => {
-  const message = "Say why, so that its author can understand it.";
-  return invalid(message, [{ path: "reason", message }]);
 };

@@ -1,7 +1,7 @@
 import type { EntryRecord, Undoing } from "#server/database/ledger";
 import type { Id } from "#shared/ids";
 import { findCaredFor } from "./caredFor.reads";
-import { showAgain } from "./posts.commands";
+import { showAgain } from "./hiding.commands";
 
 /** How what was done to somebody's words is undone. */
 export const undoingInForums: Readonly<Record<"forums:hidden", Undoing>> = {
