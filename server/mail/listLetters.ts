@@ -105,7 +105,7 @@ function toText(letter: ListLetter): string {
   const { why, end } = wordsAtEnd(letter);
   const parts = letter.parts.map((part) =>
     [
-      `${part.title}\n${aboutOf(part, letter.language)}`,
+      `${titleOf(part, letter.language)}\n${aboutOf(part, letter.language)}`,
       ...part.words.map(({ name, text }) => `${fill(list.said, { name })}\n${text}`),
       ...moreOf(part, letter.language),
       `${list.read}: ${part.url}`,
@@ -126,7 +126,7 @@ function toHtml(letter: ListLetter): string {
     `<a href="${escapeHtml(url)}" style="${LINK}">${escapeHtml(words)}</a>`;
   const parts = letter.parts.map((part) =>
     [
-      `<h2 style="${TITLE}">${link(part.url, part.title)}</h2>`,
+      `<h2 style="${TITLE}">${link(part.url, titleOf(part, letter.language))}</h2>`,
       `<p style="${SOFT}">${escapeHtml(aboutOf(part, letter.language))}</p>`,
       ...part.words.map(
         ({ name, text }) =>
@@ -161,17 +161,29 @@ function wordsAtEnd({ kind, language }: ListLetter): { why: string; end: string 
 /** Where a thread stands and how much is new there; or why something is told. */
 function aboutOf(part: LetterPart, language: Language): string {
   if (!("kind" in part)) return `${part.space} · ${countOf(part, language)}`;
-  const { direct, reason, answer, norm } = CATALOGUE[language].list;
+  const { direct, reason, answer, norm, again } = CATALOGUE[language].list;
   const about = fill(direct[part.kind].about, { name: part.name });
   return [
     about,
     ...(part.norm === "" ? [] : [fill(norm, { norm: part.norm })]),
     ...(part.reason === "" ? [] : [fill(part.kind in ANSWERED ? answer : reason, { words: part.reason })]),
+    ...(part.kind in APPEALABLE ? [again] : []),
   ].join(" ");
 }
 
 /** What is not done for a reason, but answered. */
-const ANSWERED: Partial<Record<DirectPart["kind"], true>> = { letIn: true, declined: true };
+const ANSWERED: Partial<Record<DirectPart["kind"], true>> = {
+  ...{ letIn: true, declined: true },
+  ...{ appealStands: true, appealUndone: true },
+};
+
+/** What somebody else can be asked to look at. */
+const APPEALABLE: Partial<Record<DirectPart["kind"], true>> = { hidden: true, paused: true, removed: true };
+
+/** What it is about; where its reader may not know that any more, that there is something new. */
+function titleOf({ title }: LetterPart, language: Language): string {
+  return title === "" ? CATALOGUE[language].list.subject : title;
+}
 
 function countOf({ count }: ThreadPart, language: Language): string {
   const { list } = CATALOGUE[language];

@@ -141,7 +141,7 @@ test("who was removed reads the reason, by mail as well, and learns no more of a
   const [letter] = await mailTo(max.personId);
   expect(letter?.subject).toBe("Throughline: You are not in “Those who grieve” any longer");
   expect(letter?.text).toContain(
-    "have removed you from this group. The norm: “Listen first.” The reason given: You named a student.",
+    "have removed you from this group. The norm: “Listen first.” The reason given: You named a student. You can ask somebody else to look at it, under “What of yours waits”.",
   );
   expect(letter?.text).not.toMatch(/Renamed|Fay/);
 });
