@@ -31,7 +31,7 @@ export async function findDirect(
   { _id, personId }: MailingRecord,
   origin: string,
 ): Promise<Direct> {
-  const records = await listNoticesOfMail(personId, _id, MOST_COUNTED);
+  const records = await listNoticesOfMail(_id, MOST_COUNTED);
   const mailed = await listMailedThreads(personId, records.flatMap(threadOf));
   const wanted = records.filter((record) => threadOf(record).every((id) => !mailed.get(id)?.isOff));
   const told = await showNotices(viewer, wanted, CHARACTERS);

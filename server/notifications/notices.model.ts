@@ -84,7 +84,7 @@ notice.index({ personId: 1, readAt: 1, at: -1 });
 notice.index({ personId: 1, readAt: 1, threadId: 1, place: 1 });
 notice.index({ mailAt: 1, _id: 1 });
 notice.index({ personId: 1, mailAt: 1 });
-notice.index({ personId: 1, mailId: 1, readAt: 1, at: 1 });
+notice.index({ mailId: 1, readAt: 1, at: 1 }, { partialFilterExpression: { mailId: { $type: "string" } } });
 
 export const Notice = mongoose.model("Notice", notice);
 
@@ -187,16 +187,9 @@ export async function mailLater(personId: Id, mailAt: number | null): Promise<vo
   await Notice.updateMany(waitingOf(personId), { $set: { mailAt } });
 }
 
-/** What a mail tells of and was not read meanwhile, the earliest first. */
-export async function listNoticesOfMail(
-  personId: Id,
-  mailId: string,
-  limit: number,
-): Promise<NoticeRecord[]> {
-  return await Notice.find({ personId, readAt: null, mailId })
-    .sort({ at: 1 })
-    .limit(limit)
-    .lean<NoticeRecord[]>();
+/** What a mail, which is one person's, tells of and was not read meanwhile, the earliest first. */
+export async function listNoticesOfMail(mailId: string, limit: number): Promise<NoticeRecord[]> {
+  return await Notice.find({ mailId, readAt: null }).sort({ at: 1 }).limit(limit).lean<NoticeRecord[]>();
 }
 
 /** The posts of a thread of which a mail tells somebody because they were said to them, as far as they have not read them. */
