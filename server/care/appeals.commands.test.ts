@@ -182,6 +182,31 @@ test("one appeals once, against what holds, and against nothing that was done to
   expect((await tryAppeal(max, over!.id)).body.code).toBe("over");
 });
 
+test("what was done anew since is somebody’s own decision: an appeal against the former undoes nothing of it", async () => {
+  const { fay, max, params } = group;
+  const mia = await joinAsFacilitator(group);
+  const end = { params: { ...params, personId: max.personId } };
+  const isPaused = async () => (await max.browser.do(groupEndpoints.show, { params })).pause !== null;
+  await pause(fay, max);
+  const first = await appeal(max);
+  await fay.browser.do(memberships.endPause, end);
+  await pause(mia, max);
+  expect((await decisions(max)).map(({ stands }) => stands)).toEqual([true, false]);
+  expect((await decide(mia, first, "undone")).status).toBe(200);
+  expect(await isPaused()).toBe(true);
+  const second = await appeal(max);
+  expect((await listed(mia)).map(({ id }) => id)).not.toContain(second);
+  expect((await decide(fay, second, "undone")).status).toBe(200);
+  expect(await isPaused()).toBe(false);
+
+  await fay.browser.do(memberships.endPause, end);
+  await pause(fay, max);
+  await fay.browser.do(memberships.endPause, end);
+  await pause(mia, max);
+  const [, former] = await decisions(max);
+  expect((await tryAppeal(max, former?.id as Id)).body.code).toBe("over");
+});
+
 test("of fifty pairs who decide at once one does, and the other is told", async () => {
   const { fay, max } = group;
   const mia = await joinAsFacilitator(group);

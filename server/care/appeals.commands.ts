@@ -8,7 +8,7 @@ import type { Id } from "#shared/ids";
 import type { Viewer } from "#shared/people/viewer";
 import { type AppealRecord, decideRecord, findAppealRecords, keepAppeal } from "./appeals.model";
 import { findAppeal } from "./appeals.reads";
-import { findDecision, findSpaceOfDecision } from "./decisions.reads";
+import { findDecision, findSpaceOfDecision, holds, isLatest } from "./decisions.reads";
 import { deskName, findOtherDesk } from "./desks.reads";
 import { undoingOf } from "./undoing";
 
@@ -21,7 +21,7 @@ export async function appealDecision(
   const { entry, subject } = await findDecision(viewer, entryId);
   authorize(canAppeal(viewer, subject));
   const [known] = await findAppealRecords([appealId]);
-  if (known === undefined && !(await undoingOf(entry.deed).stands(entry))) throw isOver();
+  if (known === undefined && !(await holds(entry))) throw isOver();
 
   const space = await findSpaceOfDecision(entry);
   const { ledger, deed, by: byId, whom: personId } = entry;
@@ -53,7 +53,8 @@ export async function decideAppeal(
     if (now?.decision !== deedId) throw isDecided();
   };
   if (record.isOpen) {
-    if (outcome === "undone") await undoingOf(entry.deed).undo(entry, { viewer, deedId }, decide);
+    const isUndone = outcome === "undone" && (await isLatest(entry));
+    if (isUndone) await undoingOf(entry.deed).undo(entry, { viewer, deedId }, decide);
     else await inTransaction(decide);
     announce("care:decided", { appealId });
   } else if (record.decision !== deedId) throw isDecided();

@@ -33,8 +33,7 @@ export async function findAppeal(viewer: Viewer, appealId: Id): Promise<KnownApp
   return known;
 }
 
-/** An appeal with what its policies ask about; null where its desk or the log’s entry is gone. Never answer a person with it unasked. */
-export async function toKnownAppeal(record: AppealRecord): Promise<KnownAppeal | null> {
+async function toKnownAppeal(record: AppealRecord): Promise<KnownAppeal | null> {
   const { personId: appellantId, byId } = record;
   const [desk, [entry]] = await Promise.all([findDeskNamed(record.desk), findEntries([record.entryId])]);
   if (desk === null || entry === undefined) return null;

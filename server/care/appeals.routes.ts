@@ -13,7 +13,7 @@ import { listDecisions } from "./decisions.reads";
 
 export const appealRoutes = Router();
 
-/** Nobody has more decided about them than they can ask somebody else to look at. */
+/** Enough for the worst of afternoons; too few to bury those who decide. */
 const gateAppeals = rateLimit({ points: 30, seconds: 600 });
 
 mount(appealRoutes, doors.listDecisions, ({ viewer, input }) => listDecisions(viewer, input));

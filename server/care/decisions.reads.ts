@@ -22,6 +22,9 @@ import { undoingOf } from "./undoing";
 /** Of each is asked whether it holds still. */
 const DECISIONS_AT_ONCE = 20;
 
+/** Of one deed to one person the latest so many are looked at. What is older counts as over. */
+const MOST_LOOKED_AT = 100;
+
 /** What was done to somebody, as its entry in the log tells. */
 export type DecisionEntry = EntryRecord & { deed: AppealableDeed; whom: Id };
 
@@ -53,7 +56,7 @@ export async function listDecisions(
     nameKnownGroups(viewer, idsOf(decisions, "groupId")),
     findPostHeads(viewer, idsOf(decisions, "postId")),
     listAppealsOf(decisions.map(({ _id }) => _id)),
-    Promise.all(decisions.map((entry) => undoingOf(entry.deed).stands(entry))),
+    Promise.all(decisions.map(holds)),
   ]);
   return {
     items: decisions.map(({ _id: id, deed, at, reason, norm = "", about }, turn) => {
@@ -67,6 +70,19 @@ export async function listDecisions(
     }),
     next,
   };
+}
+
+/** Whether what was done holds still, and by nothing that was done since: only then there is something to be undone. */
+export async function holds(entry: DecisionEntry): Promise<boolean> {
+  return (await undoingOf(entry.deed).stands(entry)) && (await isLatest(entry));
+}
+
+/** Whether the same was not done to the same anew, by whomever: what holds then is the later one's. */
+export async function isLatest(entry: DecisionEntry): Promise<boolean> {
+  const { _id, whom, deed, about } = entry;
+  const thing = about.postId === undefined ? "groupId" : "postId";
+  const latest = await listEntriesTo(whom, [deed], null, MOST_LOOKED_AT);
+  return latest.find((one) => one.about[thing] === about[thing])?._id === _id;
 }
 
 /** The space whose affair it was; null where that is gone. */

@@ -78,6 +78,14 @@ export async function findDeskNamed(name: string): Promise<DeskSubject | null> {
   return space && { kind: "space", space };
 }
 
+/** The desks of those names, by name; those whose space is gone are left out. */
+export async function findDesksNamed(names: readonly string[]): Promise<Map<string, DeskSubject>> {
+  const found = await Promise.all(
+    [...new Set(names)].map(async (name) => [name, await findDeskNamed(name)] as const),
+  );
+  return new Map(found.flatMap(([name, desk]) => (desk === null ? [] : [[name, desk] as const])));
+}
+
 /** The names of the desks past those of spaces that the viewer keeps. */
 export function namesOfHigherDesks(viewer: Viewer): string[] {
   const programs = viewer.roles.flatMap(({ role, scopeId }) =>

@@ -23,7 +23,7 @@ export async function listHistory(personId: Id, space: SpaceSubject | null): Pro
 }
 
 /** The space whose moderators look after a thread; null where there is none. */
-export function homeOf(thread: ThreadSubject | undefined): SpaceSubject | null {
+export function homeSpaceOf(thread: ThreadSubject | undefined): SpaceSubject | null {
   const home = thread?.placements[0] as PlacementSubject | undefined;
   return home?.category.space ?? null;
 }

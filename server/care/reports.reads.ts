@@ -8,7 +8,7 @@ import type { Page } from "#shared/http/page";
 import type { Id } from "#shared/ids";
 import type { Viewer } from "#shared/people/viewer";
 import { findDeskNamed, namesOfHigherDesks } from "./desks.reads";
-import { homeOf, listHistory } from "./history.reads";
+import { homeSpaceOf, listHistory } from "./history.reads";
 import { findReportRecord, listOpenReports, listReportsBy, type ReportRecord } from "./reports.model";
 
 /** A writing may be 64 kB. */
@@ -73,7 +73,7 @@ async function listOn(
   const { items, next } = toPage(records, REPORTS_AT_ONCE, ({ order }) => [order]);
   const posts = await listCaredFor(items.map(({ postId }) => postId));
   const histories = await Promise.all(
-    items.map(({ postId, aboutId }) => listHistory(aboutId, homeOf(posts.get(postId)?.thread))),
+    items.map(({ postId, aboutId }) => listHistory(aboutId, homeSpaceOf(posts.get(postId)?.thread))),
   );
   return {
     items: items.map(({ _id: id, postId, reason, note, at, desk, handed }, turn) => {

@@ -1,4 +1,4 @@
-import { listCaredFor } from "#server/forums/caredFor.reads";
+import { titlePosts } from "#server/forums/caredFor.reads";
 import { findPostHeads } from "#server/forums/told.reads";
 import { listGroupSubjects, nameGroups } from "#server/groups/groups.reads";
 import { markPersons } from "#server/people/people.reads";
@@ -9,8 +9,7 @@ import type { Id } from "#shared/ids";
 import type { PersonMark } from "#shared/people/people.contract";
 import type { Viewer } from "#shared/people/viewer";
 import { type AppealRecord, findAppealRecords } from "./appeals.model";
-import { toKnownAppeal } from "./appeals.reads";
-import { findDeskNamed } from "./desks.reads";
+import { findDesksNamed } from "./desks.reads";
 import { findOpenReports } from "./reports.model";
 
 /** What there is to say of a report or an appeal to somebody who may hear it. */
@@ -43,30 +42,31 @@ type Told = [Id, ToldCare][];
 
 async function tellReports(viewer: Viewer, ids: readonly Id[]): Promise<Told> {
   const reports = await findOpenReports(ids);
-  const posts = await listCaredFor(reports.map(({ postId }) => postId));
-  const told = reports.map(async ({ _id, desk: name, aboutId, postId }): Promise<Told> => {
-    const desk = await findDeskNamed(name);
-    if (desk === null || !canSettleReport(viewer, { desk, aboutId })) return [];
-    const title = posts.get(postId)?.threadTitle ?? "";
-    return [[_id, { deskSpaceId: spaceIdOf(desk), title, who: null, words: "" }]];
+  const [desks, titles] = await Promise.all([
+    findDesksNamed(reports.map(({ desk }) => desk)),
+    titlePosts(reports.map(({ postId }) => postId)),
+  ]);
+  return reports.flatMap(({ _id, desk: name, aboutId, postId }): Told => {
+    const desk = desks.get(name);
+    if (desk === undefined || !canSettleReport(viewer, { desk, aboutId })) return [];
+    return [[_id, { deskSpaceId: spaceIdOf(desk), title: titles.get(postId) ?? "", who: null, words: "" }]];
   });
-  return (await Promise.all(told)).flat();
 }
 
 async function tellWaiting(viewer: Viewer, appeals: readonly AppealRecord[]): Promise<Told> {
   const open = appeals.filter(({ isOpen }) => isOpen);
-  const [titleOf, markOf] = await Promise.all([
+  const [desks, titleOf, markOf] = await Promise.all([
+    findDesksNamed(open.map(({ desk }) => desk)),
     titleAppeals(open),
     markPersons(open.map(({ personId }) => personId)),
   ]);
-  const told = open.map(async (record): Promise<Told> => {
-    const known = await toKnownAppeal(record);
-    if (known === null || !canDecideAppeal(viewer, known.subject)) return [];
-    const { _id, words, personId } = record;
-    const deskSpaceId = spaceIdOf(known.subject.desk);
-    return [[_id, { deskSpaceId, title: titleOf(record), who: markOf(personId), words }]];
+  return open.flatMap((record): Told => {
+    const { _id, desk: name, personId: appellantId, byId, words } = record;
+    const desk = desks.get(name);
+    if (desk === undefined || !canDecideAppeal(viewer, { desk, appellantId, byId })) return [];
+    const [deskSpaceId, title] = [spaceIdOf(desk), titleOf(record)];
+    return [[_id, { deskSpaceId, title, who: markOf(appellantId), words }]];
   });
-  return (await Promise.all(told)).flat();
 }
 
 async function tellAnswers(viewer: Viewer, appeals: readonly AppealRecord[]): Promise<Told> {
@@ -88,12 +88,11 @@ async function tellAnswers(viewer: Viewer, appeals: readonly AppealRecord[]): Pr
 
 /** What each is about, for those who decide about it. */
 async function titleAppeals(appeals: readonly AppealRecord[]): Promise<(appeal: AppealRecord) => string> {
-  const [posts, names] = await Promise.all([
-    listCaredFor(appeals.flatMap(({ about }) => about.postId ?? [])),
+  const [titles, names] = await Promise.all([
+    titlePosts(appeals.flatMap(({ about }) => about.postId ?? [])),
     nameGroups(appeals.flatMap(({ about }) => about.groupId ?? [])),
   ]);
-  return ({ about: { postId = "", groupId = "" } }) =>
-    names.get(groupId) ?? posts.get(postId)?.threadTitle ?? "";
+  return ({ about: { postId = "", groupId = "" } }) => names.get(groupId) ?? titles.get(postId) ?? "";
 }
 
 function spaceIdOf(desk: DeskSubject): Id | null {

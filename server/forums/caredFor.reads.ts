@@ -2,9 +2,9 @@ import type { PostView } from "#shared/forums/threads.contract";
 import type { ThreadSubject } from "#shared/forums/threads.policy";
 import type { Id } from "#shared/ids";
 import { markSpeakers } from "./authors.reads";
-import { findPostRecord, listPostRecords } from "./posts.model";
+import { findPostRecord, listPostHeads, listPostRecords } from "./posts.model";
 import { type KnownPost, toPostView } from "./posts.reads";
-import { listThreadRecords } from "./threads.model";
+import { listThreadRecords, listThreadTitles } from "./threads.model";
 import { toKnownThreads } from "./threads.reads";
 
 /** A post as those see it who were asked to look after it. */
@@ -33,6 +33,14 @@ export async function listCaredFor(postIds: readonly Id[]): Promise<Map<Id, Care
       return [[record._id, { post, threadTitle: thread.record.title, thread: thread.subject }] as const];
     }),
   );
+}
+
+/** What the threads of those posts are called, by post. The same is to be asked. */
+export async function titlePosts(postIds: readonly Id[]): Promise<Map<Id, string>> {
+  const posts = await listPostHeads(postIds);
+  const threads = await listThreadTitles([...new Set(posts.map(({ threadId }) => threadId))]);
+  const titles = new Map(threads.map(({ _id, title }) => [_id, title]));
+  return new Map(posts.map(({ _id, threadId }) => [_id, titles.get(threadId) ?? ""]));
 }
 
 /** One post with its thread, whatever somebody's rights in it; null where there is none. The same is to be asked. */
