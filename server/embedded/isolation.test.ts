@@ -28,12 +28,12 @@ afterEach(async () => {
   rmSync(directory, { recursive: true, force: true });
 });
 
-/** Reads, lets others go, writes what was read plus one, commits; starts again on a conflict. */
-async function increment(patience: number): Promise<void> {
+/** Reads, lets others go for so many turns, writes what was read plus one, commits; starts again on a conflict. */
+async function increment(turns: number): Promise<void> {
   for (;;) {
     const transaction = engine.begin(1n);
     const bytes = transaction.view.get("records", collection.recordKey(1))!;
-    for (let turn = 0; turn <= patience; turn++) await new Promise(setImmediate);
+    for (let turn = 0; turn < turns; turn++) await new Promise(setImmediate);
     try {
       addOne(transaction, bytes);
       await engine.writeOnce((unit) => transaction.apply(unit));
@@ -54,11 +54,14 @@ function addOne(unit: WriteUnit, bytes: Buffer): void {
 }
 
 async function countAfter(increments: number): Promise<unknown> {
-  await Promise.all(Array.from({ length: increments }, (_, i) => increment(i % 7)));
+  await Promise.all(Array.from({ length: increments }, (_, i) => increment(1 + (i % 7))));
   return countNow();
 }
 
-/** Plain increments, each followed by a transaction's while the plain one is on its way to the disk. */
+/**
+ * Plain increments, each followed by a transaction's while the plain one is on its way to the disk. The transaction
+ * takes no turn before it claims: that a flush is over is told in a later one, however quick the disk.
+ */
 async function countAfterPairs(pairs: number): Promise<unknown> {
   for (let i = 0; i < pairs; i++) {
     let flushed: Promise<void> | undefined;
@@ -96,9 +99,9 @@ test("a transaction conflicts with what is being flushed", async () => {
   expect(await countAfterPairs(20)).toBe(40);
 });
 
-test("a store that takes what is being flushed for unchanged loses updates", async () => {
+test("a store that takes what is being flushed for unchanged loses an update of each pair", async () => {
   vi.spyOn(Locks.prototype, "isFlushing").mockReturnValue(false);
-  expect(await countAfterPairs(20)).toBeLessThan(40);
+  expect(await countAfterPairs(20)).toBe(20);
 });
 
 test("a snapshot is released with its transaction", async () => {
