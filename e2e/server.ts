@@ -8,7 +8,7 @@ import { fileURLToPath } from "node:url";
 const root = fileURLToPath(new URL("..", import.meta.url));
 const LATER_CLOCK = `--import=${new URL("./laterClock.mjs", import.meta.url).href}`;
 /** It lives too short for what the optimizing compiler would take a fifth of its start to gain. */
-const FLAGS = ["--enable-source-maps", "--no-opt"];
+const FLAGS = ["--no-opt"];
 /** Far more than it needs, on a machine that does other things as well. */
 const PATIENCE = 30_000;
 

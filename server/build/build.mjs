@@ -12,6 +12,13 @@ const PROGRAMS = {
   care: "server/commandLine/care.ts",
   forums: "server/commandLine/forums.ts",
 };
+/** Packages that load machine code from where they lie. */
+const MACHINE_CODE = ["lmdb", "sharp", "@node-rs/argon2"];
+/** For the packages that are no modules of the language. */
+const REQUIRE =
+  'import{createRequire as __createRequire}from"node:module";const require=__createRequire(import.meta.url);';
+/** A source map of nothing. */
+const NO_MAP = Buffer.from('{"version":3,"sources":[""],"mappings":"A"}').toString("base64");
 const SOURCES = ["client", "server", "shared", "package.json", "package-lock.json", "tsconfig.json"];
 const STAMP = join(root, "dist", "stamp");
 
@@ -67,7 +74,10 @@ async function buildServer() {
   await bundle(PROGRAMS, "dist/server");
 }
 
-/** Makes one file of each program, by its name, from its source; the packages stay outside. */
+/**
+ * Makes each program, by its name, from its source, with the packages that it uses: they load in half the time that it takes
+ * to look for their thousand files. What is loaded on demand only is a file of its own.
+ */
 export async function bundle(programs, outdir) {
   const esbuild = await import("esbuild");
   await esbuild.build({
@@ -75,15 +85,31 @@ export async function bundle(programs, outdir) {
     entryPoints: programs,
     outdir,
     bundle: true,
+    splitting: true,
     platform: "node",
     format: "esm",
     target: "node20",
-    packages: "external",
+    external: MACHINE_CODE,
+    banner: { js: REQUIRE },
+    minifySyntax: true,
+    minifyWhitespace: true,
     sourcemap: true,
     sourcesContent: false,
+    plugins: [unmapped],
     logLevel: "silent",
   });
 }
+
+/** Stacks are to name the lines of ours; a map of all packages would take longer to read than they do. */
+const unmapped = {
+  name: "unmapped",
+  setup({ onLoad }) {
+    onLoad({ filter: /node_modules.*\.[cm]?js$/ }, ({ path }) => ({
+      contents: `${readFileSync(path, "utf8")}\n//# sourceMappingURL=data:application/json;base64,${NO_MAP}`,
+      loader: "default",
+    }));
+  },
+};
 
 async function buildClient() {
   const vite = await import("vite");

@@ -1,7 +1,8 @@
 import { type ChildProcess, spawn } from "node:child_process";
+import { randomInt } from "node:crypto";
 import { once } from "node:events";
 import { rmSync } from "node:fs";
-import { type AddressInfo, createServer } from "node:net";
+import { createServer } from "node:net";
 import { fileURLToPath } from "node:url";
 import { connectDatabase, disconnectDatabase, ensureIndexes } from "#server/database/connect";
 import { launchStore } from "#server/embedded/launcher";
@@ -95,14 +96,23 @@ export async function prepareProcess<Extra extends { personIds: readonly Id[] }>
   };
 }
 
-/** A port that was free a moment ago. */
+/**
+ * A port that was free a moment ago, and stays so: from 32768 on, systems give ports away by themselves, to whoever connects
+ * to something while the server is being started again.
+ */
 export async function findFreePort(): Promise<number> {
-  const probe = createServer().listen(0, "127.0.0.1");
-  await once(probe, "listening");
-  const { port } = probe.address() as AddressInfo;
-  probe.close();
-  await once(probe, "close");
-  return port;
+  for (;;) {
+    const port = randomInt(15_000, 32_768);
+    const probe = createServer().listen(port, "127.0.0.1");
+    const isFree = await once(probe, "listening").then(
+      () => true,
+      () => false,
+    );
+    if (!isFree) continue;
+    probe.close();
+    await once(probe, "close");
+    return port;
+  }
 }
 
 /** The server says where it is once it listens; then it is asked whether its store answers too. */
