@@ -22,6 +22,7 @@ import { draftRoutes } from "#server/forums/drafts.routes";
 import { followRoutes } from "#server/forums/follows.routes";
 import { forumsChannel } from "#server/forums/forums.live";
 import { importWork } from "#server/forums/importWork.commands";
+import { describeSite } from "#server/forums/linksElsewhere";
 import { moderationRoutes } from "#server/forums/moderation.routes";
 import { movingRoutes } from "#server/forums/moving.routes";
 import { describeOrigins } from "#server/forums/origins.reads";
@@ -116,6 +117,7 @@ export async function createApp({ config, log, pages, lookEvery }: AppOptions): 
   describeRooms();
   describeHeldRoles(listGroupRoles);
   describeOrigins(debriefOrigins);
+  describeSite(origin);
   describeUndoings({ ...undoingInForums, ...undoingInGroups });
   const kinds: JobKind[] = [mailingJob(mailings), catchUp, remindOfBookmarks, importWork as JobKind];
   const jobs = openJobs({ kinds, log, ...(lookEvery === undefined ? {} : { lookEvery }) });

@@ -4,6 +4,7 @@ import type { HeldView } from "#shared/forums/threads.contract";
 import { HeldCard } from "../forums/HeldCard";
 import { ownHeldQuery, useHeldDeeds } from "../forums/held.queries";
 import { WhyGone } from "../forums/WhyGone";
+import { WhyMineWaits } from "../forums/WhyHeld";
 import { useTime } from "../language/time";
 import { useWords } from "../language/useWords";
 import { Button } from "../ui/Button";
@@ -71,7 +72,7 @@ function Own({ held }: { held: HeldView }) {
   return (
     <HeldCard held={held}>
       <p>
-        <strong>{words(`care.state.${state}`)}</strong> <WhyGone {...held} />
+        <strong>{words(`care.state.${state}`)}</strong> <WhyGone {...held} /> <WhyMineWaits held={held} />
       </p>
       <div className={styles.ways}>
         {canTakeBack && (

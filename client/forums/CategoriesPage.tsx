@@ -20,6 +20,7 @@ import { CategoryDialog } from "./CategoryDialog";
 import { useCategoryDeeds } from "./categories.queries";
 import { ForumsFailed, NotYours } from "./ForumsFailed";
 import { spaceQuery } from "./forums.queries";
+import { HoldRules } from "./HoldRules";
 import { toSpaceSubject } from "./subjects";
 
 /** Where moderators name, order, open and archive the categories of a space. */
@@ -70,6 +71,11 @@ function Categories({ space }: { space: SpaceView }) {
           {words("forums.categories.add")}
         </Button>
       </p>
+      <section className={styles.holding} aria-labelledby="holding">
+        <h2 id="holding">{words("forums.holding.title")}</h2>
+        <p className="soft">{words("forums.holding.lead")}</p>
+        <HoldRules spaceId={space.id} />
+      </section>
       <CategoryDialog space={space} category={editing} onClose={() => setEditing(null)} />
       <ArchiveCategory space={space} category={archiving} onClose={() => setArchiving(null)} />
     </Page>

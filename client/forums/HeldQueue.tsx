@@ -10,6 +10,7 @@ import styles from "./HeldCard.module.css";
 import { heldQuery, useHeldDeeds } from "./held.queries";
 import { ReasonDialog } from "./ReasonDialog";
 import { WhyGone } from "./WhyGone";
+import { WhyHeld } from "./WhyHeld";
 
 interface Props {
   spaceId: string;
@@ -36,6 +37,11 @@ function Waiting({ held, groupId }: Pick<Props, "groupId"> & { held: HeldView })
   const { name } = held.author;
   return (
     <HeldCard held={held}>
+      {held.cause !== undefined && (
+        <p className={styles.state}>
+          <WhyHeld held={held} />
+        </p>
+      )}
       {held.reason !== "" && (
         <p className={styles.state}>
           <WhyGone {...held} />

@@ -10,6 +10,7 @@ import { refreshMine } from "./threads.queries";
 import { useReplyPath } from "./useReplyPath";
 import { useThread, useThreadView } from "./useThreadRoom";
 import { WhyGone } from "./WhyGone";
+import { WhyMineWaits } from "./WhyHeld";
 
 /** What of one's own waits for a moderator here, or was not let through. Others see nothing of it. */
 export function HeldReplies() {
@@ -47,7 +48,7 @@ function Held({ held }: { held: HeldView }) {
       <div className={styles.state}>
         <p>
           <strong>{words(state === "refused" ? "forums.held.refused" : "forums.held.waits")}</strong>{" "}
-          <WhyGone {...held} />
+          <WhyGone {...held} /> <WhyMineWaits held={held} />
         </p>
         {kind !== "post" && (
           <span className={styles.ways}>

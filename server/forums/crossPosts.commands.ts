@@ -12,9 +12,10 @@ import { enterPlacement, toEntries } from "./entries.commands";
 import { leaveCircle, replaceEntries } from "./entries.model";
 import { threadChannel } from "./forums.channel";
 import { moveHeld } from "./held.model";
+import { expectNothingHeld } from "./holding.reads";
 import { enterInThread } from "./log.commands";
 import { alreadySo, deedOf, homeOf } from "./posts.commands";
-import { listWholeThread } from "./posts.model";
+import { findOpening, listWholeThread } from "./posts.model";
 import { findCategory, type KnownCategory } from "./spaces.reads";
 import { expectNoMoreReaders } from "./splits.commands";
 import { changeThread, type Now } from "./threadChanges.commands";
@@ -34,7 +35,7 @@ export async function moveHome(viewer: Viewer, threadId: Id, { deedId, categoryI
   const target = await findCategory(viewer, categoryId);
   return await changePlaces(viewer, threadId, { deedId, name: "forums:movedHome" }, async (now) => {
     const [home, ...others] = now.thread.placements;
-    expectMay(viewer, now, target);
+    await expectMay(viewer, now, target);
     if (home?.spaceId === target.space._id) throw alreadySo();
     return [toPlacement(target), ...others.filter(({ spaceId }) => spaceId !== target.space._id)];
   });
@@ -45,7 +46,7 @@ export async function crossPost(viewer: Viewer, threadId: Id, { deedId, category
   const target = await findCategory(viewer, categoryId);
   return await changePlaces(viewer, threadId, { deedId, name: "forums:crossPosted" }, async (now) => {
     const { placements } = now.thread;
-    expectMay(viewer, now, target);
+    await expectMay(viewer, now, target);
     if (placements.some(({ spaceId }) => spaceId === target.space._id))
       throw conflict("standsThere", "It stands in that space already.");
     if (placements.length >= MOST_PLACES)
@@ -73,13 +74,19 @@ export async function takeThreadAway(
 }
 
 /** May it stand there? Asked at both ends; and of words that others said too, whether no more people come to read them. */
-function expectMay(viewer: Viewer, { thread, subject }: Now, { subject: target }: KnownCategory): void {
+async function expectMay(viewer: Viewer, { thread, subject, session }: Now, place: KnownCategory) {
+  const target = place.subject;
   authorize(canSpreadThread(viewer, subject));
   authorize(canStartThread(viewer, target));
   if (thread.kind === "announcement" && !canModerateSpace(viewer, target.space))
     throw forbidden("Only those who look after the space make announcements there.");
   const isOwnAlone = viewer.personId === thread.author.personId && thread.posts === 1;
   expectNoMoreReaders(isOwnAlone || isReadByNoMore([placeIn(target)], subject.placements));
+  // What would have waited there does not come by way of elsewhere.
+  const { title, tags, poll } = thread;
+  const { body = null } = (await findOpening(thread._id, session)) ?? {};
+  const choices = poll?.options.map(({ label }) => label);
+  await expectNothingHeld(viewer, [place], { said: { title, tags, choices, body } });
 }
 
 function toPlacement({ record, space }: KnownCategory): PlacementRecord {

@@ -5,6 +5,7 @@ import { canAnswerThread, canEditThread, canModerateThread } from "#shared/forum
 import type { Id } from "#shared/ids";
 import type { Viewer } from "#shared/people/viewer";
 import { retitleEntries } from "./entries.model";
+import { expectNothingHeld } from "./holding.reads";
 import { enterInThread } from "./log.commands";
 import { alreadySo, deedOf } from "./posts.commands";
 import { findOpening, findPostRecord } from "./posts.model";
@@ -21,6 +22,8 @@ export async function retitleThread(
   const known = await findThread(viewer, threadId);
   return await changeThread(known, deedOf(viewer, { deedId }), "forums:retitled", async (now) => {
     authorize(canEditThread(viewer, now.subject));
+    const change = { said: { title, tags }, before: { title: now.thread.title, tags: now.thread.tags } };
+    await expectNothingHeld(viewer, [...known.categories.values()], change);
     now.thread.title = title;
     now.thread.tags = [...new Set(tags)];
     const opening = await findOpening(threadId, now.session);

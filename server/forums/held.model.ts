@@ -1,6 +1,12 @@
 import mongoose, { Schema } from "mongoose";
 import type { Session } from "#server/database/transaction";
-import { type HeldState, type HeldView, heldKinds, heldStates } from "#shared/forums/threads.contract";
+import {
+  type HeldCause,
+  type HeldState,
+  type HeldView,
+  heldKinds,
+  heldStates,
+} from "#shared/forums/threads.contract";
 import type { StartThreadInput } from "#shared/forums/threads.endpoints";
 import { type Id, newId } from "#shared/ids";
 import type { RichTextDocument } from "#shared/richText/document";
@@ -9,6 +15,15 @@ import type { Speaker, ThreadRecord } from "./threads.model";
 /** What a thread that waits is to be, besides its opening's words. */
 export type HeldStart = Pick<StartThreadInput, "kind" | "title" | "tags" | "poll"> &
   Pick<ThreadRecord, "carriedFrom"> & { categoryIds: Id[] };
+
+/** Why something waits, and by whose rule. */
+export interface Hold {
+  cause: HeldCause;
+  /** The space whose rule it is, whose moderators alone may know the word; null of what is no rule of a space. */
+  spaceId: Id | null;
+  /** The word or phrase as the rule has it; empty where it is none. */
+  word: string;
+}
 
 /** Something that waits for a moderator. It stands apart from what was said: nothing that looks there can meet it. */
 export interface HeldRecord {
@@ -27,6 +42,8 @@ export interface HeldRecord {
   body: RichTextDocument | null;
   isTried: boolean;
   start: HeldStart | null;
+  /** Null of what a moderator has taken back by hand. */
+  hold: Hold | null;
   state: HeldState;
   reason: string;
   norm: string;
@@ -48,6 +65,7 @@ const held = new Schema<HeldRecord>(
     body: { type: Schema.Types.Mixed, default: null } as never,
     isTried: { type: Boolean, required: true },
     start: { type: Schema.Types.Mixed, default: null } as never,
+    hold: { type: Schema.Types.Mixed, default: null } as never,
     state: { type: String, enum: heldStates, required: true },
     reason: { type: String, default: "" },
     norm: { type: String, default: "" },
@@ -72,13 +90,13 @@ export type NewHeld = Pick<
   HeldRecord,
   "kind" | "postId" | "threadId" | "spaceId" | "author" | "at" | "body" | "isTried" | "start" | "reason"
 > &
-  Partial<Pick<HeldRecord, "norm">>;
+  Partial<Pick<HeldRecord, "norm" | "hold">>;
 
 /** Something new that waits. What was said for the first time is known by its post's id, so that it waits once. */
 export function toHeldRecord(given: NewHeld): HeldRecord {
   const _id = given.kind === "post" ? newId(given.at) : given.postId;
   const order = `${String(given.at).padStart(15, "0")}:${_id}`;
-  return { _id, order, state: "waiting", decidedBy: null, decision: null, norm: "", ...given };
+  return { _id, order, state: "waiting", decidedBy: null, decision: null, norm: "", hold: null, ...given };
 }
 
 /** Keeps something that waits; what waits already under that id stays as it is. Answers what is there then. */

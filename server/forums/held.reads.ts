@@ -51,7 +51,8 @@ export async function listHeld(
   spaceId: Id,
   { after }: { after?: string | undefined },
 ): Promise<Page<HeldView>> {
-  return await toHeldPage(await listWaiting(spaceId, toOrder(after), HELD_AT_ONCE + 1));
+  const records = await listWaiting(spaceId, toOrder(after), HELD_AT_ONCE + 1);
+  return await toHeldPage(records, spaceId);
 }
 
 /** The viewer's own, whatever became of it, the newest first. */
@@ -62,19 +63,39 @@ export async function listOwnHeld(
   return await toHeldPage(await listOwnHeldRecords(personId as Id, toOrder(after), HELD_AT_ONCE + 1));
 }
 
-/** Held posts as their author and those who decide see them. */
-export async function toHeldViews(records: readonly HeldRecord[]): Promise<HeldView[]> {
+/**
+ * Held posts as their author and those who decide see them. A word that is held is told to those alone who look after the
+ * space whose rule it is: `readBy`. Others would learn from it how to go around.
+ */
+export async function toHeldViews(records: readonly HeldRecord[], readBy?: Id): Promise<HeldView[]> {
   const [markOf, threads, posts] = await Promise.all([
     markSpeakers(records.map(({ author }) => author)),
     listThreadRecords(records.map(({ threadId }) => threadId)),
     listPostRecords(records.flatMap(({ kind, postId }) => (kind === "post" ? [postId] : []))),
   ]);
   return records.map((record) => {
-    const { _id: id, kind, postId, threadId, spaceId, author, at, state, reason, norm = "", start } = record;
+    const {
+      _id: id,
+      kind,
+      postId,
+      threadId,
+      spaceId,
+      author,
+      at,
+      state,
+      reason,
+      norm = "",
+      start,
+      hold,
+    } = record;
     const threadTitle = start?.title ?? threads.find((thread) => thread._id === threadId)?.title ?? "";
     const body = kind === "post" ? (posts.find((post) => post._id === postId)?.body ?? null) : record.body;
     const where = { id, kind, postId, threadId, threadTitle, spaceId };
-    return { ...where, author: markOf(author), at, body, state, reason, norm };
+    const why = hold && {
+      cause: hold.cause,
+      ...(hold.word && hold.spaceId === readBy && { word: hold.word }),
+    };
+    return { ...where, author: markOf(author), at, body, state, reason, norm, ...why };
   });
 }
 
@@ -88,9 +109,9 @@ export function toHeldPost(record: HeldRecord, markOf: MarkOf): PostView {
   };
 }
 
-async function toHeldPage(records: HeldRecord[]): Promise<Page<HeldView>> {
+async function toHeldPage(records: HeldRecord[], readBy?: Id): Promise<Page<HeldView>> {
   const { items, next } = toPage(records, HELD_AT_ONCE, ({ order }) => [order]);
-  return { items: await toHeldViews(items), next };
+  return { items: await toHeldViews(items, readBy), next };
 }
 
 function toOrder(after: string | undefined): string | null {

@@ -2,6 +2,7 @@ import { Router } from "express";
 import { authorize } from "#server/errors";
 import { mount } from "#server/http/mount";
 import { rateLimit } from "#server/http/rateLimit";
+import { holdRulesEndpoints as rules } from "#shared/forums/holdRules.contract";
 import { moderationEndpoints as doors, heldEndpoints as held } from "#shared/forums/moderation.endpoints";
 import { canModerateSpace } from "#shared/forums/spaces.policy";
 import type { Endpoint, InputOf, ReplyOf } from "#shared/http/endpoint";
@@ -11,6 +12,8 @@ import { crossPost, moveHome, takeThreadAway } from "./crossPosts.commands";
 import { refuseHeld, releaseHeld, takeHeldBack } from "./held.commands";
 import { listHeld, listOwnHeld } from "./held.reads";
 import { holdPost } from "./hiding.commands";
+import { changeHoldRules } from "./holdRules.commands";
+import { showHoldRules } from "./holdRules.reads";
 import { mergeThread } from "./merges.commands";
 import { paceThread } from "./pace.commands";
 import { findWhereabouts } from "./posts.reads";
@@ -42,6 +45,11 @@ mount(moderationRoutes, held.listOwn, ({ viewer, input }) => listOwnHeld(viewer,
 mountOnHeld(held.release, releaseHeld);
 mountOnHeld(held.refuse, refuseHeld);
 mountOnHeld(held.takeBack, takeHeldBack);
+mount(moderationRoutes, rules.show, ({ viewer, params }) => showHoldRules(viewer, params.spaceId));
+mount(moderationRoutes, rules.change, async ({ viewer, params, input }) => {
+  await gate(viewer.personId as Id);
+  return await changeHoldRules(viewer, params.spaceId, input);
+});
 
 /** Opens the door of a deed with a whole thread; nobody may do so many at once that others cannot read along. */
 function mountInThread<E extends Endpoint<`/api/threads/:threadId/${string}`>>(

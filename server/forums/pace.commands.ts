@@ -2,20 +2,17 @@ import { inTransaction } from "#server/database/transaction";
 import { authorize, conflict, invalid, Refusal } from "#server/errors";
 import { placeFiles, type ShownFiles } from "#server/files/uses.reads";
 import { LONGEST_SLOW } from "#shared/forums/moderation.endpoints";
-import { canModerateSpace } from "#shared/forums/spaces.policy";
 import type { SlowMode } from "#shared/forums/threads.contract";
 import type { ForumFactOf } from "#shared/forums/threads.events";
 import { canModerateThread } from "#shared/forums/threads.policy";
 import type { Id } from "#shared/ids";
 import type { Viewer } from "#shared/people/viewer";
 import type { MarkOf } from "./authors.reads";
-import { hasEntryIn } from "./entries.model";
-import { findHeldRecord, type HeldRecord, keepHeld, toHeldRecord } from "./held.model";
+import { findHeldRecord, type HeldRecord, type Hold, keepHeld, toHeldRecord } from "./held.model";
 import { toHeldPost } from "./held.reads";
 import { enterInThread } from "./log.commands";
 import type { Words } from "./posts.commands";
 import { findSpokeAt, noteHeld, setSpokeAt } from "./readings.model";
-import type { KnownCategory } from "./spaces.reads";
 import { changeThread, type Now } from "./threadChanges.commands";
 import type { PlacementRecord } from "./threadLists";
 import type { ThreadRecord } from "./threads.model";
@@ -76,15 +73,6 @@ const tooSoon = (retryAfter: number) =>
     },
   );
 
-/** Whether what they say in one of these categories waits: where first words do, and none of theirs was ever shown. */
-export async function mustWait(viewer: Viewer, categories: readonly KnownCategory[]): Promise<boolean> {
-  for (const { record, subject } of categories) {
-    if (!record.holdsFirst || canModerateSpace(viewer, subject.space)) continue;
-    if (!(await hasEntryIn(viewer.personId as Id, record._id))) return true;
-  }
-  return false;
-}
-
 /** Ends a deed that is to wait, before it has changed anything. Whoever sends it keeps what was said. */
 export const waits = () => conflict("waits", "That waits for a moderator.");
 
@@ -106,13 +94,12 @@ export async function keptBefore(
 export async function keepReply(
   thread: ThreadRecord,
   { deedId, author, body, isTried }: Words,
-  shown: ShownFiles,
-  markOf: MarkOf,
+  { shown, hold, markOf }: { shown: ShownFiles; hold: Hold; markOf: MarkOf },
 ): Promise<ForumFactOf<"forums:replied">> {
   const { _id: threadId, placements } = thread;
   const { spaceId } = placements[0] as PlacementRecord;
   const where = { kind: "reply" as const, postId: deedId, threadId, spaceId };
-  const record = { ...where, author, at: Date.now(), body, isTried, start: null, reason: "" };
+  const record = { ...where, author, at: Date.now(), body, isTried, start: null, reason: "", hold };
   const kept = await keepWithFiles(toHeldRecord(record), shown);
   if (kept.author.personId !== author.personId || kept.threadId !== threadId)
     throw conflict("deedKnown", "That was sent before as something else. Send it anew.");

@@ -17,8 +17,9 @@ import { excerpt } from "#shared/richText/plainText";
 import { type MarkOf, markSpeakers } from "./authors.reads";
 import { enterPost } from "./entries.commands";
 import { expectWords } from "./expectWords";
-import { endWaiting } from "./held.model";
-import { expectPace, keepReply, keptBefore, mustWait, notePace, waits } from "./pace.commands";
+import { endWaiting, type Hold } from "./held.model";
+import { expectNothingHeld, findHold } from "./holding.reads";
+import { expectPace, keepReply, keptBefore, notePace, waits } from "./pace.commands";
 import {
   changePostRecord,
   countReaction,
@@ -44,10 +45,10 @@ export async function reply(viewer: Viewer, threadId: Id, { deedId, body, isTrie
   expectWords(body);
   const author = speakerOf(viewer);
   const shown = await askForFiles(viewer, body);
-  const [markOf, said, isFirst] = await Promise.all([
+  const [markOf, said, held] = await Promise.all([
     markSpeakers([author]),
     attributeQuotes(threadId, shown.body),
-    mustWait(viewer, [...known.categories.values()]),
+    findHold(viewer, [...known.categories.values()], { body }),
   ]);
   const words = { deedId, author, body: said, isTried };
   try {
@@ -55,7 +56,7 @@ export async function reply(viewer: Viewer, threadId: Id, { deedId, body, isTrie
       authorize(canAnswerThread(viewer, now.subject));
       if (isTried && now.thread.kind !== "practice") throw onlyPractice();
       await expectPace(viewer, now);
-      if (isFirst || (now.thread.isHolding && !canModerateThread(viewer, now.subject))) throw waits();
+      if (held !== null || (now.thread.isHolding && !canModerateThread(viewer, now.subject))) throw waits();
       await placeFiles({ kind: "post", id: deedId }, shown, now.session);
       await notePace(viewer, now);
       return await say(words, now, markOf);
@@ -67,10 +68,13 @@ export async function reply(viewer: Viewer, threadId: Id, { deedId, body, isTrie
     const kept = error instanceof Refusal && (await keptBefore(threadId, words, markOf));
     if (kept) return kept;
     if (error instanceof Refusal && error.code === waits().code)
-      return await keepReply(known.record, words, shown, markOf);
+      return await keepReply(known.record, words, { shown, hold: held ?? byThread, markOf });
     throw error;
   }
 }
+
+/** Of a reply in a thread where every one waits. */
+const byThread: Hold = { cause: "thread", spaceId: null, word: "" };
 
 /** What somebody says in a thread, by a deed whose id becomes the post's. */
 export interface Words extends Pick<PostRecord, "author" | "body" | "isTried"> {
@@ -115,7 +119,10 @@ export async function react(
   });
 }
 
-/** Writes one's own post anew over the writing that one has seen; how it was is kept. */
+/**
+ * Writes one's own post anew over the writing that one has seen; how it was is kept. What it brings in that a rule of the
+ * space holds is refused, so that nothing that others have read and answered goes out of sight.
+ */
 export async function editPost(
   viewer: Viewer,
   postId: Id,
@@ -129,6 +136,8 @@ export async function editPost(
     authorize(canEditPost(viewer, { authorId: post.author.personId, thread: subject }));
     expectShown(post);
     if (post.edits !== edits || post.body === null) throw changedMeanwhile();
+    const change = { said: { body }, before: { body: post.body }, postId };
+    await expectNothingHeld(viewer, [...known.thread.categories.values()], change);
     await placeFiles({ kind: "post", id: postId }, shown, session);
     const former = { postId, edits, at: post.editedAt ?? post.at, body: post.body };
     await insertRevision(former, session);

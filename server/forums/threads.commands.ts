@@ -12,10 +12,11 @@ import { excerpt } from "#shared/richText/plainText";
 import { countThread, listCategoryHeads } from "./categories.model";
 import { enterPost } from "./entries.commands";
 import { expectWords } from "./expectWords";
-import { type HeldRecord, toHeldRecord } from "./held.model";
+import { type HeldRecord, type Hold, toHeldRecord } from "./held.model";
+import { findHold } from "./holding.reads";
 import { inTurn } from "./inTurn";
 import { findOrigin } from "./origins.reads";
-import { keepWithFiles, mustWait } from "./pace.commands";
+import { keepWithFiles } from "./pace.commands";
 import { insertPost, type PostRecord, untouched } from "./posts.model";
 import { attributeQuotes } from "./quotes.reads";
 import { noteSaid } from "./said.commands";
@@ -49,8 +50,8 @@ export async function startThread(
   const shown = await askForFiles(viewer, input.body);
   const body = await attributeQuotes(input.threadId, shown.body);
   const origin = carriedFrom ? { carriedFrom } : {};
-  if (await mustWait(viewer, categories))
-    return await holdThread(viewer, { ...input, body }, { categories, shown, origin });
+  const hold = await findHold(viewer, categories, { ...input, choices: input.poll?.options });
+  if (hold !== null) return await holdThread(viewer, { ...input, body }, { categories, shown, origin, hold });
   const thread = { ...toThread(speakerOf(viewer), input, categories), ...origin };
   const opening = toOpening(thread, body);
   if (!(await keepThread(thread, opening, shown)))
@@ -64,20 +65,21 @@ interface Whereabouts {
   categories: readonly KnownCategory[];
   shown: ShownFiles;
   origin: Pick<ThreadRecord, "carriedFrom">;
+  hold: Hold;
 }
 
 /** Keeps a thread for a moderator of its home. Nobody else can tell that it is there. */
 async function holdThread(
   viewer: Viewer,
   { threadId, kind, title, tags, poll, body }: StartThreadInput,
-  { categories, shown, origin }: Whereabouts,
+  { categories, shown, origin, hold }: Whereabouts,
 ): Promise<{ threadId: Id; isHeld: boolean }> {
   const author = speakerOf(viewer);
   const categoryIds = categories.map(({ record }) => record._id);
   const start = { kind, title, tags, poll, categoryIds, ...origin };
   const where = { kind: "thread" as const, postId: threadId, threadId };
   const spaceId = (categories[0] as KnownCategory).space._id;
-  const record = { ...where, spaceId, author, at: Date.now(), body, isTried: false, start, reason: "" };
+  const record = { ...where, spaceId, author, at: Date.now(), body, isTried: false, start, reason: "", hold };
   const kept = await keepWithFiles(toHeldRecord(record), shown);
   if (kept.author.personId !== author.personId) throw deedKnown();
   return { threadId, isHeld: true };

@@ -21,6 +21,7 @@ export const loggedInForums = [
   "forums:categoryArchived",
   "forums:categoryOpened",
   "forums:categoryPlaced",
+  "forums:rulesChanged",
   "forums:imported",
 ] as const;
 export type LoggedInForums = (typeof loggedInForums)[number];

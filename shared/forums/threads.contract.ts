@@ -134,6 +134,9 @@ export type PostView = z.infer<typeof postView>;
 export const heldKinds = ["thread", "reply", "post"] as const;
 export const heldStates = ["waiting", "released", "refused", "withdrawn"] as const;
 export type HeldState = (typeof heldStates)[number];
+/** Why it waits: every reply of its thread does, it is its author's first there, or a rule of the space holds a word or link. */
+export const heldCauses = ["thread", "first", "word", "link"] as const;
+export type HeldCause = (typeof heldCauses)[number];
 
 /** Something that waits for a moderator. Only its author and those who decide are shown it. */
 export const heldView = z.object({
@@ -153,6 +156,10 @@ export const heldView = z.object({
   reason: z.string(),
   /** The norm of the group that the reason names; may be empty. */
   norm: z.string(),
+  /** Left out of what a moderator has taken back by hand. */
+  cause: z.optional(z.enum(heldCauses)),
+  /** The word that a rule of the space holds; told to those alone who look after it. */
+  word: z.optional(z.string()),
 });
 export type HeldView = z.infer<typeof heldView>;
 

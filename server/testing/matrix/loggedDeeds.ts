@@ -4,6 +4,7 @@ import { answerAll, buildSplit, trySplit } from "#server/testing/moderating";
 import { appealEndpoints } from "#shared/care/appeals.contract";
 import { reportEndpoints } from "#shared/care/care.contract";
 import type { LogDeed } from "#shared/care/log.contract";
+import { holdRulesEndpoints } from "#shared/forums/holdRules.contract";
 import { heldEndpoints, moderationEndpoints } from "#shared/forums/moderation.endpoints";
 import { spaceEndpoints } from "#shared/forums/spaces.contract";
 import { threadEndpoints } from "#shared/forums/threads.endpoints";
@@ -120,6 +121,13 @@ export const doings: Record<LogDeed, (on: Place) => Promise<() => Promise<unknow
   "forums:categoryPlaced": async (on) => {
     const categoryId = await buildCategory(on.forum.spaceId);
     return () => stu(on, spaceEndpoints.placeCategory, { categoryId }, { before: on.forum.categoryId });
+  },
+  "forums:rulesChanged": async (on) => async () => {
+    const params = { spaceId: on.forum.spaceId };
+    const { version } = await on.forum.stu.browser.do(holdRulesEndpoints.show, { params });
+    return await stu(on, holdRulesEndpoints.change, params, {
+      ...{ over: version, words: ["hedgehog"], links: "never" },
+    });
   },
   "forums:imported": async (on) => {
     const file = "thread,title,author_name,created_at,body\n1,Moved,Pat,2022-01-01,First";
