@@ -147,6 +147,48 @@ test("two moderators and a member: what waits, a report, and who was quicker", a
     await expect(max.getByText("It names a student.")).toHaveCount(0);
     await look(max, "moderating-log-not-open");
   });
+
+  await test.step("a word is held by a rule, made without a mouse; of two who make rules the second is told", async () => {
+    const manage = `/spaces/${space.id}/categories`;
+    await fay.goto(manage);
+    await stu.goto(manage);
+    const keys = await keyboardOnly(stu);
+    await keys.tabTo(stu.getByLabel("Words and phrases"));
+    await keys.type("x");
+    await keys.tabTo(stu.getByRole("button", { name: "Save these rules" }));
+    await keys.press("Enter");
+    await expect(stu.getByText("“x”: A word or phrase has at least 2 characters.")).toBeVisible();
+    await expect(stu.getByLabel("Words and phrases")).toBeFocused();
+    await stu.keyboard.type("ylophone");
+    await keys.tabTo(stu.getByLabel("Links to other sites"));
+    await stu.keyboard.type("Always");
+    await keys.tabTo(stu.getByRole("button", { name: "Save these rules" }));
+    await keys.press("Enter");
+    await expect(stu.getByText("The rules are saved.")).toBeVisible();
+    keys.expectNoPointer();
+    await fay.getByLabel("Words and phrases").fill("marimba");
+    await fay.getByRole("button", { name: "Save these rules" }).click();
+    const overtaken = fay.getByRole("alert").filter({ hasText: "Somebody else has changed these rules" });
+    await expect(overtaken).toContainText("xylophone");
+    await expect(fay.getByLabel("Words and phrases")).toHaveValue("marimba");
+    await look(fay, "moderating-rules");
+    await fay.getByRole("button", { name: "Go on from theirs" }).click();
+    await expect(fay.getByLabel("Words and phrases")).toHaveValue("xylophone");
+    await max.goto(thread.path);
+    await expectInThread(max);
+    await reply(max, "A XYLÓPHONE for everybody.");
+    const held = max.getByRole("article", { name: "Your words, not shown to others" });
+    const waits = held.filter({ hasText: "A XYLÓPHONE" });
+    await expect(waits).toContainText("because of a word or phrase in it");
+    await expect(ola.getByText("A XYLÓPHONE")).toHaveCount(0);
+    await fay.goto(`/spaces/${space.id}/care`);
+    await expect(fay.getByText("Held because of these words: “xylophone”.")).toBeVisible();
+    await look(fay, "moderating-held-by-rule");
+    await fay.getByRole("button", { name: "Let through what Max wrote", exact: true }).click();
+    await expect(said(max, "A XYLÓPHONE")).toBeVisible();
+    await fay.goto(`/spaces/${space.id}/log`);
+    await expect(fay.getByText("Stu changed which words and links wait")).toBeVisible();
+  });
 });
 
 test("without a mouse: replies become a thread of their own, and two threads one", async ({ site }) => {
@@ -261,5 +303,8 @@ for (const language of languages) {
     await stu.goto(`/spaces/${space.id}/log`);
     await expect(stu.getByText(t("care.log.released", { by: "Stu", whom: "Max" }))).toBeVisible();
     await look(stu, `${language}-phone-moderating-log`);
+    await stu.goto(`/spaces/${space.id}/categories`);
+    await expect(stu.getByLabel(t("forums.holding.words"))).toBeVisible();
+    await look(stu, `${language}-phone-moderating-rules`);
   });
 }
