@@ -86,8 +86,14 @@ async function expectMay(viewer: Viewer, { thread, subject, session }: Now, plac
   const { title, tags, poll } = thread;
   const { body = null } = (await findOpening(thread._id, session)) ?? {};
   const choices = poll?.options.map(({ label }) => label);
-  await expectNothingHeld(viewer, [place], { said: { title, tags, choices, body } });
+  await expectNothingHeld(viewer, [place], { said: { title, tags, choices, body } }, waitsThere);
 }
+
+const waitsThere = () =>
+  conflict(
+    "heldByRule",
+    "A word or a link in it waits for a moderator in that space. Start it there by itself: then a moderator looks at it first.",
+  );
 
 function toPlacement({ record, space }: KnownCategory): PlacementRecord {
   return { spaceId: space._id, categoryId: record._id, isPinned: false, isHidden: false };

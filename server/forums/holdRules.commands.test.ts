@@ -126,6 +126,20 @@ describe("words that are held", () => {
     expect((await waitingFor(threadId)).at(-1)).toMatchObject({ cause: "thread" });
   });
 
+  test("another space in which the thread stands holds it too, and keeps its word from the home’s moderators", async () => {
+    const spaceId = (await findSpaceOf("convening", server.world.convenings.northern))!._id;
+    const { version: over } = await forum.stu.browser.do(rules.show, { params: { spaceId } });
+    const zebra = { over, words: ["zebra"], links: "never" as const };
+    await forum.stu.browser.do(rules.change, { params: { spaceId }, input: zebra });
+    const threadId = await start(forum.categoryId, forum.max);
+    const there = { ...deed(), categoryId: await buildCategory(spaceId) };
+    await forum.stu.browser.do(moderationEndpoints.crossPost, { params: { threadId }, input: there });
+    expect(await stateOf(threadId, forum.mia, "A zebra")).toBe("held");
+    const [waiting] = await waitingFor(threadId);
+    expect(waiting).toMatchObject({ cause: "word" });
+    expect(waiting).not.toHaveProperty("word");
+  });
+
   test("whoever looks after the space never waits", async () => {
     await rule({ links: "always" });
     const threadId = await start(forum.categoryId, forum.stu, { title: "Hedgehog" });

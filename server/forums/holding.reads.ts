@@ -30,44 +30,46 @@ export async function findHold(
   said: Said,
 ): Promise<Hold | null> {
   const asked = asksOf(viewer, categories);
-  return (await findRule(viewer, asked, toText(said))) ?? (await findFirst(viewer, asked));
+  return (await findRule(viewer, asked, { said })) ?? (await findFirst(viewer, asked));
 }
 
-/**
- * Refuses to bring something into what is shown there already that would have waited. What stood there before stays.
- * `postId` is the post that is written anew: by it alone its author is no longer new there.
- */
+/** What is said in place of something that is shown already. */
+interface Change {
+  said: Said;
+  /** What stood there before. */
+  before?: Said;
+  /** The post that is written anew: by it alone its author is no longer new there. */
+  postId?: Id;
+}
+
+/** Refuses to bring something into what is shown already that would have waited. What stood there before stays. */
 export async function expectNothingHeld(
   viewer: Viewer,
   categories: readonly KnownCategory[],
-  { said, before = {}, postId }: { said: Said; before?: Said; postId?: Id },
+  change: Change,
+  refusal = heldByRule,
 ): Promise<void> {
-  const known = { text: toText(before), postId };
-  if ((await findRule(viewer, asksOf(viewer, categories), toText(said), known)) !== null) throw heldByRule();
+  if ((await findRule(viewer, asksOf(viewer, categories), change)) !== null) throw refusal();
 }
 
-/** What was there before what is said now. */
-interface Known {
-  text: string;
-  postId?: Id | undefined;
-}
-
-/** The first rule that a text meets and the text before it did not. */
+/** The first rule that is met by what is said and was not by what stood there before. */
 async function findRule(
   viewer: Viewer,
   categories: readonly KnownCategory[],
-  text: string,
-  known: Known = { text: "" },
+  { said, before: known = {}, postId }: Change,
 ): Promise<Hold | null> {
   const rules = await listHoldRules([...new Set(categories.map(({ space }) => space._id))]);
+  // Most spaces have none, and nobody waits for their words to be read.
+  if (rules.every(({ words, links }) => words.length === 0 && links === "never")) return null;
+  const [text, former] = [toText(said), toText(known)];
   for (const { _id: spaceId, words } of rules) {
-    const before = heldWordsIn(words, known.text);
+    const before = heldWordsIn(words, former);
     const word = heldWordsIn(words, text).find((one) => !before.includes(one));
     if (word !== undefined) return { cause: "word", spaceId, word };
   }
-  const before = linksElsewhere(known.text);
+  const before = linksElsewhere(former);
   if (linksElsewhere(text).every((link) => before.includes(link))) return null;
-  return await findLinkRule(viewer, categories, rules, known.postId);
+  return await findLinkRule(viewer, categories, rules, postId);
 }
 
 async function findLinkRule(
