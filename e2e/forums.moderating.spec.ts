@@ -149,9 +149,9 @@ test("two moderators and a member: what waits, a report, and who was quicker", a
   });
 
   await test.step("a word is held by a rule, made without a mouse; of two who make rules the second is told", async () => {
-    const manage = `/spaces/${space.id}/categories`;
-    await fay.goto(manage);
-    await stu.goto(manage);
+    const rulesPath = `/spaces/${space.id}/categories`;
+    await fay.goto(rulesPath);
+    await stu.goto(rulesPath);
     const keys = await keyboardOnly(stu);
     await keys.tabTo(stu.getByLabel("Words and phrases"));
     await keys.type("x");
@@ -303,8 +303,5 @@ for (const language of languages) {
     await stu.goto(`/spaces/${space.id}/log`);
     await expect(stu.getByText(t("care.log.released", { by: "Stu", whom: "Max" }))).toBeVisible();
     await look(stu, `${language}-phone-moderating-log`);
-    await stu.goto(`/spaces/${space.id}/categories`);
-    await expect(stu.getByLabel(t("forums.holding.words"))).toBeVisible();
-    await look(stu, `${language}-phone-moderating-rules`);
   });
 }
