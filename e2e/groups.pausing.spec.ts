@@ -28,11 +28,14 @@ test("with keys alone somebody is paused in the middle of a word, learns why, an
   await fay.goto(`${group.path}/people`);
   const keys = await keyboardOnly(fay);
   const dialog = fay.getByRole("dialog", { name: "Pause Max" });
-  await test.step("a pause has a length and a reason", async () => {
+  const beginPause = async () => {
     await keys.tabTo(fay.getByRole("button", { name: "What can be done with Max" }));
     await keys.press("Enter");
     await expect(fay.getByRole("menuitem", { name: "Pause" })).toBeFocused();
     await keys.press("Enter");
+  };
+  await test.step("a pause has a length and a reason, which survives a reload", async () => {
+    await beginPause();
     await keys.tabTo(dialog.getByRole("combobox", { name: "For how long" }));
     await keys.press("ArrowUp");
     await expect(dialog.getByRole("combobox", { name: "For how long" })).toHaveValue("1");
@@ -43,6 +46,12 @@ test("with keys alone somebody is paused in the middle of a word, learns why, an
     await expect(dialog.getByRole("textbox", { name: "Reason" })).toBeFocused();
     await keys.type("We speak of what was done, not of who somebody is.");
     await look(fay, "group-pause");
+    const norm = await dialog.getByRole("combobox", { name: "Which norm is it about?" }).inputValue();
+    await fay.reload();
+    await beginPause();
+    await expect(dialog.getByRole("textbox", { name: "Reason" })).toHaveValue(/We speak of what was done/);
+    await expect(dialog.getByRole("combobox", { name: "Which norm is it about?" })).toHaveValue(norm);
+    expect(norm).not.toBe("");
     await keys.tabTo(dialog.getByRole("button", { name: "Pause them" }));
     await keys.press("Enter");
     await expect(fay.getByText("Max is paused.")).toBeVisible();

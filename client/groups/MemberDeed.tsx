@@ -3,6 +3,7 @@ import * as z from "zod/mini";
 import { careReason, type GroupView, type MembershipView } from "#shared/groups/groups.contract";
 import { newId } from "#shared/ids";
 import { useWords } from "../language/useWords";
+import { useDraft } from "../live/drafts";
 import { Dialog } from "../ui/Dialog";
 import { TextArea } from "../ui/Field";
 import { FormEnds } from "../ui/FormEnds";
@@ -53,6 +54,7 @@ export function MemberDeed(props: Props) {
   );
 }
 
+const EMPTY = { reason: "", norm: "" };
 const FIELDS = ["reason"];
 const given = z.object({ reason: careReason });
 
@@ -68,8 +70,8 @@ function DeedForm({
 }: Props & { member: MembershipView }) {
   const words = useWords();
   const [deedId] = useState(newId);
-  const [norm, setNorm] = useState("");
-  const [reason, setReason] = useState("");
+  const { draft, change, clear } = useDraft(`group.${group.id}.${name}.${person.personId}`, EMPTY);
+  const { reason, norm } = draft;
   const { form, errors, check, refuse } = useFormErrors(FIELDS);
   const submit = (event: FormEvent) => {
     event.preventDefault();
@@ -78,6 +80,7 @@ function DeedForm({
     const ends = {
       onSuccess: () => {
         showToast(words(`groups.${name}.done`, { name: person.name }));
+        clear();
         onClose();
       },
       onError: refuse,
@@ -88,13 +91,13 @@ function DeedForm({
     <form ref={form} className={styles.form} onSubmit={submit} noValidate>
       <p>{words(`groups.${name}.text`)}</p>
       {children}
-      <NormChoice group={group} value={norm} onChange={setNorm} />
+      <NormChoice group={group} value={norm} onChange={(chosen) => change({ norm: chosen })} />
       <TextArea
         label={words("groups.deed.reason")}
         error={errors.reason ?? null}
         maxLength={600}
         value={reason}
-        onChange={({ target }) => setReason(target.value)}
+        onChange={({ target }) => change({ reason: target.value })}
       />
       <FormError message={errors.form} />
       <FormEnds
