@@ -57,15 +57,18 @@ export default defineConfig({
 
 /** What only some pages say: fetched with the first of them, not with the shell. See `language/catalogues.ts`. */
 const PARTS = {
-  /** What waits, was reported and was done, for those who look after it. Of a thread one may report what is wrong with it. */
-  care: /^care\.(?!report\.|reason\.)/,
+  /**
+   * What waits, was reported and was done, for those who look after it, and how their space comes and goes. Of a thread
+   * one may report what is wrong with it.
+   */
+  care: /^(care\.(?!report\.|reason\.)|forums\.(import|export)\.)/,
   /** Threads, their search, their mail, the settings. */
   writing: /^(forums|care|editor|richText|search|mail|feeds|files|settings(?!\.language$))\./,
   notifications: /^notifications\./,
   groups: /^groups\./,
   roles: /^roles\./,
-  /** Signing up, confirming an address, and choosing a new password by it. */
-  proof: /^(proof|signUp)\./,
+  /** What strangers read: the welcome, who is in the demonstration, signing up, confirming an address. */
+  proof: /^(proof\.|signUp\.|welcome\.|accounts\.(cast|part\.|beSomeone))/,
 };
 
 /**

@@ -1,12 +1,20 @@
 import { useQuery } from "@tanstack/react-query";
 import { lazy, Suspense } from "react";
 import { siteQuery } from "../accounts/accounts.queries";
+import { useLanguageStore } from "../language/languageStore";
 import { ErrorState } from "../ui/ErrorState";
 import { Page } from "../ui/Page";
 import { PageSkeleton } from "./PageSkeleton";
 
 const TodayPage = lazy(async () => ({ default: (await import("./TodayPage")).TodayPage }));
-const WelcomePage = lazy(async () => ({ default: (await import("./WelcomePage")).WelcomePage }));
+const WelcomePage = lazy(async () => {
+  const { loadProofWords } = await import("../accounts/proof.words");
+  const [page] = await Promise.all([
+    import("./WelcomePage"),
+    loadProofWords(useLanguageStore.getState().language),
+  ]);
+  return { default: page.WelcomePage };
+});
 
 /** Today for a member, the welcome for a stranger. */
 export function HomePage() {

@@ -38,7 +38,7 @@ export const router = createBrowserRouter([
               { path: "/", Component: HomePage },
               proofPage("/sign-up", async () => (await import("./SignUpPage")).SignUpPage),
               proofPage("/verify", async () => (await import("../accounts/VerifyPage")).VerifyPage),
-              page("/sign-in", async () => (await import("../accounts/SignInPage")).SignInPage),
+              proofPage("/sign-in", async () => (await import("../accounts/SignInPage")).SignInPage),
               proofPage("/forgot", async () => (await import("../accounts/ForgotPage")).ForgotPage),
               proofPage("/reset", async () => (await import("../accounts/ResetPage")).ResetPage),
               writingPage(
@@ -73,11 +73,11 @@ export const router = createBrowserRouter([
                     "/spaces/:spaceId/new",
                     async () => (await import("../forums/NewThreadPage")).NewThreadPage,
                   ),
-                  writingPage(
+                  carePage(
                     "/spaces/:spaceId/categories",
                     async () => (await import("../forums/CategoriesPage")).CategoriesPage,
                   ),
-                  writingPage(
+                  carePage(
                     "/spaces/:spaceId/moving",
                     async () => (await import("../forums/MovingPage")).MovingPage,
                   ),
@@ -164,7 +164,7 @@ function carePage(path: string, load: () => Promise<ComponentType>) {
   );
 }
 
-/** A page on which somebody signs up, or proves that an address is theirs. */
+/** A page on which somebody signs up or in, or proves that an address is theirs. */
 function proofPage(path: string, load: () => Promise<ComponentType>) {
   return wordedPage(path, load, async (language) =>
     (await import("../accounts/proof.words")).loadProofWords(language),

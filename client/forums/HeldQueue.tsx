@@ -22,7 +22,7 @@ interface Props {
 export function HeldQueue({ spaceId, groupId }: Props) {
   const words = useWords();
   const list = useInfiniteQuery(heldQuery(spaceId));
-  const none = <EmptyState title={words("forums.held.none")}>{words("forums.held.noneText")}</EmptyState>;
+  const none = <EmptyState title={words("care.held.none")}>{words("care.held.noneText")}</EmptyState>;
   return (
     <PagedList list={list} className={styles.list} none={none}>
       {(held) => <Waiting key={held.id} held={held} groupId={groupId} />}
@@ -52,23 +52,23 @@ function Waiting({ held, groupId }: Pick<Props, "groupId"> & { held: HeldView })
           size="small"
           weight="first"
           isBusy={release.isPending}
-          aria-label={words("forums.held.releaseOf", { name })}
+          aria-label={words("care.held.releaseOf", { name })}
           onClick={() => release.mutate(held.id)}
         >
-          {words("forums.held.release")}
+          {words("care.held.release")}
         </Button>
         <Button
           size="small"
-          aria-label={words("forums.held.refuseOf", { name })}
+          aria-label={words("care.held.refuseOf", { name })}
           onClick={() => setIsAsking(true)}
         >
-          {words("forums.held.refuse")}
+          {words("care.held.refuse")}
         </Button>
       </div>
       <ReasonDialog
-        title={words("forums.held.refuseOf", { name })}
-        text={words("forums.held.refuseText")}
-        confirm={words("forums.held.refuse")}
+        title={words("care.held.refuseOf", { name })}
+        text={words("care.held.refuseText")}
+        confirm={words("care.held.refuse")}
         groupId={groupId}
         isOpen={isAsking}
         isBusy={refuse.isPending}

@@ -17,21 +17,21 @@ export function HoldRulesOvertaken({ rules, onTakeTheirs, onKeepMine }: Props) {
   return (
     <div role="alert">
       <Notice tone="waiting">
-        <p>{words("forums.holding.overtaken")}</p>
+        <p>{words("care.holding.overtaken")}</p>
         <ul>
           {rules.words.map((word) => (
             <li key={word}>{word}</li>
           ))}
           <li>
-            {words("forums.holding.links")}: {words(`forums.holding.links.${rules.links}`)}
+            {words("care.holding.links")}: {words(`care.holding.links.${rules.links}`)}
           </li>
         </ul>
         <div className={styles.ways}>
           <Button size="small" onClick={onTakeTheirs}>
-            {words("forums.holding.takeTheirs")}
+            {words("care.holding.takeTheirs")}
           </Button>
           <Button size="small" onClick={onKeepMine}>
-            {words("forums.holding.keepMine")}
+            {words("care.holding.keepMine")}
           </Button>
         </div>
       </Notice>

@@ -4,6 +4,7 @@ import { parse, TYPE } from "@formatjs/icu-messageformat-parser";
 import { describe, expect, test } from "vitest";
 import en from "./en.json";
 import es from "./es.json";
+import ofCare from "./sentences.care.es.json";
 import ofEverything from "./sentences.es.json";
 import ofGroups from "./sentences.groups.es.json";
 import ofWriting from "./sentences.writing.es.json";
@@ -22,7 +23,7 @@ const FEATURES = [
   "care",
   "groups",
 ];
-const sentences: Record<string, string> = { ...ofEverything, ...ofWriting, ...ofGroups };
+const sentences: Record<string, string> = { ...ofEverything, ...ofWriting, ...ofGroups, ...ofCare };
 const SHARED = new URL("../../shared", import.meta.url).pathname;
 const catalogues: Record<string, Record<string, string>> = { en, es };
 
