@@ -6,7 +6,9 @@ import { makeAccountRoutes } from "#server/accounts/accounts.routes";
 import { describeHeldRoles } from "#server/campuses/roles.reads";
 import { roleRoutes } from "#server/campuses/roles.routes";
 import { appealRoutes } from "#server/care/appeals.routes";
+import { careChannelKind } from "#server/care/care.live";
 import { careRoutes } from "#server/care/care.routes";
+import { deskNoteRoutes } from "#server/care/deskNotes.routes";
 import { describeUndoings } from "#server/care/undoing";
 import type { Config } from "#server/config";
 import { conveningRoutes } from "#server/convenings/convenings.routes";
@@ -109,6 +111,7 @@ export async function createApp({ config, log, pages, lookEvery }: AppOptions): 
     makeFileRoutes(workshop),
     careRoutes,
     appealRoutes,
+    deskNoteRoutes,
     groupHealthRoutes,
     searchRoutes,
     makeFeedRoutes(origin),
@@ -131,7 +134,7 @@ export async function createApp({ config, log, pages, lookEvery }: AppOptions): 
   // Longer than what stands before us keeps a line that is idle, so that nobody sends into one that we have just closed.
   http.keepAliveTimeout = 75_000;
   const live = openLive(http, {
-    channels: new Channels([debriefsChannel, forumsChannel, notificationsChannel]),
+    channels: new Channels([debriefsChannel, forumsChannel, careChannelKind, notificationsChannel]),
     identify: accounts.identify,
     isOurOrigin,
   });

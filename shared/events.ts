@@ -1,4 +1,5 @@
 import type { CareAnnouncements } from "#shared/care/care.announcements";
+import { careEvents } from "#shared/care/care.events";
 import { debriefEvents } from "#shared/debriefs/debriefs.events";
 import type { ForumAnnouncements } from "#shared/forums/forums.announcements";
 import { forumEvents } from "#shared/forums/threads.events";
@@ -6,7 +7,7 @@ import type { GroupAnnouncements } from "#shared/groups/groups.announcements";
 import { notificationEvents } from "#shared/notifications/notifications.events";
 
 /** Every feature's live events in one typed map. */
-export const events = { ...debriefEvents, ...forumEvents, ...notificationEvents };
+export const events = { ...debriefEvents, ...forumEvents, ...careEvents, ...notificationEvents };
 
 export type Events = typeof events;
 export type EventName = keyof Events;

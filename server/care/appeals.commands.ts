@@ -8,6 +8,7 @@ import type { Id } from "#shared/ids";
 import type { Viewer } from "#shared/people/viewer";
 import { type AppealRecord, decideRecord, findAppealRecords, keepAppeal } from "./appeals.model";
 import { findAppeal } from "./appeals.reads";
+import { tellDesk } from "./care.channel";
 import { findDecision, findSpaceOfDecision, holds, isLatest } from "./decisions.reads";
 import { deskName, findOtherDesk } from "./desks.reads";
 import { undoingOf } from "./undoing";
@@ -56,6 +57,7 @@ export async function decideAppeal(
     const isUndone = outcome === "undone" && (await isLatest(entry));
     if (isUndone) await undoingOf(entry.deed).undo(entry, { viewer, deedId }, decide);
     else await inTransaction(decide);
+    tellDesk(appealId, "lying");
     announce("care:decided", { appealId });
   } else if (record.decision !== deedId) throw isDecided();
   return { outcome };

@@ -4,11 +4,13 @@ import { authorize, conflict } from "#server/errors";
 import { listCaredFor } from "#server/forums/caredFor.reads";
 import { findPost } from "#server/forums/posts.reads";
 import { announce } from "#server/live/publish";
+import { readmit } from "#server/live/readmission";
 import type { ReportOutcome, ReportReason } from "#shared/care/care.contract";
 import { canHandUpReport, canReportPost, canSettleReport, type DeskSubject } from "#shared/care/care.policy";
 import type { PlacementSubject } from "#shared/forums/threads.policy";
 import type { Id } from "#shared/ids";
 import type { Viewer } from "#shared/people/viewer";
+import { careChannel, tellDesk } from "./care.channel";
 import { deskName, findDesk, findDeskAbove } from "./desks.reads";
 import { findReportRecord, handRecord, keepReport, type ReportRecord, settleRecord } from "./reports.model";
 import { findReport } from "./reports.reads";
@@ -53,13 +55,14 @@ export async function settleReport(
   });
   const after = first ?? (await findReportRecord(reportId));
   if (after?.settlement !== deedId) throw conflict("settled", "Somebody else has settled this meanwhile.");
+  tellDesk(reportId, "lying");
   announce("care:settled", { reportId });
   return { outcome };
 }
 
 /**
  * Hands a report to the desk above, with a reason for those who get it; both logs tell of it. Whoever comes second is told;
- * who sends the same again is answered the same.
+ * who sends the same again is answered the same. What is noted about it goes with it: who kept the former desk is cut.
  */
 export async function handUpReport(
   viewer: Viewer,
@@ -84,6 +87,8 @@ export async function handUpReport(
     if (handed === null) throw conflict("settled", "Somebody else has settled this meanwhile.");
     for (const log of [record.desk, desk]) await enter(log, done, session);
   });
+  tellDesk(reportId, "lying");
+  await readmit(careChannel(reportId));
   announce("care:handedUp", { reportId, fromDesk: record.desk });
   return { reportId };
 }

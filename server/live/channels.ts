@@ -12,8 +12,11 @@ export interface Reading {
 export interface Channel {
   /** The feature's name: the part of a channel's name before the colon. */
   feature: string;
-  /** What those who are in the room are told of each other: who is here, or how many are; one's own channel tells nothing. */
-  tells: "people" | "count" | "nothing";
+  /**
+   * What those who are in the room are told of each other: who is here, or how many are; where to hear is not to be
+   * there, who of them looks at what it is about; one's own channel tells nothing.
+   */
+  tells: "people" | "count" | "lookers" | "nothing";
   /** Finds the room from the viewer and asks the policy; throws where either says no. */
   admit(viewer: Viewer, roomId: Id): Promise<void>;
   /** Reads the room as it is now; called once the socket hears, so that nothing falls between. */

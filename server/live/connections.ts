@@ -81,7 +81,7 @@ function admit(socket: Socket, { viewer, session }: Identity): Error | undefined
   if (viewer.personId === null || session === null) return refusal("signInNeeded");
   if (!viewer.isVerified) return refusal("unverified");
   const mark = { personId: viewer.personId, name: viewer.name, unit: viewer.unit };
-  socket.data = { mark, joined: new Set() } satisfies SocketData;
+  socket.data = { mark, joined: new Set(), looking: new Set() } satisfies SocketData;
   void socket.join([`person:${viewer.personId}`, `session:${session.sessionId}`]);
   const patience = Math.min(session.expiresAt - Date.now(), 2 ** 31 - 1);
   const ending = setTimeout(() => socket.disconnect(true), patience).unref();

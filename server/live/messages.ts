@@ -14,6 +14,8 @@ export interface SocketData {
   mark: PersonMark;
   /** The channels in which this socket is counted. */
   joined: Set<string>;
+  /** Those of them at which it looks. */
+  looking: Set<string>;
 }
 
 export interface Hall {
@@ -48,6 +50,11 @@ export function answerMessages(hall: Hall): Handlers {
       if (joined.has(input.channel)) presence.write(input.channel, mark.personId, input.isWriting);
       return {};
     },
+    "live:look": ({ socket, input }: Said<{ channel: string; isLooking: boolean }>) => {
+      if ((socket.data as SocketData).joined.has(input.channel))
+        look(hall, socket, input.channel, input.isLooking);
+      return {};
+    },
     "live:clock": () => ({ now: Date.now() }),
   };
 }
@@ -77,11 +84,21 @@ export async function handleMessage(
 }
 
 /** Takes a socket out of a channel and its presence; leaving twice is harmless. */
-export function leave({ presence }: Hall, socket: Socket, name: string): void {
+export function leave(hall: Hall, socket: Socket, name: string): void {
   const { joined, mark } = socket.data as SocketData;
   if (!joined.delete(name)) return;
+  look(hall, socket, name, false);
   void socket.leave(name);
-  presence.leave(name, mark.personId);
+  hall.presence.leave(name, mark.personId);
+}
+
+/** Counts a window that looks, or no more; to say the same twice is harmless. */
+function look({ presence }: Hall, socket: Socket, name: string, isLooking: boolean): void {
+  const { looking, mark } = socket.data as SocketData;
+  if (looking.has(name) === isLooking) return;
+  if (isLooking) looking.add(name);
+  else looking.delete(name);
+  presence.look(name, mark.personId, isLooking);
 }
 
 /** Asks everyone in a channel as if they came in now, and cuts those who may not. */

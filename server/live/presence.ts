@@ -18,8 +18,8 @@ const SWEEP = 500;
 interface Room {
   /** What its people are told of each other. */
   tells: Channel["tells"];
-  /** Each person once, with how many windows they have open. */
-  people: Map<string, { mark: PersonMark; windows: number; writingUntil: number }>;
+  /** Each person once, with how many windows they have open, and in how many of these they look. */
+  people: Map<string, { mark: PersonMark; windows: number; looking: number; writingUntil: number }>;
   /** How many were writing when last counted. */
   writing: number;
   toldAt: number;
@@ -47,6 +47,7 @@ export class Presence {
     room.people.set(mark.personId, {
       mark,
       windows: (person?.windows ?? 0) + 1,
+      looking: person?.looking ?? 0,
       writingUntil: person?.writingUntil ?? 0,
     });
     this.#tellSoon(channel, room, Date.now() + TICK);
@@ -70,6 +71,15 @@ export class Presence {
     const isNew = person.writingUntil > now !== isWriting;
     person.writingUntil = isWriting ? now + WRITING : 0;
     if (isNew) this.#tellSoon(channel, room, now);
+  }
+
+  /** Counts one more of somebody's windows that looks at what the room is about, or one less. */
+  look(channel: string, personId: string, isLooking: boolean): void {
+    const room = this.#rooms.get(channel);
+    const person = room?.people.get(personId);
+    if (room === undefined || person === undefined) return;
+    person.looking += isLooking ? 1 : -1;
+    if (room.tells === "lookers") this.#tellSoon(channel, room, Date.now() + TICK);
   }
 
   /** How many people are in the room now. */
@@ -115,11 +125,10 @@ export class Presence {
     room.next = null;
     room.toldAt = Date.now();
     room.writing = countWriting(room, room.toldAt);
-    const people =
-      room.tells === "people" && room.people.size <= NAMED
-        ? [...room.people.values()].map(({ mark }) => mark)
-        : null;
-    const frame: PresenceFrame = { channel, here: room.people.size, people, writing: room.writing };
+    const all = [...room.people.values()];
+    const here = room.tells === "lookers" ? all.filter(({ looking }) => looking > 0) : all;
+    const people = room.tells !== "count" && here.length <= NAMED ? here.map(({ mark }) => mark) : null;
+    const frame: PresenceFrame = { channel, here: here.length, people, writing: room.writing };
     this.io.to(channel).volatile.emit("live:presence", frame);
   }
 

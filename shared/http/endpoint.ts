@@ -69,6 +69,8 @@ export type Subject =
   | "report"
   | "decision"
   | "appeal"
+  | "matter"
+  | "deskNote"
   | "role"
   | "feed"
   | "mailing"

@@ -48,6 +48,16 @@ export const liveMessages = {
     policy: isMember,
     about: "nothing",
   }),
+  /**
+   * Says that this person looks at what the room is about, or no more. It holds until they say otherwise or the connection
+   * ends, and is told only in rooms that tell who looks.
+   */
+  "live:look": liveMessage({
+    input: z.strictObject({ channel: channelName, isLooking: z.boolean() }),
+    reply: z.object({}),
+    policy: isMember,
+    about: "nothing",
+  }),
   /** Tells the server's clock, in milliseconds since the epoch. */
   "live:clock": liveMessage({
     input: z.strictObject({}),
@@ -61,7 +71,7 @@ export type LiveMessageName = keyof typeof liveMessages;
 /** Who is in a room now. Volatile: the latest frame is the whole truth. */
 export const presenceFrame = z.object({
   channel: channelName,
-  /** How many people, however many windows each has open. */
+  /** How many people, however many windows each has open; in rooms that tell who looks, how many look. */
   here: z.number(),
   /** Who they are; null where only the count is told: in rooms that tell no names, and above 200 people. */
   people: z.nullable(z.array(personMark)),

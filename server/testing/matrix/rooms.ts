@@ -7,6 +7,7 @@ import type { TestServer } from "#server/testing/startServer";
 import { liveAnHour } from "#server/testing/wholeHour";
 import { liveThreads } from "#server/testing/wholeThread";
 import { addDebrief } from "#server/testing/world";
+import { buildMatter } from "./matterSubjects";
 import { debriefSubject } from "./subjects";
 
 /** A room to listen to, and somebody who is in it. */
@@ -21,7 +22,12 @@ export interface RoomToHear {
 
 /** A room or two of each kind that the app offers, in which everything will happen that can. */
 export async function buildRooms(server: TestServer): Promise<RoomToHear[]> {
-  return [await buildHour(server), ...(await buildThreads(server)), await buildNews(server)];
+  return [
+    await buildHour(server),
+    ...(await buildThreads(server)),
+    await buildMatter(server),
+    await buildNews(server),
+  ];
 }
 
 /** Somebody's own channel, on which they hear that they were mentioned. */

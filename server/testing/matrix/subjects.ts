@@ -14,6 +14,7 @@ import { fileCases } from "./fileSubjects";
 import { forumCases, personCases } from "./forumSubjects";
 import { groupCases } from "./groupSubjects";
 import type { Fields } from "./inputs";
+import { deskNoteCases, matterCases } from "./matterSubjects";
 import { notificationCases } from "./notificationSubjects";
 import { type Place, places, programOf, whose } from "./places";
 import { reportCases } from "./reportSubjects";
@@ -97,6 +98,8 @@ export const cases: Record<Subject, (server: TestServer) => Promise<Case[]>> = {
   report: reportCases,
   decision: decisionCases,
   appeal: appealCases,
+  matter: matterCases,
+  deskNote: deskNoteCases,
   role: async (server) => roleSubjects(server.world).map((one) => roleCase(server, one)),
   development: async () => [
     {
