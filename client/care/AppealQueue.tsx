@@ -9,7 +9,10 @@ import { PagedList } from "../ui/PagedList";
 import { appealsQuery } from "./appeals.queries";
 import styles from "./Care.module.css";
 import { DecideAppeal, type Deciding } from "./DecideAppeal";
+import { DeskNotes } from "./DeskNotes";
 import { nameOf } from "./deedNames";
+import { Lookers } from "./Lookers";
+import { useMatter } from "./useMatter";
 
 /** The open appeals of a space, or those that went past its own people; the oldest first. */
 export function AppealQueue({ spaceId }: { spaceId: string | null }) {
@@ -32,7 +35,12 @@ export function AppealQueue({ spaceId }: { spaceId: string | null }) {
         none={<p className="soft">{words("care.appeals.none")}</p>}
       >
         {(appeal) => (
-          <Appeal key={appeal.id} appeal={appeal} onDecide={(outcome) => setDeciding({ appeal, outcome })} />
+          <Appeal
+            key={appeal.id}
+            appeal={appeal}
+            isDeciding={deciding?.appeal.id === appeal.id}
+            onDecide={(outcome) => setDeciding({ appeal, outcome })}
+          />
         )}
       </PagedList>
       <DecideAppeal deciding={deciding} onDecided={setDecidedId} onClose={() => setDeciding(null)} />
@@ -52,19 +60,22 @@ function useHeadingAfter(decidedId: string | null, appeals: readonly AppealView[
 
 interface AppealProps {
   appeal: AppealView;
+  isDeciding: boolean;
   onDecide: (outcome: AppealOutcome) => void;
 }
 
-function Appeal({ appeal, onDecide }: AppealProps) {
+function Appeal({ appeal, isDeciding, onDecide }: AppealProps) {
   const words = useWords();
   const time = useTime();
   const name = appeal.who.name || words("care.log.somebody");
+  const { frame, others, isLooking, isHeard } = useMatter(appeal.id, isDeciding);
   return (
-    <Done appeal={appeal}>
+    <Done appeal={appeal} frame={frame}>
       <p>
         <strong>{words("care.appeals.asks", { name, ago: time.ago(appeal.at) })}</strong>
       </p>
       <blockquote className={styles.said}>{appeal.words}</blockquote>
+      <Lookers others={others} isLooking={isLooking} />
       <div className={styles.ways}>
         {appealOutcomes.map((outcome) => (
           <Button
@@ -77,12 +88,19 @@ function Appeal({ appeal, onDecide }: AppealProps) {
           </Button>
         ))}
       </div>
+      <DeskNotes matterId={appeal.id} isHeard={isHeard} />
     </Done>
   );
 }
 
+interface DoneProps {
+  appeal: AppealView;
+  frame: ReturnType<typeof useMatter>["frame"];
+  children: ReactNode;
+}
+
 /** What was done, by whom, when and why; a post that was taken out of sight with its words. */
-function Done({ appeal, children }: { appeal: AppealView; children: ReactNode }) {
+function Done({ appeal, frame, children }: DoneProps) {
   const words = useWords();
   const time = useTime();
   const { deed, doneAt, by, who, norm, reason, groupName, threadTitle, post } = appeal;
@@ -98,7 +116,7 @@ function Done({ appeal, children }: { appeal: AppealView; children: ReactNode })
   if (post === null) {
     const place = groupName || threadTitle;
     return (
-      <li className={styles.card}>
+      <li {...frame} className={styles.card}>
         <h3>{done}</h3>
         <p className="small soft">
           {place !== "" && `${place} · `}
@@ -110,7 +128,7 @@ function Done({ appeal, children }: { appeal: AppealView; children: ReactNode })
   }
   const { threadId, author, at, body } = post;
   return (
-    <HeldCard held={{ kind: "post", threadId, threadTitle, author, at, body }}>
+    <HeldCard frame={frame} held={{ kind: "post", threadId, threadTitle, author, at, body }}>
       <p className={styles.note}>
         {done} · {time.ago(doneAt)}
       </p>

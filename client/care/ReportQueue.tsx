@@ -15,8 +15,11 @@ import { EmptyState } from "../ui/EmptyState";
 import { PagedList } from "../ui/PagedList";
 import styles from "./Care.module.css";
 import { reportsQuery, useSettle } from "./care.queries";
+import { DeskNotes } from "./DeskNotes";
 import { HandUp } from "./HandUp";
 import { History } from "./History";
+import { Lookers } from "./Lookers";
+import { useMatter } from "./useMatter";
 
 interface Props {
   spaceId: string | null;
@@ -42,6 +45,7 @@ function Report({ report, groupId }: Pick<Props, "groupId"> & { report: ReportVi
   const { id, post, threadTitle, reason, note, at, canOpen, canHandUp, handed, history } = report;
   const settle = useSettle();
   const { isAsking, setIsAsking, hide, isHiding } = useHiding(report);
+  const { frame, others, isLooking, isHeard } = useMatter(id);
   const name = post?.author.name ?? "";
   const why = (
     <p className={styles.note}>
@@ -53,6 +57,7 @@ function Report({ report, groupId }: Pick<Props, "groupId"> & { report: ReportVi
     <>
       {handed !== "" && <p className={styles.note}>{words("care.handed", { reason: handed })}</p>}
       {post !== null && <History history={history} name={name} />}
+      <Lookers others={others} isLooking={isLooking} />
     </>
   );
   const ways = (
@@ -76,18 +81,20 @@ function Report({ report, groupId }: Pick<Props, "groupId"> & { report: ReportVi
   );
   if (post === null)
     return (
-      <li className={styles.row}>
+      <li {...frame} className={styles.row}>
         {why}
         {known}
         {ways}
+        <DeskNotes matterId={id} isHeard={isHeard} />
       </li>
     );
   const { threadId, author, body } = post;
   return (
-    <HeldCard held={{ kind: "post", threadId, threadTitle, author, at: post.at, body }}>
+    <HeldCard frame={frame} held={{ kind: "post", threadId, threadTitle, author, at: post.at, body }}>
       {why}
       {known}
       {ways}
+      <DeskNotes matterId={id} isHeard={isHeard} />
       <ReasonDialog
         title={words("forums.hide.title", { name })}
         text={words("forums.hide.text")}

@@ -1,4 +1,4 @@
-import type { ReactNode } from "react";
+import type { ComponentProps, ReactNode } from "react";
 import { Link } from "react-router";
 import type { HeldView } from "#shared/forums/threads.contract";
 import { useTime } from "../language/time";
@@ -9,6 +9,8 @@ import { PersonLine } from "./PersonLine";
 
 interface Props {
   held: Pick<HeldView, "kind" | "threadId" | "threadTitle" | "author" | "at" | "body">;
+  /** What its `li` is besides. */
+  frame?: ComponentProps<"li">;
   /** What is to be known about it, and done. */
   children: ReactNode;
 }
@@ -16,11 +18,15 @@ interface Props {
 const replyPath = (postId: string) => `/posts/${postId}`;
 
 /** Words that are looked at by themselves, with where they belong and whose they are. */
-export function HeldCard({ held: { kind, threadId, threadTitle, author, at, body }, children }: Props) {
+export function HeldCard({
+  held: { kind, threadId, threadTitle, author, at, body },
+  frame,
+  children,
+}: Props) {
   const words = useWords();
   const time = useTime();
   return (
-    <li className={styles.card}>
+    <li {...frame} className={styles.card}>
       <h3 className={styles.title}>
         <span className="small soft">{words(`forums.held.kind.${kind}`)} </span>
         {kind === "thread" ? threadTitle : <Link to={`/threads/${threadId}`}>{threadTitle}</Link>}
