@@ -1,6 +1,7 @@
-import { memo } from "react";
+import { lazy, memo, Suspense } from "react";
 import { Link } from "react-router";
 import type { PostView } from "#shared/forums/threads.contract";
+import { canAskToEdit } from "#shared/forums/threads.policy";
 import { useTime } from "../language/time";
 import { useWords } from "../language/useWords";
 import { RichText } from "../richText/RichText";
@@ -17,7 +18,7 @@ import { Revisions } from "./Revisions";
 import { useThreadPage } from "./threadPage";
 import { useAuthorName } from "./useAuthorName";
 import { useReplyPath } from "./useReplyPath";
-import { useThreadView } from "./useThreadRoom";
+import { useThreadSubject, useThreadView } from "./useThreadRoom";
 
 interface Props {
   post: PostView;
@@ -61,6 +62,7 @@ export const Post = memo(function Post({ post, count, isHere }: Props) {
         ) : (
           <RichText document={body} under={2} replyPath={replyPath} className={styles.body} />
         )}
+        {body !== null && <MaybeAsked post={post} />}
         {place === 0 && <Poll />}
         {!isEditing && <PostActions post={post} />}
         {place === 0 && <AcceptedAnswer />}
@@ -68,6 +70,20 @@ export const Post = memo(function Post({ post, count, isHere }: Props) {
     </article>
   );
 });
+
+/** Only who wrote the post or looks after it may be shown that: nobody else asks. */
+function MaybeAsked({ post }: Pick<Props, "post">) {
+  const { viewer, subject: thread } = useThreadSubject();
+  const authorId = post.author.personId;
+  if (viewer.personId !== authorId && !canAskToEdit(viewer, { authorId, thread })) return null;
+  return (
+    <Suspense>
+      <AskedNote post={post} />
+    </Suspense>
+  );
+}
+
+const AskedNote = lazy(async () => ({ default: (await import("./AskedNote")).AskedNote }));
 
 function PostHead({ post }: Pick<Props, "post">) {
   const { author, at, place, threadId, edits, editedAt, id, imported } = post;

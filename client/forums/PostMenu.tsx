@@ -2,7 +2,13 @@ import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { lazy, Suspense, useState } from "react";
 import type { FollowLevel, PostView } from "#shared/forums/threads.contract";
 import { threadEndpoints } from "#shared/forums/threads.endpoints";
-import { canEditPost, canEditThread, canHidePost, canWithdrawPost } from "#shared/forums/threads.policy";
+import {
+  canAskToEdit,
+  canEditPost,
+  canEditThread,
+  canHidePost,
+  canWithdrawPost,
+} from "#shared/forums/threads.policy";
 import { call } from "../http/call";
 import { useTime } from "../language/time";
 import { useRefusal } from "../language/useRefusal";
@@ -29,7 +35,7 @@ interface Props {
 export function PostMenu({ post, className }: Props) {
   const words = useWords();
   const nameOf = useAuthorName();
-  const [asking, setAsking] = useState<"hide" | "hold" | "withdraw" | "remind" | null>(null);
+  const [asking, setAsking] = useState<"ask" | "hide" | "hold" | "withdraw" | "remind" | null>(null);
   const sayRefusal = useDeedRefusal();
   const mark = useMark(post);
   const forReaders = useReaderItems(post, mark, () => setAsking("remind"));
@@ -56,6 +62,11 @@ export function PostMenu({ post, className }: Props) {
           <HidePost post={post} way={asking} onRefused={sayRefusal} onClose={() => setAsking(null)} />
         </Suspense>
       )}
+      {asking === "ask" && (
+        <Suspense>
+          <AskToEdit post={post} onRefused={sayRefusal} onClose={() => setAsking(null)} />
+        </Suspense>
+      )}
       <WithdrawPost post={post} isOpen={asking === "withdraw"} onClose={() => setAsking(null)} />
     </>
   );
@@ -63,6 +74,7 @@ export function PostMenu({ post, className }: Props) {
 
 /** Few of those who read a thread ever ask for it: fetched with the first time. */
 const HidePost = lazy(async () => ({ default: (await import("./HidePost")).HidePost }));
+const AskToEdit = lazy(async () => ({ default: (await import("./AskToEdit")).AskToEdit }));
 
 type Mark = (isOn: boolean, remindAt?: number | null) => Promise<void>;
 
@@ -183,7 +195,7 @@ function useAuthorItems(post: PostView, onWithdraw: () => void): MenuItem[] {
   return items;
 }
 
-function useModeratorItems(post: PostView, onAsk: (way: "hide" | "hold") => void): MenuItem[] {
+function useModeratorItems(post: PostView, onAsk: (way: "ask" | "hide" | "hold") => void): MenuItem[] {
   const words = useWords();
   const { room } = useThread();
   const { viewer, subject: thread } = useThreadSubject();
@@ -199,6 +211,9 @@ function useModeratorItems(post: PostView, onAsk: (way: "hide" | "hold") => void
       onChoose: () => void accept.run({ threadId: room.threadId }, { postId: isAccepted ? null : post.id }),
     });
   }
+  const mayAsk = canAskToEdit(viewer, { authorId: post.author.personId, thread }) && !post.author.isAway;
+  if (post.state === "shown" && post.body !== null && mayAsk)
+    items.push({ key: "ask", label: words("forums.ask.do"), onChoose: () => onAsk("ask") });
   if (canHidePost(viewer, { authorId: post.author.personId, thread })) {
     if (post.state === "hidden") {
       items.push({

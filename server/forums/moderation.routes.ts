@@ -2,12 +2,15 @@ import { Router } from "express";
 import { authorize } from "#server/errors";
 import { mount } from "#server/http/mount";
 import { rateLimit } from "#server/http/rateLimit";
+import { askedEndpoints as asked } from "#shared/forums/asked.contract";
 import { holdRulesEndpoints as rules } from "#shared/forums/holdRules.contract";
 import { moderationEndpoints as doors, heldEndpoints as held } from "#shared/forums/moderation.endpoints";
 import { canModerateSpace } from "#shared/forums/spaces.policy";
 import type { Endpoint, InputOf, ReplyOf } from "#shared/http/endpoint";
 import type { Id } from "#shared/ids";
 import type { Viewer } from "#shared/people/viewer";
+import { askNoMore, askToEdit } from "./asked.commands";
+import { listAsked } from "./asked.reads";
 import { crossPost, moveHome, takeThreadAway } from "./crossPosts.commands";
 import { refuseHeld, releaseHeld, takeHeldBack } from "./held.commands";
 import { listHeld, listOwnHeld } from "./held.reads";
@@ -34,6 +37,15 @@ mountInThread(doors.pace, paceThread);
 mount(moderationRoutes, doors.hold, async ({ viewer, params, input }) => {
   await gate(viewer.personId as Id);
   return await holdPost(viewer, params.postId, input);
+});
+mount(moderationRoutes, asked.list, ({ viewer, params, input }) => listAsked(viewer, params.threadId, input));
+mount(moderationRoutes, asked.ask, async ({ viewer, params, input }) => {
+  await gate(viewer.personId as Id);
+  return await askToEdit(viewer, params.postId, input);
+});
+mount(moderationRoutes, asked.takeBack, async ({ viewer, params, input }) => {
+  await gate(viewer.personId as Id);
+  return await askNoMore(viewer, params.postId, input);
 });
 
 mount(moderationRoutes, held.list, async ({ viewer, params, input }) => {

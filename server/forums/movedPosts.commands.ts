@@ -3,6 +3,7 @@ import { NOBODY } from "#shared/forums/threads.contract";
 import type { ForumFactOf } from "#shared/forums/threads.events";
 import { type Id, newId } from "#shared/ids";
 import { excerpt } from "#shared/richText/plainText";
+import { moveAsked } from "./asked.model";
 import { moveBookmarks } from "./bookmarks.model";
 import { toEntries } from "./entries.commands";
 import { replaceEntries } from "./entries.model";
@@ -52,6 +53,7 @@ export async function movePosts(
   await replaceEntries(ids, entries.flat(), session);
   await moveBookmarks(ids, to.thread._id, session);
   await moveReactions(ids, to.thread._id, session);
+  await moveAsked(ids, to.thread._id, session);
   return marks.map(({ _id: id, place, movedTo }) => ({ place, id, postId: movedTo?.postId as Id }));
 }
 

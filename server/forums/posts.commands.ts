@@ -14,6 +14,7 @@ import type { Id } from "#shared/ids";
 import type { Viewer } from "#shared/people/viewer";
 import type { RichTextDocument } from "#shared/richText/document";
 import { excerpt } from "#shared/richText/plainText";
+import { endAsked } from "./asked.model";
 import { type MarkOf, markSpeakers } from "./authors.reads";
 import { enterPost } from "./entries.commands";
 import { expectWords } from "./expectWords";
@@ -183,7 +184,8 @@ export async function changePost(
     const change = await decide(before, now);
     const post = { ...before, ...change };
     followPost(now.thread, before, post);
-    await changePostRecord(post._id, change, now.session);
+    const end = await endAskedBy(before, post, now);
+    await changePostRecord(post._id, { ...change, ...end }, now.session);
     await enterPost(now.thread, post, now.session);
     const { tried, acceptedId } = now.thread;
     return { post: toPostView(post, markOf), tried, acceptedId };
@@ -197,6 +199,18 @@ function followPost(thread: ThreadRecord, before: PostRecord, post: PostRecord):
   if (!isShown && thread.acceptedId === post._id) thread.acceptedId = null;
   if (post.place === 0)
     thread.excerpt = isShown && post.body !== null ? excerpt(post.body, EXCERPT_LENGTH) : "";
+}
+
+/** Whoever was asked to edit the post has done so now, or it is not shown any more and nobody need. */
+async function endAskedBy(
+  { asked, edits }: PostRecord,
+  after: PostRecord,
+  { at, session }: Now,
+): Promise<Partial<PostRecord>> {
+  const isEdited = after.edits !== edits;
+  if (!asked || (!isEdited && after.state === "shown")) return {};
+  await endAsked(asked, { state: isEdited ? "edited" : "ended", endedAt: at }, session);
+  return { asked: null };
 }
 
 /** Who does which deed. */

@@ -28,6 +28,8 @@ export interface PostRecord {
   reason: string;
   /** The norm of the group that the reason names, in its words of then; empty or left out where it names none. */
   norm?: string;
+  /** That its author is asked to edit it: the request that is open. In no view. */
+  asked?: Id | null;
   isTried: boolean;
   edits: number;
   editedAt: number | null;
@@ -52,6 +54,7 @@ const post = new Schema<PostRecord>(
     body: { type: Schema.Types.Mixed, default: null } as never,
     reason: { type: String, default: "" },
     norm: { type: String },
+    asked: { type: String },
     isTried: { type: Boolean, required: true },
     edits: { type: Number, required: true },
     editedAt: { type: Number, default: null },
@@ -125,8 +128,8 @@ export async function listPostRecords(ids: readonly Id[]): Promise<PostRecord[]>
 /** Where those of the posts that exist stand, without their words. */
 export async function listPostHeads(
   ids: readonly Id[],
-): Promise<Pick<PostRecord, "_id" | "threadId" | "place" | "state">[]> {
-  const head = { threadId: 1, place: 1, state: 1 };
+): Promise<Pick<PostRecord, "_id" | "threadId" | "place" | "state" | "asked">[]> {
+  const head = { threadId: 1, place: 1, state: 1, asked: 1 };
   return await Post.find({ _id: mongoose.trusted({ $in: [...new Set(ids)] }) }, head).lean<PostRecord[]>();
 }
 

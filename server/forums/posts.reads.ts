@@ -100,7 +100,8 @@ export async function toPostViews(records: readonly PostRecord[]): Promise<PostV
 
 /** One post; its words only where it is shown. */
 export function toPostView(record: PostRecord, markOf: MarkOf): PostView {
-  const { _id, author, body, imported, seq: _seq, saidIn: _saidIn, movedTo = null, norm, ...post } = record;
+  const { _id, author, body, imported, seq: _seq, saidIn: _saidIn, movedTo = null, ...kept } = record;
+  const { norm, asked: _asked, ...post } = kept;
   return {
     ...post,
     ...{ id: _id, author: markOf(author), body: post.state === "shown" ? body : null, movedTo },

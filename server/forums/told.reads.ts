@@ -18,6 +18,8 @@ export interface PostHead {
   threadTitle: string;
   place: number;
   state: PostState;
+  /** That its author is asked to edit it. Never answer anybody else with it. */
+  askedId: Id | null;
 }
 
 /** A post as it is told of. */
@@ -48,9 +50,11 @@ export async function findPostHeads(viewer: Viewer, postIds: readonly Id[]): Pro
     posts.map(({ threadId }) => threadId),
   );
   return new Map(
-    posts.flatMap(({ _id, threadId, place, state }) => {
+    posts.flatMap(({ _id, threadId, place, state, asked: askedId = null }) => {
       const threadTitle = titles.get(threadId);
-      return threadTitle === undefined ? [] : [[_id, { threadId, threadTitle, place, state }] as const];
+      return threadTitle === undefined
+        ? []
+        : [[_id, { threadId, threadTitle, place, state, askedId }] as const];
     }),
   );
 }

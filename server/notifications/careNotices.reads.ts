@@ -22,5 +22,5 @@ export async function showCareNotices(
 }
 
 function isOfCare(record: NoticeRecord): record is CareNoticeRecord {
-  return "causeId" in record && !("groupId" in record);
+  return "causeId" in record && !("groupId" in record) && !("postId" in record);
 }

@@ -1,4 +1,5 @@
 import { appealedSince, decidedSince, reportedSince } from "#server/care/happenings.reads";
+import { askedToEditSince, findLastAsked } from "#server/forums/asked.reads";
 import { doneSince, dueBetween, saidSince } from "#server/forums/since.reads";
 import { findSaid } from "#server/forums/told.reads";
 import { askedSince, doneInGroupsSince, invitedSince } from "#server/groups/happenings.reads";
@@ -6,7 +7,7 @@ import type { JobKind } from "#server/jobs/jobs";
 import { findProgress, noteProgress } from "./progress.model";
 import { tellOfAppeal, tellOfReport } from "./tellOfCare.commands";
 import { tellOfAsking, tellOfDeed, tellOfInviting } from "./tellOfGroups.commands";
-import { remind, tellOfAnswer, tellOfHiding, tellOfPost } from "./tellOfPosts.commands";
+import { remind, tellOfAnswer, tellOfAsked, tellOfHiding, tellOfPost } from "./tellOfPosts.commands";
 
 /**
  * How far each round looks back behind the last: a transaction is over by then, and the clocks of two servers do not
@@ -31,10 +32,13 @@ export const catchUp: JobKind = {
       const id = name === "forums:accepted" ? (data as { postId: string | null } | null)?.postId : postId;
       const post = id ? await findSaid(id) : null;
       if (post === null) continue;
+      const asked = name === "forums:postChanged" ? await findLastAsked(post.postId) : null;
+      if (asked?.state === "edited") await tellOfAsked(asked);
       if (name === "forums:accepted") await tellOfAnswer(post);
       else if (name === "forums:postChanged" && post.state === "hidden") await tellOfHiding(post);
       else if (name === "forums:postChanged" && post.state === "shown") await tellOfPost(post);
     }
+    for await (const asked of askedToEditSince(from)) if (asked.state === "open") await tellOfAsked(asked);
     await touch();
     await catchUpWithGroups(from);
     await catchUpWithCare(from);

@@ -1,3 +1,4 @@
+import { findAsked, findLastAsked } from "#server/forums/asked.reads";
 import { findSaid } from "#server/forums/told.reads";
 import { on } from "#server/live/publish";
 import type { PostView } from "#shared/forums/threads.contract";
@@ -5,7 +6,7 @@ import { readNoticesIn } from "./notices.model";
 import { tellNews } from "./notifications.channel";
 import { tellOfAppeal, tellOfHanding, tellOfReport } from "./tellOfCare.commands";
 import { tellOfAsking, tellOfDeed, tellOfInviting } from "./tellOfGroups.commands";
-import { tellOfAnswer, tellOfHiding, tellOfPost } from "./tellOfPosts.commands";
+import { tellOfAnswer, tellOfAsked, tellOfHiding, tellOfPost } from "./tellOfPosts.commands";
 
 /**
  * Tells people what is said to them in forums and what becomes of them in groups; the answer ends that. What is missed
@@ -20,6 +21,14 @@ export function listenForNotices(): () => void {
     on("forums:postChanged", async ({ data: { post } }) => {
       if (post.state === "hidden") await tellOfHiding(toSaid(post));
       else await tellOfPost(toSaid(post));
+    }),
+    on("forums:postChanged", async ({ data: { post } }) => {
+      const asked = await findLastAsked(post.id);
+      if (asked !== null && asked.state !== "open") await tellOfAsked(asked);
+    }),
+    on("forums:asked", async ({ askedId }) => {
+      const asked = await findAsked(askedId);
+      if (asked !== null) await tellOfAsked(asked);
     }),
     on("forums:accepted", async ({ data: { postId } }) => {
       const post = postId && (await findSaid(postId));

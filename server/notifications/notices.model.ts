@@ -32,6 +32,8 @@ export interface PostNoticeRecord extends Told {
   postId: Id;
   threadId: Id;
   place: number;
+  /** What is asked, where it is told of that. */
+  causeId?: Id;
 }
 
 /** Told of a group: of a request, an invitation or an entry of its log. */

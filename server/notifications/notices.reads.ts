@@ -1,4 +1,5 @@
 import { fromCursor, toPage } from "#server/database/cursor";
+import { findWhyAsked } from "#server/forums/asked.reads";
 import { countFollowed } from "#server/forums/followed.reads";
 import { findPostHeads, findToldPosts, type PostHead } from "#server/forums/told.reads";
 import type { Page } from "#shared/http/page";
@@ -51,7 +52,10 @@ async function showPostNotices(
   length?: number,
 ): Promise<Map<string, PostNotice>> {
   const ids = records.map(({ postId }) => postId);
-  const posts = await findToldPosts(viewer, ids, length);
+  const [posts, whys] = await Promise.all([
+    findToldPosts(viewer, ids, length),
+    findWhyAsked(records.flatMap(({ kind, causeId }) => (kind === "askedToEdit" && causeId) || [])),
+  ]);
   const notices = new Map<string, PostNotice>();
   for (const record of records) {
     const { _id: id, kind, postId, at, readAt } = record;
@@ -59,7 +63,8 @@ async function showPostNotices(
     if (post === undefined || !canBeShown(record, post)) continue;
     const { threadId, threadTitle, place, author, excerpt, reason, norm } = post;
     const told = { postId, threadId, threadTitle, place, author, excerpt };
-    const why = kind === "hidden" ? { reason, norm } : { reason: "", norm: "" };
+    const asked = whys.get(record.causeId ?? "") ?? { reason: "", norm: "" };
+    const why = kind === "hidden" ? { reason, norm } : asked;
     notices.set(id, { id, kind, at, isRead: readAt !== null, ...told, ...why });
   }
   return notices;
@@ -100,10 +105,11 @@ async function showOtherNotices(
 
 /**
  * Whether a notice still tells something, of a post that its person may read: of one that was hidden its author alone is
- * told, and no longer when it is shown again.
+ * told, and no longer when it is shown again; that they are asked to edit it, while they are.
  */
-function canBeShown({ kind }: PostNoticeRecord, { state }: PostHead): boolean {
-  return kind === "hidden" ? state === "hidden" : state === "shown";
+function canBeShown({ kind, causeId }: PostNoticeRecord, { state, askedId }: PostHead): boolean {
+  if (kind === "hidden") return state === "hidden";
+  return state === "shown" && (kind !== "askedToEdit" || askedId === causeId);
 }
 
 function isOfPost(record: NoticeRecord): record is PostNoticeRecord {

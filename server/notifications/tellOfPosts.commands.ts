@@ -1,11 +1,13 @@
+import type { AskedForOthers } from "#server/forums/asked.reads";
 import { listHearers, listMutersOf } from "#server/forums/hearers.reads";
 import { getThread, type KnownThread, toKnownThreads } from "#server/forums/threads.reads";
-import { findAuthors } from "#server/forums/told.reads";
+import { findAuthors, findSaid } from "#server/forums/told.reads";
 import type { Id } from "#shared/ids";
 import type { PostNoticeKind } from "#shared/notifications/notices.contract";
 import type { RichTextDocument } from "#shared/richText/document";
 import { mentionsOf, quotedIn } from "#shared/richText/gather";
 import type { PostNoticeRecord } from "./notices.model";
+import { tellNews } from "./notifications.channel";
 import { tell, untold } from "./tell";
 
 /** People of one post who are told that it mentions or quotes them; who names more has named a crowd. */
@@ -57,6 +59,31 @@ export async function tellOfAnswer(post: Omit<SaidPost, "body">): Promise<void> 
 export async function tellOfHiding(post: Omit<SaidPost, "body">): Promise<void> {
   const hearers = await listHearers(await findKnown(post.threadId), [post.authorId], () => true);
   await tell(hearers.map(({ personId }) => toNotice(personId, "hidden", post)));
+}
+
+/**
+ * Tells the author of a post that they are asked to edit it, also where they have muted the thread; or whoever asked that
+ * it is done. Where that ended otherwise nobody is told, and for its author one thing less is new.
+ */
+export async function tellOfAsked({
+  _id: causeId,
+  postId,
+  authorId,
+  by,
+  state,
+}: AskedForOthers): Promise<void> {
+  const post = await findSaid(postId);
+  if (post === null) return;
+  if (state !== "open") tellNews(authorId, "you");
+  if (state !== "open" && state !== "edited") return;
+  const [kind, whomId] =
+    state === "open" ? (["askedToEdit", authorId] as const) : (["editedAsAsked", by] as const);
+  const hearers = await listHearers(await findKnown(post.threadId), [whomId], () => true);
+  await tell(
+    hearers.map(({ personId }) => {
+      return { ...toNotice(personId, kind, post), _id: `${personId}:${causeId}:${kind}`, causeId };
+    }),
+  );
 }
 
 /** Tells somebody of what they wanted to be reminded of. */

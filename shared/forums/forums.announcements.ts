@@ -11,6 +11,8 @@ export interface ForumAnnouncements {
   };
   /** Somebody has read a thread of so many posts as far as that place, or wants it to be new from there again. */
   "forums:read": { personId: Id; threadId: Id; readTo: number; posts: number };
+  /** The author of a post is asked to edit it, or no longer. */
+  "forums:asked": { askedId: Id };
   /** Somebody follows something otherwise than before. */
   "forums:followed": { personId: Id };
 }

@@ -13,6 +13,8 @@ export const loggedInForums = [
   "forums:paced",
   "forums:hidden",
   "forums:shown",
+  "forums:askedToEdit",
+  "forums:askedNoMore",
   "forums:heldBack",
   "forums:released",
   "forums:refused",

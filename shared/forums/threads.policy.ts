@@ -75,6 +75,11 @@ export function canHidePost(viewer: Viewer, post: PostSubject): boolean {
   return canModerateThread(viewer, post.thread);
 }
 
+/** Asks somebody else to edit their post, or no longer: whoever may take it out of sight. */
+export function canAskToEdit(viewer: Viewer, post: PostSubject): boolean {
+  return viewer.personId !== post.authorId && canHidePost(viewer, post);
+}
+
 function canReadPlacement(viewer: Viewer, placement: PlacementSubject): boolean {
   const isVisible = !placement.isHidden || canModeratePlacement(viewer, placement);
   return isVisible && canReadCategory(viewer, placement.category);

@@ -9,9 +9,17 @@ import { newsCounts } from "./notifications.contract";
 
 /**
  * Why somebody was told of a post: they were mentioned, their words were quoted, their answer settled a question, their
- * post was taken out of sight, or what they marked is due.
+ * post was taken out of sight, they are asked to edit it, a post was edited as they had asked, or what they marked is due.
  */
-export const postNoticeKinds = ["mention", "quote", "accepted", "hidden", "reminder"] as const;
+export const postNoticeKinds = [
+  "mention",
+  "quote",
+  "accepted",
+  "hidden",
+  "askedToEdit",
+  "editedAsAsked",
+  "reminder",
+] as const;
 export type PostNoticeKind = (typeof postNoticeKinds)[number];
 
 /**
@@ -52,7 +60,7 @@ export const postNotice = z.object({
   author: authorMark,
   /** How the post begins; empty where it is not shown. */
   excerpt: z.string(),
-  /** Why a post was taken out of sight; empty otherwise. */
+  /** Why a post was taken out of sight, or is to be edited; empty otherwise. */
   reason: z.string(),
   /** The norm that the reason names; may be empty. */
   norm: z.string(),

@@ -4,6 +4,7 @@ import { answerAll, buildSplit, trySplit } from "#server/testing/moderating";
 import { appealEndpoints } from "#shared/care/appeals.contract";
 import { reportEndpoints } from "#shared/care/care.contract";
 import type { LogDeed } from "#shared/care/log.contract";
+import { askedEndpoints } from "#shared/forums/asked.contract";
 import { holdRulesEndpoints } from "#shared/forums/holdRules.contract";
 import { heldEndpoints, moderationEndpoints } from "#shared/forums/moderation.endpoints";
 import { spaceEndpoints } from "#shared/forums/spaces.contract";
@@ -90,6 +91,15 @@ export const doings: Record<LogDeed, (on: Place) => Promise<() => Promise<unknow
     const postId = await begin(on);
     await onPost(on, threadEndpoints.hide, postId, { isHidden: true, reason });
     return () => onPost(on, threadEndpoints.hide, postId, { isHidden: false, reason: "" });
+  },
+  "forums:askedToEdit": async (on) => {
+    const postId = await begin(on);
+    return () => onPost(on, askedEndpoints.ask, postId, { reason });
+  },
+  "forums:askedNoMore": async (on) => {
+    const postId = await begin(on);
+    await onPost(on, askedEndpoints.ask, postId, { reason });
+    return () => onPost(on, askedEndpoints.takeBack, postId, {});
   },
   "forums:heldBack": async (on) => {
     const postId = await begin(on);
