@@ -299,11 +299,11 @@ for (const language of languages) {
     await look(phone, `${language}-phone-moderating-held`);
     await stu.goto(`/spaces/${space.id}/care`);
     await expect(
-      stu.getByRole("button", { name: t("forums.held.releaseOf", { name: "Max" }), exact: true }),
+      stu.getByRole("button", { name: t("care.held.releaseOf", { name: "Max" }), exact: true }),
     ).toBeVisible();
     await look(stu, `${language}-phone-moderating-queue`);
-    await stu.getByRole("button", { name: t("forums.held.releaseOf", { name: "Max" }), exact: true }).tap();
-    await expect(stu.getByText(t("forums.held.none"))).toBeVisible();
+    await stu.getByRole("button", { name: t("care.held.releaseOf", { name: "Max" }), exact: true }).tap();
+    await expect(stu.getByText(t("care.held.none"))).toBeVisible();
     await expect(phone.getByText(t("forums.held.waits"))).toBeHidden();
     await expect(said(phone, "A word that waits")).toBeVisible();
     await stu.goto(thread.path);

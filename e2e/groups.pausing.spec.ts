@@ -4,7 +4,7 @@ import { foundGroup, joinGroup } from "./groups";
 import { keyboardOnly } from "./keyboard";
 import { look } from "./look";
 import { get, PHONE } from "./site";
-import { composer, editorOf, expectInThread, startThread } from "./threads";
+import { composer, editorOf, expectInThread, said, startThread } from "./threads";
 
 test("with keys alone somebody is paused in the middle of a word, learns why, and goes on with it later", async ({
   site,
@@ -86,6 +86,44 @@ test("with keys alone somebody is paused in the middle of a word, learns why, an
     await expect(fay.getByText("Fay paused Max")).toBeVisible();
     await expect(fay.getByText("The norm: “We listen first.”")).toBeVisible();
     await look(fay, "group-log-paused");
+  });
+
+  await test.step("is asked to edit it, and does", async () => {
+    await max
+      .getByRole("form", { name: "Reply to the thread" })
+      .getByRole("button", { name: "Reply", exact: true })
+      .tap();
+    await fay.goto(thread.path);
+    await expectInThread(fay);
+    await keys.tabTo(
+      said(fay, "It was not fair of").getByRole("button", { name: "More about the post by Max" }),
+    );
+    await keys.press("Enter");
+    const ask = fay.getByRole("menuitem", { name: "Ask to edit it" });
+    await expect(fay.getByRole("menuitem").first()).toBeFocused();
+    while (!(await ask.evaluate((item) => item === document.activeElement))) await keys.press("ArrowDown");
+    await keys.press("Enter");
+    const asking = fay.getByRole("dialog", { name: "Ask Max to edit their post" });
+    await keys.tabTo(asking.getByRole("textbox", { name: "Reason" }));
+    await keys.type("Please finish the sentence.");
+    await keys.tabTo(asking.getByRole("button", { name: "Ask them" }));
+    await keys.press("Enter");
+    await expect(fay.getByText(/Its author was asked to edit it/)).toBeVisible();
+    await look(fay, "thread-asked-to-edit");
     keys.expectNoPointer();
+
+    await expect(max.getByText("You are asked to edit this post.")).toBeVisible();
+    await expect(max.getByText("The reason given: Please finish the sentence.")).toBeVisible();
+    await look(max, "phone-thread-asked-to-edit");
+    await max.getByRole("button", { name: "Edit it" }).tap();
+    const edit = max.getByRole("form", { name: "Edit the post" });
+    await expect(edit.getByRole("toolbar")).toBeVisible();
+    await max.keyboard.press("Control+End");
+    await max.keyboard.type(" us to leave early.");
+    await edit.getByRole("button", { name: "Save" }).tap();
+    await expect(said(fay, "us to leave early.")).toBeVisible();
+    await expect(fay.getByText(/as its author was asked to/)).toBeVisible();
+    await fay.goto("/new");
+    await expect(fay.getByRole("link", { name: /Max has edited a post .* as you asked/ })).toBeVisible();
   });
 });

@@ -3,6 +3,7 @@ import { Report } from "#server/care/reports.model";
 import { PAGE_SIZE } from "#server/database/cursor";
 import { type EntryRecord, enter, listEntries } from "#server/database/ledger";
 import { inTransaction } from "#server/database/transaction";
+import { Asked } from "#server/forums/asked.model";
 import { Held, toHeldRecord } from "#server/forums/held.model";
 import type { PlacementRecord } from "#server/forums/threadLists";
 import type { ThreadRecord } from "#server/forums/threads.model";
@@ -15,6 +16,7 @@ const many = Array.from({ length: PAGE_SIZE + 1 }, (_, turn) => turn);
 export async function fillDesks(thread: ThreadRecord): Promise<void> {
   const { spaceId } = thread.placements[0] as PlacementRecord;
   await fillHeld(thread, newId());
+  await fillAsked(thread._id, newId());
   await fillReports(thread._id, newId(), `space:${spaceId}`);
   await fillAppeals(thread._id, newId(), `space:${spaceId}`);
   await fillLog(thread._id, `space:${spaceId}`);
@@ -32,6 +34,7 @@ export async function fillHigherDesks(postId: Id, programIds: readonly Id[]): Pr
 /** Gives what of somebody's own waits, and what they reported, a second page. */
 export async function fillOwnCare(thread: ThreadRecord, personId: Id): Promise<void> {
   await fillHeld(thread, personId);
+  await fillAsked(thread._id, personId);
   await fillReports(thread._id, personId, `space:${newId()}`);
   await fillAppeals(thread._id, personId, `space:${newId()}`);
 }
@@ -51,6 +54,16 @@ async function fillHeld({ _id: threadId, placements }: ThreadRecord, personId: I
   const words = { body: fromPlainText("A word"), isTried: false, start: null, reason: "" };
   await Held.collection.insertMany(
     many.map((at) => toHeldRecord({ ...like, ...words, postId: newId(), at })) as never[],
+  );
+}
+
+/** Half of what is asked is done: whoever looks after the thread reads both. */
+async function fillAsked(threadId: Id, authorId: Id): Promise<void> {
+  const like = { threadId, authorId, by: newId(), reason: "Name nobody.", norm: "", endedAt: null };
+  await Asked.insertMany(
+    (["open", "edited"] as const).flatMap((state) =>
+      many.map((at) => ({ ...like, _id: newId(), postId: newId(), at, state, takenBackBy: null })),
+    ),
   );
 }
 
