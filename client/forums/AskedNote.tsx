@@ -80,7 +80,7 @@ function TakeBack({ post }: Props) {
     }
   };
   return (
-    <Button size="small" weight="quiet" isBusy={isBusy} onClick={() => void takeBack()}>
+    <Button size="small" isBusy={isBusy} onClick={() => void takeBack()}>
       {words("forums.ask.back")}
     </Button>
   );
