@@ -10,6 +10,8 @@ import { temporaryDirectory } from "./testing";
 import { Locks, Transaction } from "./transactions";
 
 /** The rule that keeps updates from being lost, tried on the engine itself; and the proof that the trial would notice. */
+/** So many pairs, and not one that meets: then the proof fails. */
+const MOST_PAIRS = 2_000;
 let directory: string;
 let engine: Engine;
 let collection: Collection;
@@ -60,7 +62,7 @@ async function countAfter(increments: number): Promise<unknown> {
 
 /**
  * Plain increments, each followed by a transaction's while the plain one is on its way to the disk. The transaction
- * takes no turn before it claims: that a flush is over is told in a later one, however quick the disk.
+ * takes no turn before it claims, so that it comes before the flush is over, unless the machine is otherwise busy.
  */
 async function countAfterPairs(pairs: number): Promise<unknown> {
   for (let i = 0; i < pairs; i++) {
@@ -99,9 +101,16 @@ test("a transaction conflicts with what is being flushed", async () => {
   expect(await countAfterPairs(20)).toBe(40);
 });
 
-test("a store that takes what is being flushed for unchanged loses an update of each pair", async () => {
+test("a store that takes what is being flushed for unchanged loses updates", async () => {
   vi.spyOn(Locks.prototype, "isFlushing").mockReturnValue(false);
-  expect(await countAfterPairs(20)).toBe(20);
+  // Whether a transaction claims while the flush is under way is the machine's affair: one that does is enough.
+  let pairs = 0;
+  let count: unknown;
+  do {
+    pairs++;
+    count = await countAfterPairs(1);
+  } while (count === 2 * pairs && pairs < MOST_PAIRS);
+  expect(count).toBeLessThan(2 * pairs);
 });
 
 test("a snapshot is released with its transaction", async () => {
