@@ -58,10 +58,10 @@ export default defineConfig({
 /** What only some pages say: fetched with the first of them, not with the shell. See `language/catalogues.ts`. */
 const PARTS = {
   /**
-   * What waits, was reported and was done, for those who look after it, and how their space comes and goes. Of a thread
-   * one may report what is wrong with it.
+   * What only those who look after something read: what waits, was reported and was done, the rules and categories of
+   * their space, how it comes and goes. Of a thread anybody may report what is wrong with it.
    */
-  care: /^(care\.(?!report\.|reason\.)|forums\.(import|export)\.)/,
+  care: /^(care\.(?!report\.|reason\.)|forums\.(heldQueue|holding|categories(?!\.manage$)|import|export)\.)/,
   /** Threads, their search, their mail, the settings. */
   writing: /^(forums|care|editor|richText|search|mail|feeds|files|settings(?!\.language$))\./,
   notifications: /^notifications\./,

@@ -1,7 +1,7 @@
 import type { Page } from "@playwright/test";
 import { languages } from "#shared/languages";
 import { expect, test } from "./fixtures";
-import { type Keyboard, keyboardOnly } from "./keyboard";
+import { keyboardOnly } from "./keyboard";
 import { expectNothingWide, look } from "./look";
 import { PHONE, post, type Site } from "./site";
 import { allianceSpace, composer, deed, expectInThread, reply, replyTo, said, startThread } from "./threads";
@@ -19,17 +19,6 @@ async function makeModerator(site: Site): Promise<void> {
 async function manage(page: Page, item: string): Promise<void> {
   await page.getByRole("button", { name: "Manage the thread" }).click();
   await page.getByRole("menuitem", { name: item }).click();
-}
-
-/** Goes down an open menu to that entry. */
-async function choose(page: Page, keys: Keyboard, name: string): Promise<void> {
-  const item = page.getByRole("menuitem", { name });
-  await expect(item).toBeVisible();
-  for (let step = 0; step < 20; step++) {
-    if (await item.evaluate((element) => element === document.activeElement)) break;
-    await keys.press("ArrowDown");
-  }
-  await keys.press("Enter");
 }
 
 const hour = () => ({ until: Date.now() + 3_600_000 });
@@ -205,84 +194,6 @@ test("two moderators and a member: what waits, a report, and who was quicker", a
   });
 });
 
-test("without a mouse: replies become a thread of their own, and two threads one", async ({ site }) => {
-  const space = await allianceSpace(site);
-  const ola = await site.as("ola", { path: "/settings" });
-  const thread = await startThread(ola, space.categories[1]!.id, { title: "How do you begin an hour?" });
-  for (let place = 1; place <= 5; place++) await replyTo(ola, thread, `Reply number ${place}.`);
-  const max = await site.as("max", { path: thread.path });
-  const page = await site.as("stu", { path: thread.path });
-  await expectInThread(page);
-  await expectInThread(max);
-  const keys = await keyboardOnly(page);
-
-  await test.step("some are chosen, the last of them as a range", async () => {
-    await keys.tabTo(page.getByRole("button", { name: "Manage the thread" }));
-    await keys.press("Enter");
-    await choose(page, keys, "Choose replies for a new thread");
-    await expect(page.getByText("Nothing is chosen yet.")).toBeVisible();
-    await keys.tabTo(page.getByRole("checkbox", { name: "Choose reply 2 by Ola" }));
-    await keys.press("Space");
-    await keys.tabTo(page.getByRole("checkbox", { name: "Choose reply 4 by Ola" }));
-    await keys.press("Shift+Space");
-    await expect(page.getByText("3 replies are chosen.")).toBeVisible();
-    await look(page, "moderating-choosing");
-  });
-
-  await test.step("they become a thread, and leave one line where they were", async () => {
-    await keys.tabTo(page.getByRole("button", { name: "Make a new thread" }));
-    await keys.press("Enter");
-    const dialog = page.getByRole("dialog", { name: "A new thread of these replies" });
-    await keys.tabTo(dialog.getByLabel("Title"));
-    await keys.type("What came up besides");
-    await keys.press("Enter");
-    await expect(page.getByRole("heading", { name: "What came up besides", level: 1 })).toBeVisible();
-    await expect(page.getByRole("feed").getByRole("article")).toHaveCount(3);
-    await expect(max.getByText("3 replies were moved to")).toBeVisible();
-    await expect(max.getByRole("link", { name: "What came up besides" })).toBeVisible();
-    await expect(said(max, "Reply number 3.")).toBeHidden();
-    await look(max, "moderating-moved");
-  });
-
-  await test.step("one steps over what is folded away", async () => {
-    await page.goto(`${thread.path}/1`);
-    await expect(said(page, "Reply number 1.")).toBeFocused();
-    await keys.press("j");
-    await expect(page.getByRole("article").filter({ hasText: "3 replies were moved to" })).toBeFocused();
-    await keys.press("j");
-    await expect(said(page, "Reply number 5.")).toBeFocused();
-    await keys.press("k", "k");
-    await expect(said(page, "Reply number 1.")).toBeFocused();
-  });
-
-  await test.step("the new thread is merged back, and says where it went", async () => {
-    await keys.tabTo(page.getByRole("link", { name: "What came up besides" }));
-    await keys.press("Enter");
-    await expect(page.getByRole("heading", { name: "What came up besides", level: 1 })).toBeVisible();
-    const besides = new URL(page.url()).pathname.split("/")[2]!;
-    await keys.tabTo(page.getByRole("button", { name: "Manage the thread" }));
-    await keys.press("Enter");
-    await choose(page, keys, "Merge into another thread");
-    const dialog = page.getByRole("dialog", { name: "Merge into another thread" });
-    const other = dialog.getByLabel("The other thread");
-    await keys.tabTo(other);
-    // Whoever types a title sees it in the list, which comes a moment after the dialog.
-    await expect(other.getByRole("option", { name: "How do you begin an hour?" })).toBeAttached();
-    await page.keyboard.type("How do you begin an hour");
-    await expect(other.locator("option:checked")).toHaveText("How do you begin an hour?");
-    await look(page, "moderating-merge");
-    await keys.tabTo(dialog.getByRole("button", { name: "Merge them" }));
-    await keys.press("Enter");
-    await expect(page.getByRole("heading", { name: "How do you begin an hour?", level: 1 })).toBeVisible();
-    await max.goto(`/threads/${besides}`);
-    await expect(max.getByText("What was said here now stands in another thread:")).toBeVisible();
-    await look(max, "moderating-merged");
-    await max.getByRole("link", { name: "go there" }).click();
-    await expect(said(max, "Reply number 3.")).toBeVisible();
-  });
-  keys.expectNoPointer();
-});
-
 for (const language of languages) {
   test(`a phone looks after a space, in ${language}`, async ({ site }) => {
     const t = wordsOf(language);
@@ -299,11 +210,13 @@ for (const language of languages) {
     await look(phone, `${language}-phone-moderating-held`);
     await stu.goto(`/spaces/${space.id}/care`);
     await expect(
-      stu.getByRole("button", { name: t("care.held.releaseOf", { name: "Max" }), exact: true }),
+      stu.getByRole("button", { name: t("forums.heldQueue.releaseOf", { name: "Max" }), exact: true }),
     ).toBeVisible();
     await look(stu, `${language}-phone-moderating-queue`);
-    await stu.getByRole("button", { name: t("care.held.releaseOf", { name: "Max" }), exact: true }).tap();
-    await expect(stu.getByText(t("care.held.none"))).toBeVisible();
+    await stu
+      .getByRole("button", { name: t("forums.heldQueue.releaseOf", { name: "Max" }), exact: true })
+      .tap();
+    await expect(stu.getByText(t("forums.heldQueue.none"))).toBeVisible();
     await expect(phone.getByText(t("forums.held.waits"))).toBeHidden();
     await expect(said(phone, "A word that waits")).toBeVisible();
     await stu.goto(thread.path);

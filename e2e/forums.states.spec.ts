@@ -146,9 +146,9 @@ for (const language of languages) {
     await look(max, name("today"));
 
     const moderator = await site.as("stu", { language, path: `/spaces/${space.id}/categories` });
-    await expect(moderator.getByRole("button", { name: t("care.categories.add") })).toBeVisible();
+    await expect(moderator.getByRole("button", { name: t("forums.categories.add") })).toBeVisible();
     await lookFromEverywhere(moderator, name("categories"));
-    await moderator.getByRole("button", { name: t("care.categories.add") }).click();
+    await moderator.getByRole("button", { name: t("forums.categories.add") }).click();
     await expect(moderator.getByRole("dialog")).toBeVisible();
     await look(moderator, name("category"));
   });

@@ -41,3 +41,14 @@ export async function keyboardOnly(page: Page): Promise<Keyboard> {
 }
 
 const MOST_STEPS = 80;
+
+/** Goes down an open menu to that entry, and takes it. */
+export async function chooseFromMenu(page: Page, keys: Keyboard, name: string): Promise<void> {
+  const item = page.getByRole("menuitem", { name });
+  await expect(item).toBeVisible();
+  for (let step = 0; step < 20; step++) {
+    if (await item.evaluate((element) => element === document.activeElement)) break;
+    await keys.press("ArrowDown");
+  }
+  await keys.press("Enter");
+}

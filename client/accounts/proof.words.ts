@@ -6,7 +6,7 @@ const doors: Doors = {
   es: async () => ({ messages: (await import("../language/es.json?part=proof")).default, sentences: {} }),
 };
 
-/** Fetches what only pages say on which somebody proves that an address is theirs. */
+/** Fetches what only the pages for strangers say, and those on which somebody proves that an address is theirs. */
 export function loadProofWords(language: Language): Promise<void> {
   return loadPart(doors, language);
 }

@@ -8,13 +8,14 @@ import { PageSkeleton } from "./PageSkeleton";
 
 const TodayPage = lazy(async () => ({ default: (await import("./TodayPage")).TodayPage }));
 const WelcomePage = lazy(async () => {
-  const { loadProofWords } = await import("../accounts/proof.words");
-  const [page] = await Promise.all([
-    import("./WelcomePage"),
-    loadProofWords(useLanguageStore.getState().language),
-  ]);
+  const [page] = await Promise.all([import("./WelcomePage"), loadStrangersWords()]);
   return { default: page.WelcomePage };
 });
+
+async function loadStrangersWords(): Promise<void> {
+  const { loadProofWords } = await import("../accounts/proof.words");
+  await loadProofWords(useLanguageStore.getState().language);
+}
 
 /** Today for a member, the welcome for a stranger. */
 export function HomePage() {

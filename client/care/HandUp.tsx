@@ -1,5 +1,5 @@
 import { useState } from "react";
-import { ReasonDialog } from "../forums/ReasonDialog";
+import { type GivenReason, ReasonDialog } from "../forums/ReasonDialog";
 import { useWords } from "../language/useWords";
 import { Button } from "../ui/Button";
 import { useHandUp } from "./care.queries";
@@ -9,6 +9,14 @@ export function HandUp({ reportId }: { reportId: string }) {
   const words = useWords();
   const [isAsking, setIsAsking] = useState(false);
   const handUp = useHandUp(reportId);
+  const give = async ({ reason }: GivenReason) => {
+    const isDone = await handUp.mutateAsync(reason).then(
+      () => true,
+      () => false,
+    );
+    if (isDone) setIsAsking(false);
+    return isDone;
+  };
   return (
     <>
       <Button size="small" weight="quiet" onClick={() => setIsAsking(true)}>
@@ -21,7 +29,8 @@ export function HandUp({ reportId }: { reportId: string }) {
         isOpen={isAsking}
         groupId={null}
         isBusy={handUp.isPending}
-        onGive={({ reason }) => handUp.mutate(reason, { onSettled: () => setIsAsking(false) })}
+        deed={`handUp.${reportId}`}
+        onGive={give}
         onClose={() => setIsAsking(false)}
       />
     </>

@@ -102,7 +102,8 @@ function Report({ report, groupId }: Pick<Props, "groupId"> & { report: ReportVi
         groupId={groupId}
         isOpen={isAsking}
         isBusy={isHiding || settle.isPending}
-        onGive={(given) => void hide(given)}
+        deed={`hide.${post.id}`}
+        onGive={hide}
         onClose={() => setIsAsking(false)}
       />
     </HeldCard>
@@ -116,7 +117,7 @@ function useHiding({ id, post }: ReportView) {
   const [isAsking, setIsAsking] = useState(false);
   const [isHiding, setIsHiding] = useState(false);
   const hide = async (why: GivenReason) => {
-    if (post === null) return;
+    if (post === null) return false;
     setIsHiding(true);
     try {
       const input = { deedId: newId(), isHidden: true, ...why };
@@ -124,12 +125,13 @@ function useHiding({ id, post }: ReportView) {
     } catch (error) {
       if (!isRefusal(error, "alreadySo")) {
         sayRefusal(error);
-        return;
+        return false;
       }
     } finally {
       setIsHiding(false);
     }
     settle.mutate({ reportId: id, outcome: "hidden" }, { onSettled: () => setIsAsking(false) });
+    return true;
   };
   return { isAsking, setIsAsking, hide, isHiding };
 }

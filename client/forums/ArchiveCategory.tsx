@@ -62,7 +62,7 @@ function ArchiveForm({ space, category, onClose }: Props & { category: CategoryV
       />
       <FormError message={errors.form} />
       <FormEnds
-        confirm={words(isArchived ? "care.categories.unarchive" : "care.categories.archive")}
+        confirm={words(isArchived ? "forums.categories.unarchive" : "forums.categories.archive")}
         isBusy={archive.isPending}
         onClose={onClose}
       />

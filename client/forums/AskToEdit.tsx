@@ -31,8 +31,10 @@ export function AskToEdit({ post, onRefused, onClose }: Props) {
       await call(askedEndpoints.ask, { params: { postId: post.id }, input: { deedId, ...why } });
       showToast(words("forums.ask.done"));
       onClose();
+      return true;
     } catch (error) {
       onRefused(error);
+      return false;
     } finally {
       setIsBusy(false);
       void refresh();
@@ -46,7 +48,8 @@ export function AskToEdit({ post, onRefused, onClose }: Props) {
       groupId={subject.placements[0]?.category.space.groupId ?? null}
       isOpen
       isBusy={isBusy}
-      onGive={(why) => void ask(why)}
+      deed={`ask.${post.id}`}
+      onGive={ask}
       onClose={onClose}
     />
   );

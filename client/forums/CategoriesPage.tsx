@@ -40,7 +40,7 @@ function Categories({ space }: { space: SpaceView }) {
   const { categories } = space;
   return (
     <Page width="narrow">
-      <PageTitle title={words("care.categories.title")} />
+      <PageTitle title={words("forums.categories.title")} />
       <header className={styles.head}>
         <Crumbs
           steps={[
@@ -48,11 +48,11 @@ function Categories({ space }: { space: SpaceView }) {
             { to: `/spaces/${space.id}`, title: space.title },
           ]}
         />
-        <h1>{words("care.categories.title")}</h1>
-        <p className="soft">{words("care.categories.lead")}</p>
+        <h1>{words("forums.categories.title")}</h1>
+        <p className="soft">{words("forums.categories.lead")}</p>
       </header>
       {categories.length === 0 && (
-        <EmptyState title={words("care.categories.none")}>{words("care.categories.noneText")}</EmptyState>
+        <EmptyState title={words("forums.categories.none")}>{words("forums.categories.noneText")}</EmptyState>
       )}
       <ol className={styles.list}>
         {categories.map((category, place) => (
@@ -68,12 +68,12 @@ function Categories({ space }: { space: SpaceView }) {
       </ol>
       <p className={styles.add}>
         <Button weight="first" onClick={() => setEditing("new")}>
-          {words("care.categories.add")}
+          {words("forums.categories.add")}
         </Button>
       </p>
       <section className={styles.holding} aria-labelledby="holding">
-        <h2 id="holding">{words("care.holding.title")}</h2>
-        <p className="soft">{words("care.holding.lead")}</p>
+        <h2 id="holding">{words("forums.holding.title")}</h2>
+        <p className="soft">{words("forums.holding.lead")}</p>
         <HoldRules spaceId={space.id} />
       </section>
       <CategoryDialog space={space} category={editing} onClose={() => setEditing(null)} />
@@ -104,7 +104,7 @@ function CategoryRow({ space, category, place, onEdit, onArchive }: RowProps) {
         <p className="small faint">
           {isArchived
             ? words("forums.category.archived")
-            : words("care.categories.audiences", {
+            : words("forums.categories.audiences", {
                 read: words(`forums.audience.${read}`),
                 start: words(`forums.audience.${start}`),
                 answer: words(`forums.audience.${answer}`),
@@ -115,7 +115,7 @@ function CategoryRow({ space, category, place, onEdit, onArchive }: RowProps) {
         <Button
           size="small"
           weight="quiet"
-          aria-label={words("care.categories.up", { title })}
+          aria-label={words("forums.categories.up", { title })}
           isBusy={isBusy}
           aria-disabled={place === 0}
           onClick={() => place > 0 && move(-1)}
@@ -125,15 +125,15 @@ function CategoryRow({ space, category, place, onEdit, onArchive }: RowProps) {
         <Button
           size="small"
           weight="quiet"
-          aria-label={words("care.categories.down", { title })}
+          aria-label={words("forums.categories.down", { title })}
           isBusy={isBusy}
           aria-disabled={place === space.categories.length - 1}
           onClick={() => place < space.categories.length - 1 && move(1)}
         >
           <ArrowDown size={16} aria-hidden="true" />
         </Button>
-        <Button size="small" aria-label={`${words("care.categories.edit")}: ${title}`} onClick={onEdit}>
-          {words("care.categories.edit")}
+        <Button size="small" aria-label={`${words("forums.categories.edit")}: ${title}`} onClick={onEdit}>
+          {words("forums.categories.edit")}
         </Button>
         <Button size="small" aria-label={`${archiveWords()}: ${title}`} onClick={onArchive}>
           {archiveWords()}
@@ -143,7 +143,7 @@ function CategoryRow({ space, category, place, onEdit, onArchive }: RowProps) {
   );
 
   function archiveWords() {
-    return words(isArchived ? "care.categories.unarchive" : "care.categories.archive");
+    return words(isArchived ? "forums.categories.unarchive" : "forums.categories.archive");
   }
 }
 
@@ -158,7 +158,7 @@ function useMoving({ id: spaceId, categories, ...space }: SpaceView, id: string,
       { id, before },
       {
         onSuccess: () =>
-          announce(words("care.categories.moved", { place: place + by + 1, count: categories.length })),
+          announce(words("forums.categories.moved", { place: place + by + 1, count: categories.length })),
         onError: (error) => showToast(refusal(error), { tone: "wrong" }),
       },
     );

@@ -37,7 +37,7 @@ export function CategoryDialog({ space, category, onClose }: Props) {
   const words = useWords();
   return (
     <Dialog
-      title={words(category === "new" ? "care.categories.add" : "care.categories.change")}
+      title={words(category === "new" ? "forums.categories.add" : "forums.categories.change")}
       isOpen={category !== null}
       onClose={onClose}
       isDismissable={false}
@@ -69,13 +69,13 @@ function CategoryForm({ space, category, onClose }: Props & { category: Category
   return (
     <form ref={form} className={styles.form} onSubmit={submit} noValidate>
       <TextField
-        label={say("care.categories.name")}
+        label={say("forums.categories.name")}
         error={errors.title ?? null}
         value={fields.title}
         onChange={({ target }) => set({ title: target.value })}
       />
       <TextField
-        label={`${say("care.categories.description")} (${say("ui.optional")})`}
+        label={`${say("forums.categories.description")} (${say("ui.optional")})`}
         error={errors.description ?? null}
         value={fields.description}
         onChange={({ target }) => set({ description: target.value })}
@@ -84,7 +84,7 @@ function CategoryForm({ space, category, onClose }: Props & { category: Category
         {(["read", "start", "answer"] as const).map((deed) => (
           <Select
             key={deed}
-            label={say(`care.categories.${deed}`)}
+            label={say(`forums.categories.${deed}`)}
             value={fields[deed]}
             onChange={({ target }) => set({ [deed]: target.value as Audience })}
           >
@@ -103,8 +103,8 @@ function CategoryForm({ space, category, onClose }: Props & { category: Category
           onChange={({ target }) => set({ holdsFirst: target.checked })}
         />
         <span>
-          {say("care.categories.holdsFirst")}
-          <small>{say("care.categories.holdsFirstHint")}</small>
+          {say("forums.categories.holdsFirst")}
+          <small>{say("forums.categories.holdsFirstHint")}</small>
         </span>
       </label>
       <FormError message={errors.form} />

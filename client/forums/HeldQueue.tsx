@@ -8,7 +8,7 @@ import { PagedList } from "../ui/PagedList";
 import { HeldCard } from "./HeldCard";
 import styles from "./HeldCard.module.css";
 import { heldQuery, useHeldDeeds } from "./held.queries";
-import { ReasonDialog } from "./ReasonDialog";
+import { type GivenReason, ReasonDialog } from "./ReasonDialog";
 import { WhyGone } from "./WhyGone";
 import { WhyHeld } from "./WhyHeld";
 
@@ -22,7 +22,9 @@ interface Props {
 export function HeldQueue({ spaceId, groupId }: Props) {
   const words = useWords();
   const list = useInfiniteQuery(heldQuery(spaceId));
-  const none = <EmptyState title={words("care.held.none")}>{words("care.held.noneText")}</EmptyState>;
+  const none = (
+    <EmptyState title={words("forums.heldQueue.none")}>{words("forums.heldQueue.noneText")}</EmptyState>
+  );
   return (
     <PagedList list={list} className={styles.list} none={none}>
       {(held) => <Waiting key={held.id} held={held} groupId={groupId} />}
@@ -35,6 +37,15 @@ function Waiting({ held, groupId }: Pick<Props, "groupId"> & { held: HeldView })
   const { release, refuse } = useHeldDeeds();
   const [isAsking, setIsAsking] = useState(false);
   const { name } = held.author;
+  // Refused, what was typed stays; what somebody else has decided meanwhile goes out of the list.
+  const give = (why: GivenReason) =>
+    refuse.mutateAsync({ heldId: held.id, ...why }).then(
+      () => {
+        setIsAsking(false);
+        return true;
+      },
+      () => false,
+    );
   return (
     <HeldCard held={held}>
       {held.cause !== undefined && (
@@ -52,28 +63,28 @@ function Waiting({ held, groupId }: Pick<Props, "groupId"> & { held: HeldView })
           size="small"
           weight="first"
           isBusy={release.isPending}
-          aria-label={words("care.held.releaseOf", { name })}
+          aria-label={words("forums.heldQueue.releaseOf", { name })}
           onClick={() => release.mutate(held.id)}
         >
-          {words("care.held.release")}
+          {words("forums.heldQueue.release")}
         </Button>
         <Button
           size="small"
-          aria-label={words("care.held.refuseOf", { name })}
+          aria-label={words("forums.heldQueue.refuseOf", { name })}
           onClick={() => setIsAsking(true)}
         >
-          {words("care.held.refuse")}
+          {words("forums.heldQueue.refuse")}
         </Button>
       </div>
       <ReasonDialog
-        title={words("care.held.refuseOf", { name })}
-        text={words("care.held.refuseText")}
-        confirm={words("care.held.refuse")}
+        title={words("forums.heldQueue.refuseOf", { name })}
+        text={words("forums.heldQueue.refuseText")}
+        confirm={words("forums.heldQueue.refuse")}
         groupId={groupId}
         isOpen={isAsking}
         isBusy={refuse.isPending}
-        // Refused, what was typed stays; what somebody else has decided meanwhile goes out of the list.
-        onGive={(why) => refuse.mutate({ heldId: held.id, ...why }, { onSuccess: () => setIsAsking(false) })}
+        deed={`refuse.${held.id}`}
+        onGive={give}
         onClose={() => setIsAsking(false)}
       />
     </HeldCard>

@@ -26,6 +26,7 @@ export function HidePost({ post, way, onRefused, onClose }: Props) {
       ? hide.run(params, { isHidden: true, ...why })
       : hold.run(params, why));
     if (fact !== null) onClose();
+    return fact !== null;
   };
   return (
     <ReasonDialog
@@ -35,7 +36,8 @@ export function HidePost({ post, way, onRefused, onClose }: Props) {
       groupId={subject.placements[0]?.category.space.groupId ?? null}
       isOpen
       isBusy={hide.isBusy || hold.isBusy}
-      onGive={(why) => void take(why)}
+      deed={`${way}.${post.id}`}
+      onGive={take}
       onClose={onClose}
     />
   );

@@ -58,14 +58,15 @@ function HoldRulesForm({ spaceId, rules }: { spaceId: string; rules: HoldRulesVi
     const lines = withoutDoubles(linesIn(text));
     for (const word of lines) {
       const problem = heldWord.safeParse(word).error?.issues[0]?.message;
-      if (problem) return mark({ words: words("care.holding.wrong", { word, problem: sentence(problem) }) });
+      if (problem)
+        return mark({ words: words("forums.holding.wrong", { word, problem: sentence(problem) }) });
     }
     const input = check(rulesInput, { words: lines, links });
     if (input === null) return;
     const ends = {
       onSuccess: () => {
         clear();
-        showToast(words("care.holding.saved"));
+        showToast(words("forums.holding.saved"));
       },
       onError: (error: unknown) => {
         if (!isRefusal(error, "rulesChanged")) refuse(error);
@@ -88,29 +89,29 @@ function HoldRulesForm({ spaceId, rules }: { spaceId: string; rules: HoldRulesVi
         />
       )}
       <TextArea
-        label={words("care.holding.words")}
-        hint={words("care.holding.wordsHint")}
+        label={words("forums.holding.words")}
+        hint={words("forums.holding.wordsHint")}
         error={errors.words ?? null}
         rows={5}
         value={text}
         onChange={({ target }) => change({ text: target.value, over })}
       />
       <Select
-        label={words("care.holding.links")}
-        hint={words("care.holding.linksHint")}
+        label={words("forums.holding.links")}
+        hint={words("forums.holding.linksHint")}
         value={links}
         onChange={({ target }) => change({ links: target.value as LinkHold, over })}
       >
         {linkHolds.map((hold) => (
           <option key={hold} value={hold}>
-            {words(`care.holding.links.${hold}`)}
+            {words(`forums.holding.links.${hold}`)}
           </option>
         ))}
       </Select>
       <FormError message={errors.form} />
       <p>
         <Button type="submit" weight="first" isBusy={changing.isPending}>
-          {words("care.holding.save")}
+          {words("forums.holding.save")}
         </Button>
       </p>
     </form>

@@ -17,21 +17,21 @@ export function HoldRulesOvertaken({ rules, onTakeTheirs, onKeepMine }: Props) {
   return (
     <div role="alert">
       <Notice tone="waiting">
-        <p>{words("care.holding.overtaken")}</p>
+        <p>{words("forums.holding.overtaken")}</p>
         <ul>
           {rules.words.map((word) => (
             <li key={word}>{word}</li>
           ))}
           <li>
-            {words("care.holding.links")}: {words(`care.holding.links.${rules.links}`)}
+            {words("forums.holding.links")}: {words(`forums.holding.links.${rules.links}`)}
           </li>
         </ul>
         <div className={styles.ways}>
           <Button size="small" onClick={onTakeTheirs}>
-            {words("care.holding.takeTheirs")}
+            {words("forums.holding.takeTheirs")}
           </Button>
           <Button size="small" onClick={onKeepMine}>
-            {words("care.holding.keepMine")}
+            {words("forums.holding.keepMine")}
           </Button>
         </div>
       </Notice>

@@ -1,5 +1,6 @@
-import { type FormEvent, lazy, Suspense, useState } from "react";
+import { type FormEvent, lazy, Suspense } from "react";
 import { useWords } from "../language/useWords";
+import { useDraft } from "../live/drafts";
 import { Dialog } from "../ui/Dialog";
 import { TextField } from "../ui/Field";
 import { FormEnds } from "../ui/FormEnds";
@@ -16,11 +17,14 @@ interface Props {
   title: string;
   text: string;
   confirm: string;
+  /** The deed and what it is done to: the name under which the words are kept on the device until it is done. */
+  deed: string;
   /** The group in whose forum it is done; null where that is no group's, and there are no norms. */
   groupId: string | null;
   isOpen: boolean;
   isBusy: boolean;
-  onGive: (given: GivenReason) => void;
+  /** Answers whether it is done. */
+  onGive: (given: GivenReason) => Promise<boolean>;
   onClose: () => void;
 }
 
@@ -36,32 +40,40 @@ export function ReasonDialog({ title, isOpen, onClose, ...form }: Props) {
 /** Only groups have norms: fetched with the first dialog in the forum of one. */
 const NormField = lazy(async () => ({ default: (await import("./NormField")).NormField }));
 
+const EMPTY: GivenReason = { reason: "", norm: "" };
 const FIELDS = ["reason"];
 
-function ReasonForm({ text, confirm, groupId, isBusy, onGive, onClose }: Omit<Props, "title" | "isOpen">) {
+function ReasonForm({
+  text,
+  confirm,
+  deed,
+  groupId,
+  isBusy,
+  onGive,
+  onClose,
+}: Omit<Props, "title" | "isOpen">) {
   const words = useWords();
-  const [norm, setNorm] = useState("");
-  const [reason, setReason] = useState("");
+  const { draft, change, clear } = useDraft(`reason.${deed}`, EMPTY);
   const { form, errors, mark } = useFormErrors(FIELDS);
-  const submit = (event: FormEvent) => {
+  const submit = async (event: FormEvent) => {
     event.preventDefault();
-    if (reason.trim() === "") mark({ reason: words("forums.hide.needsReason") });
-    else onGive({ reason, norm });
+    if (draft.reason.trim() === "") return mark({ reason: words("forums.hide.needsReason") });
+    if (await onGive(draft)) clear();
   };
   return (
-    <form ref={form} className={styles.form} onSubmit={submit} noValidate>
+    <form ref={form} className={styles.form} onSubmit={(event) => void submit(event)} noValidate>
       <p>{text}</p>
       {groupId !== null && (
         <Suspense>
-          <NormField groupId={groupId} value={norm} onChange={setNorm} />
+          <NormField groupId={groupId} value={draft.norm} onChange={(norm) => change({ norm })} />
         </Suspense>
       )}
       <TextField
         label={words("forums.hide.reason")}
         error={errors.reason ?? null}
         maxLength={400}
-        value={reason}
-        onChange={({ target }) => setReason(target.value)}
+        value={draft.reason}
+        onChange={({ target }) => change({ reason: target.value })}
       />
       <FormEnds confirm={confirm} isDanger isBusy={isBusy} onClose={onClose} />
     </form>

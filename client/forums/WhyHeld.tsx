@@ -5,8 +5,8 @@ import { useWords } from "../language/useWords";
 export function WhyHeld({ held: { cause, word } }: { held: Pick<HeldView, "cause" | "word"> }) {
   const words = useWords();
   if (cause === undefined) return null;
-  if (word !== undefined) return words("care.why.ownWord", { word });
-  return words(`care.why.${cause}`);
+  if (word !== undefined) return words("forums.heldQueue.why.ownWord", { word });
+  return words(`forums.heldQueue.why.${cause}`);
 }
 
 /** The same as its author reads it, while it waits; never with the word. */

@@ -91,8 +91,6 @@ export async function bundle(programs, outdir) {
     target: "node20",
     external: MACHINE_CODE,
     banner: { js: REQUIRE },
-    minifySyntax: true,
-    minifyWhitespace: true,
     sourcemap: true,
     sourcesContent: false,
     plugins: [unmapped],

@@ -92,7 +92,10 @@ export async function leaveCircle(threadId: Id, circleId: Id, session: Session):
   await Entry.collection.deleteMany({ threadId, circleId }, { session });
 }
 
-/** Whether something that the person said can be found in the category: whether it has ever been let through there. A post may be left out of account. */
+/**
+ * Whether something that the person said can be found in the category: whether it has ever been let through there. A post
+ * may be left out of account.
+ */
 export async function hasEntryIn(personId: Id, categoryId: Id, besides?: Id): Promise<boolean> {
   const other = besides === undefined ? {} : { postId: mongoose.trusted({ $ne: besides }) };
   const found = { "author.personId": personId, categoryIds: categoryId, ...other };

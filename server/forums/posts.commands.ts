@@ -1,5 +1,6 @@
 import { authorize, conflict, invalid, notFound, Refusal } from "#server/errors";
 import { askForFiles, letGoWithPlace, placeFiles } from "#server/files/uses.reads";
+import { announce } from "#server/live/publish";
 import type { PostReaction } from "#shared/forums/threads.contract";
 import type { ReplyInput } from "#shared/forums/threads.endpoints";
 import type { ForumFactOf } from "#shared/forums/threads.events";
@@ -179,17 +180,21 @@ export async function changePost(
   decide: (post: PostRecord, now: Now) => Promise<Partial<PostRecord>>,
 ) {
   const markOf = await markSpeakers([known.post.author]);
-  return await changeThread(known.thread, deedOf(viewer, { deedId }), "forums:postChanged", async (now) => {
+  let askedId: Id | null = null;
+  const deed = deedOf(viewer, { deedId });
+  const fact = await changeThread(known.thread, deed, "forums:postChanged", async (now) => {
     const before = await read(known, now);
     const change = await decide(before, now);
     const post = { ...before, ...change };
     followPost(now.thread, before, post);
-    const end = await endAskedBy(before, post, now);
-    await changePostRecord(post._id, { ...change, ...end }, now.session);
+    askedId = await endAskedBy(before, post, now);
+    await changePostRecord(post._id, { ...change, ...(askedId && { asked: null }) }, now.session);
     await enterPost(now.thread, post, now.session);
     const { tried, acceptedId } = now.thread;
     return { post: toPostView(post, markOf), tried, acceptedId };
   });
+  if (askedId !== null) announce("forums:asked", { askedId });
+  return fact;
 }
 
 /** What of a post the head tells as well: how it begins, that it reports of a practice, that it settled a question. */
@@ -201,16 +206,19 @@ function followPost(thread: ThreadRecord, before: PostRecord, post: PostRecord):
     thread.excerpt = isShown && post.body !== null ? excerpt(post.body, EXCERPT_LENGTH) : "";
 }
 
-/** Whoever was asked to edit the post has done so now, or it is not shown any more and nobody need. */
+/**
+ * Whoever was asked to edit the post has done so now, or it is not shown any more and nobody need. Answers the request
+ * that ends by it, or null.
+ */
 async function endAskedBy(
-  { asked, edits }: PostRecord,
+  { asked = null, edits }: PostRecord,
   after: PostRecord,
   { at, session }: Now,
-): Promise<Partial<PostRecord>> {
+): Promise<Id | null> {
   const isEdited = after.edits !== edits;
-  if (!asked || (!isEdited && after.state === "shown")) return {};
+  if (asked === null || (!isEdited && after.state === "shown")) return null;
   await endAsked(asked, { state: isEdited ? "edited" : "ended", endedAt: at }, session);
-  return { asked: null };
+  return asked;
 }
 
 /** Who does which deed. */

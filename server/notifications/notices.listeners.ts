@@ -1,4 +1,4 @@
-import { findAsked, findLastAsked } from "#server/forums/asked.reads";
+import { findAsked } from "#server/forums/asked.reads";
 import { findSaid } from "#server/forums/told.reads";
 import { on } from "#server/live/publish";
 import type { PostView } from "#shared/forums/threads.contract";
@@ -21,10 +21,6 @@ export function listenForNotices(): () => void {
     on("forums:postChanged", async ({ data: { post } }) => {
       if (post.state === "hidden") await tellOfHiding(toSaid(post));
       else await tellOfPost(toSaid(post));
-    }),
-    on("forums:postChanged", async ({ data: { post } }) => {
-      const asked = await findLastAsked(post.id);
-      if (asked !== null && asked.state !== "open") await tellOfAsked(asked);
     }),
     on("forums:asked", async ({ askedId }) => {
       const asked = await findAsked(askedId);
