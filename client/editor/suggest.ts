@@ -17,16 +17,13 @@ export interface Suggestion {
   apply: (editor: Editor, trigger: Trigger) => void;
 }
 
-interface Sources {
-  words: (key: MessageKey) => string;
-  findMentions: WriterProps["findMentions"];
-}
-
-/** Finds what somebody may mean by what they began to type. */
-export async function suggest({ kind, query }: Trigger, sources: Sources): Promise<Suggestion[]> {
+/** Finds whom, or which emoji, somebody may mean by what they began to type. */
+export async function suggest(
+  { kind, query }: Trigger,
+  findMentions: WriterProps["findMentions"],
+): Promise<Suggestion[]> {
   if (kind === "emoji") return suggestEmoji(query);
-  if (kind === "block") return suggestBlocks(query, sources.words);
-  const found = (await sources.findMentions?.(query)) ?? [];
+  const found = (await findMentions?.(query)) ?? [];
   return found.slice(0, 8).map(({ kind: about, id, label, hint }) => ({
     key: `${about} ${id}`,
     label,
@@ -52,7 +49,8 @@ async function suggestEmoji(query: string): Promise<Suggestion[]> {
   }));
 }
 
-function suggestBlocks(query: string, words: Sources["words"]): Suggestion[] {
+/** Finds the blocks that somebody may want to begin: at once, since all are known. */
+export function suggestBlocks(query: string, words: (key: MessageKey) => string): Suggestion[] {
   const wanted = fold(query);
   return [...moreTools, ...firstTools]
     .filter(({ isBlock, label }) => isBlock && fold(words(label)).includes(wanted))

@@ -1,8 +1,8 @@
 import type { Editor } from "@tiptap/core";
-import { useEffect, useRef, useState } from "react";
+import { useCallback, useEffect, useRef, useState } from "react";
 import { type MessageKey, useWords } from "../language/useWords";
 import type { WriterProps } from "./editorProps";
-import { type Suggestion, suggest } from "./suggest";
+import { type Suggestion, suggest, suggestBlocks } from "./suggest";
 import { findTrigger, type Trigger } from "./triggers";
 
 export interface Suggestions {
@@ -15,41 +15,48 @@ export interface Suggestions {
 /** Waits for a pause in typing before it asks for people. */
 const PAUSE = 120;
 
-/** Watches what is typed and offers to finish it. Gives the open list, and what takes the keys that it needs. */
+/**
+ * Watches what is typed and offers to finish it. Gives the open list, and what takes the keys that it needs. Keys come faster
+ * than pictures: Enter takes from the list of this moment, drawn or not.
+ */
 export function useSuggestions(editor: Editor | null, findMentions: WriterProps["findMentions"]) {
   const words = useWords();
-  const [open, setOpen] = useState<Suggestions | null>(null);
-  const latest = useRef({ open, words, findMentions });
-  latest.current = { open, words, findMentions };
+  const [open, draw] = useState<Suggestions | null>(null);
+  const now = useRef(open);
+  const latest = useRef({ words, findMentions });
+  latest.current = { words, findMentions };
   /** Where a list was closed by Escape it does not open again. */
   const dismissed = useRef<number | null>(null);
+  const show = useCallback((next: Suggestions | null) => {
+    now.current = next;
+    draw(next);
+  }, []);
 
   useEffect(() => {
     if (!editor) return;
     let timer: ReturnType<typeof setTimeout> | undefined;
     let asked: Trigger | null = null;
+    const offer = (trigger: Trigger, items: readonly Suggestion[]) => {
+      if (asked === trigger) show(items.length > 0 ? { trigger, items, active: 0 } : null);
+    };
     const look = () => {
       const trigger = editor.isFocused && editor.isEditable ? findTrigger(editor.state) : null;
       const isUseless = trigger?.kind === "mention" && !latest.current.findMentions;
       if (trigger?.from !== dismissed.current) dismissed.current = null;
       clearTimeout(timer);
       asked = isUseless || (trigger && dismissed.current === trigger.from) ? null : trigger;
-      if (asked === null) return setOpen(null);
-      timer = setTimeout(() => void find(asked!), asked.kind === "block" ? 0 : PAUSE);
+      if (asked === null) return show(null);
+      if (asked.kind === "block")
+        return offer(asked, suggestBlocks(asked.query, latest.current.words as (key: MessageKey) => string));
+      timer = setTimeout(() => void find(asked!), PAUSE);
     };
-    const find = async (trigger: Trigger) => {
-      const sources = {
-        words: latest.current.words as (key: MessageKey) => string,
-        findMentions: latest.current.findMentions,
-      };
-      // Where they cannot be had one goes on typing: the words stay as they are.
-      const items = await suggest(trigger, sources).catch(() => []);
-      if (asked === trigger) setOpen(items.length > 0 ? { trigger, items, active: 0 } : null);
-    };
+    // Where they cannot be had one goes on typing: the words stay as they are.
+    const find = async (trigger: Trigger) =>
+      offer(trigger, await suggest(trigger, latest.current.findMentions).catch(() => []));
     const close = () => {
       asked = null;
       clearTimeout(timer);
-      setOpen(null);
+      show(null);
     };
     editor.on("transaction", look);
     editor.on("blur", close);
@@ -58,21 +65,22 @@ export function useSuggestions(editor: Editor | null, findMentions: WriterProps[
       editor.off("transaction", look);
       editor.off("blur", close);
     };
-  }, [editor]);
+  }, [editor, show]);
 
   const choose = (item: Suggestion) => {
-    if (editor && open) item.apply(editor, findTrigger(editor.state) ?? open.trigger);
-    setOpen(null);
+    if (editor && now.current) item.apply(editor, findTrigger(editor.state) ?? now.current.trigger);
+    show(null);
   };
   const takeKey = ({ key }: KeyboardEvent): boolean => {
-    const { open: now } = latest.current;
-    if (!now || !editor) return false;
+    const list = now.current;
+    if (!list || !editor) return false;
+    const { items, active } = list;
     const step = { ArrowDown: 1, ArrowUp: -1 }[key];
-    if (step) setOpen({ ...now, active: (now.active + step + now.items.length) % now.items.length });
-    else if (key === "Enter" || key === "Tab") choose(now.items[now.active]!);
+    if (step) show({ ...list, active: (active + step + items.length) % items.length });
+    else if (key === "Enter" || key === "Tab") choose(items[active]!);
     else if (key === "Escape") {
-      dismissed.current = now.trigger.from;
-      setOpen(null);
+      dismissed.current = list.trigger.from;
+      show(null);
     } else return false;
     return true;
   };
