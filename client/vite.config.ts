@@ -67,6 +67,8 @@ const PARTS = {
   notifications: /^notifications\./,
   groups: /^groups\./,
   roles: /^roles\./,
+  /** What only whoever runs a room reads: their bar, and the wall. Undoing stands in the guide too. */
+  facilitating: /^debriefs\.(bar\.(?!undo$)|breath\.(what|field|hint)$|wall\.|projector\.(?!qr$))/,
   /** What strangers read: the welcome, who is in the demonstration, signing up, confirming an address. */
   proof: /^(proof\.|signUp\.|welcome\.|accounts\.(cast|part\.|beSomeone))/,
 };

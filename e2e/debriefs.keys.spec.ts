@@ -80,14 +80,54 @@ test("the hour is run and attended with nothing but keys", async ({ site }) => {
     await expect(queue(fayPage)).toContainText(["Max"]);
   });
 
+  await test.step("the room takes a breath, and what was being written goes in after it", async () => {
+    const toolbar = fayPage.getByRole("toolbar", { name: "Facilitate" });
+    const takeBreath = toolbar.getByRole("button", { name: "Take a breath" });
+    const open = async () => {
+      await fay.tabTo(toolbar.locator("[tabindex='0']"));
+      await fay.press("Home");
+      for (let step = 0; step < 9; step++) {
+        if (await takeBreath.evaluate((button) => button === document.activeElement)) break;
+        await fay.press("ArrowRight");
+      }
+      await fay.press("Enter");
+      await expect(fayPage.getByRole("textbox", { name: "What everyone reads" })).toBeFocused();
+    };
+    await open();
+    await fay.type("Feet on the floor; look");
+    await fayPage.reload();
+    await open();
+    await expect(fayPage.getByRole("textbox", { name: "What everyone reads" })).toHaveValue(
+      "Feet on the floor; look",
+    );
+    await fay.press("End");
+    await fay.type(" out of the window.");
+    await fay.press("Enter");
+    await expect(heading(/Feet on the floor; look out of the window/)).toBeVisible();
+    await expect(maxPage.getByText("Paused")).toBeVisible();
+    await max.press("c");
+    await max.type("Written in the breath.");
+    await max.press("Control+Enter");
+    await expect(maxPage.getByRole("textbox", { name: "Your contribution" })).toHaveValue(
+      "Written in the breath.",
+    );
+    await fay.tabTo(toolbar.getByRole("button", { name: "Go on" }));
+    await fay.press("Enter");
+    await expect(heading(OPENING)).toBeVisible();
+    await expect(maxPage.getByText("Paused")).toBeHidden();
+    await max.press("Control+Enter");
+    await expect(remark(fayPage, "Written in the breath.")).toHaveCount(1);
+  });
+
   await test.step("the facilitator calls, lights, keeps and closes", async () => {
     await fay.tabTo(fayPage.getByRole("button", { name: "Call Max" }));
     await fay.press("Enter");
     await expect(maxPage.getByText("You have the floor", { exact: true })).toBeVisible();
-    await fay.press("k");
-    await fay.tabTo(fayPage.getByRole("button", { name: "Spotlight" }));
+    await fay.press("k", "k");
+    const letters = remark(fayPage, "Letters are letters");
+    await fay.tabTo(letters.getByRole("button", { name: "Spotlight" }));
     await fay.press("Enter");
-    await fay.tabTo(fayPage.getByRole("button", { name: "Take away" }));
+    await fay.tabTo(letters.getByRole("button", { name: "Take away" }));
     await fay.press("Enter");
     await expect(remark(maxPage, "Letters are letters")).toContainText("kept as a takeaway");
     const toolbar = fayPage.getByRole("toolbar", { name: "Facilitate" });

@@ -231,11 +231,21 @@ test("what comes too late for a room is kept, and goes in when the room is reope
   await expectInRoom(max);
   relay.cut();
   await expectConnection(max, "Offline");
+  await say(max, "Said as the room took a breath.");
+  await deed(fay, room, "breath", { sentence: "" });
+  relay.mend();
+  const kept = max.getByRole("article", { name: "Yours, not yet in the room" });
+  await expect(kept).toContainText("Not taken; kept on this device. The room is taking a breath.");
+  await fay.getByRole("button", { name: "Go on" }).click();
+  await expect(remark(fay, "Said as the room took a breath.")).toHaveCount(1);
+  await expect(kept).toHaveCount(0);
+
+  relay.cut();
+  await expectConnection(max, "Offline");
   await say(max, "Too late for this room.");
   await bringTo(site, room, "closing", "closed");
   relay.mend();
   await expectConnection(max, "Live · 1 not taken");
-  const kept = max.getByRole("article", { name: "Yours, not yet in the room" });
   await expect(kept).toContainText("Not taken; kept on this device. The room is closed.");
   await look(max, "room-not-taken");
   await max.goto("/");

@@ -62,6 +62,9 @@ test("a phone in Spanish takes part in the hour", async ({ site }) => {
     .getByRole("button", { name: es("ui.close") })
     .tap();
 
+  await deed(fay, room, "breath", { sentence: "" });
+  await expect(page.getByRole("heading", { name: es("debriefs.breath.sentence") })).toBeVisible();
+  await look(page, "es-phone-room-breath");
   await bringTo(site, room, "closing");
   await expect(page.getByRole("region", { name: es("debriefs.digest.label") })).toBeVisible();
   await look(page, "es-phone-room-closing");
@@ -122,6 +125,17 @@ for (const language of languages) {
     );
     await look(max, name("keys"));
     await max.keyboard.press("Escape");
+
+    await fay.getByRole("button", { name: t("debriefs.bar.breath") }).click();
+    await expect(fay.getByRole("textbox", { name: t("debriefs.breath.field") })).toBeVisible();
+    await look(fay, name("take-breath"));
+    await fay
+      .getByRole("dialog")
+      .getByRole("button", { name: t("debriefs.bar.breath") })
+      .click();
+    await expect(fay.getByRole("button", { name: t("debriefs.bar.goOn") })).toBeVisible();
+    await expect(max.getByRole("heading", { name: t("debriefs.breath.sentence") })).toBeVisible();
+    await look(max, name("breath"));
 
     await bringTo(site, room, "closing");
     await expect(fay.getByRole("button", { name: t("debriefs.bar.closing.closed") })).toBeVisible();

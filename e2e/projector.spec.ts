@@ -60,6 +60,10 @@ test("the wall shows prompt, time, code and tallies, and never a name", async ({
   await expect(wall.getByRole("heading", { name: "What would we try?" })).toBeVisible();
   await expectNoNames(wall);
   await look(wall, "projector-spotlight");
+  await deed(fay, room, "breath", { sentence: "Let us be quiet for a minute." });
+  await expect(wall.getByRole("heading", { name: "Let us be quiet for a minute." })).toBeVisible();
+  await deed(fay, room, "breath/end", {});
+  await expect(wall.getByRole("heading", { name: "What would we try?" })).toBeVisible();
   await remark(fay, "What would we try?").getByRole("button", { name: "Take away" }).click();
   await bringTo(site, room, "closing");
   await expect(tallies.filter({ hasText: "takeaway" })).toHaveText("1 takeaway");

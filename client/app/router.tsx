@@ -2,6 +2,7 @@ import { type ComponentType, lazy, Suspense } from "react";
 import { createBrowserRouter } from "react-router";
 import type { Language } from "#shared/languages";
 import { showAfterDigest } from "../debriefs/afterDigest";
+import { loadFacilitatingWords } from "../debriefs/facilitating.words";
 import { useLanguageStore } from "../language/languageStore";
 import { loadWriting } from "../language/writing";
 import { CrashPage } from "./CrashPage";
@@ -23,9 +24,10 @@ export const router = createBrowserRouter([
       {
         Component: MembersOnly,
         children: [
-          page(
+          wordedPage(
             "/debriefs/:debriefId/projector",
             async () => (await import("../debriefs/Projector")).Projector,
+            loadFacilitatingWords,
           ),
         ],
       },

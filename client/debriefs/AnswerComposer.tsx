@@ -7,6 +7,7 @@ import { goToEndOf, saysIt } from "./Composer";
 import styles from "./Composer.module.css";
 import { useAnswerDraft } from "./remarkDrafts";
 import { SignatureChoice } from "./SignatureChoice";
+import { useBreath } from "./useBreath";
 import { usePost } from "./usePosts";
 import { useWriting } from "./useWriting";
 
@@ -24,10 +25,12 @@ export function AnswerComposer({ contributionId, onClose }: Props) {
   const { draft, isKept, change } = useAnswerDraft(contributionId);
   const [problem, setProblem] = useState<string | null>(null);
   const writing = useWriting();
+  const { isBreathing, holdsBack } = useBreath();
   const field = useFocusUnlessRestored(draft.text);
 
   const say = (event?: FormEvent) => {
     event?.preventDefault();
+    if (holdsBack()) return;
     const text = remarkText.safeParse(draft.text);
     if (!text.success) return setProblem(sentence(text.error.issues[0]?.message ?? ""));
     answer({ contributionId, text: text.data, isUnnamed: draft.isUnnamed });
@@ -67,7 +70,7 @@ export function AnswerComposer({ contributionId, onClose }: Props) {
           <Button size="small" weight="quiet" onClick={onClose}>
             {words("debriefs.answer.close")}
           </Button>
-          <Button size="small" weight="first" type="submit">
+          <Button size="small" weight="first" type="submit" aria-disabled={isBreathing || undefined}>
             {words("debriefs.answer.say")}
           </Button>
         </span>

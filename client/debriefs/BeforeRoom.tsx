@@ -3,7 +3,7 @@ import { useWords } from "../language/useWords";
 import { When } from "../language/When";
 import { CampusMark } from "../ui/CampusMark";
 import styles from "./BeforeRoom.module.css";
-import { FacilitatorBar } from "./FacilitatorBar";
+import { Facilitating } from "./Facilitating";
 import { JoinHere } from "./JoinHere";
 import { RoomGuide } from "./RoomGuide";
 import { useCanFacilitate, useView } from "./useDebriefRoom";
@@ -49,7 +49,7 @@ export function BeforeRoom() {
           <RoomGuide />
         </section>
       </div>
-      {canFacilitate && <FacilitatorBar />}
+      <Facilitating />
     </div>
   );
 }

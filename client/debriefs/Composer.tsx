@@ -8,6 +8,7 @@ import styles from "./Composer.module.css";
 import { kindSigns, kindsOffered } from "./kinds";
 import { useRemarkDraft } from "./remarkDrafts";
 import { SignatureChoice } from "./SignatureChoice";
+import { useBreath } from "./useBreath";
 import { useRoomState } from "./useDebriefRoom";
 import { usePost } from "./usePosts";
 import { useWriting } from "./useWriting";
@@ -25,6 +26,7 @@ export function Composer({ onSaid }: Props) {
   const { draft, isKept, change } = useRemarkDraft();
   const [problem, setProblem] = useState<string | null>(null);
   const writing = useWriting();
+  const { isBreathing, holdsBack } = useBreath();
   const field = useRef<HTMLTextAreaElement>(null);
   useEffect(() => goToEndOf(field.current), []);
   // On a phone kind and signature take their room only once one writes; then they stay until it is said.
@@ -32,6 +34,7 @@ export function Composer({ onSaid }: Props) {
 
   const say = (event?: FormEvent) => {
     event?.preventDefault();
+    if (holdsBack()) return;
     const text = remarkText.safeParse(draft.text);
     if (!text.success) return setProblem(sentence(text.error.issues[0]?.message ?? ""));
     contribute({ kind: draft.kind, text: text.data, isUnnamed: draft.isUnnamed });
@@ -85,7 +88,7 @@ export function Composer({ onSaid }: Props) {
           onBlur={writing.stop}
           onKeyDown={(event) => saysIt(event) && say()}
         />
-        <Button type="submit" weight="first" className={styles.say}>
+        <Button type="submit" weight="first" className={styles.say} aria-disabled={isBreathing || undefined}>
           {words("debriefs.composer.say")}
         </Button>
       </div>

@@ -7,7 +7,7 @@ import { BeforeRoom } from "./BeforeRoom";
 import { Composer } from "./Composer";
 import styles from "./DebriefRoom.module.css";
 import { Digest } from "./Digest";
-import { FacilitatorBar } from "./FacilitatorBar";
+import { Facilitating } from "./Facilitating";
 import { Hands, useOwnHand } from "./Hands";
 import { JoinHere } from "./JoinHere";
 import { PendingRemarks } from "./PendingRemarks";
@@ -18,7 +18,8 @@ import { RoomGuide } from "./RoomGuide";
 import { StagePrompt } from "./StagePrompt";
 import { Remarks, Stream, type StreamHandle } from "./Stream";
 import { useShortcuts } from "./shortcuts";
-import { useCanFacilitate, useView } from "./useDebriefRoom";
+import { useSayingAfterBreath } from "./useBreath";
+import { useView } from "./useDebriefRoom";
 import { useRoomAnnouncements } from "./useRoomAnnouncements";
 
 /** One campus cohort, one convening, one hour, live. */
@@ -36,6 +37,7 @@ function Room() {
   const words = useWords();
   const title = useView(({ conveningTitle }) => conveningTitle);
   useRoomAnnouncements();
+  useSayingAfterBreath();
   return (
     <>
       <PageTitle title={words("debriefs.title", { title })} />
@@ -48,7 +50,6 @@ function Room() {
 function OpenRoom() {
   const words = useWords();
   const stage = useView(({ stage }) => stage);
-  const canFacilitate = useCanFacilitate();
   const stream = useRef<StreamHandle>(null);
   const { toggle } = useOwnHand();
   useShortcuts({
@@ -68,7 +69,7 @@ function OpenRoom() {
         <StagePrompt />
         {stage === "closing" ? <Closing /> : <Stream ref={stream} />}
         <Composer onSaid={() => requestAnimationFrame(() => stream.current?.goToEnd())} />
-        {canFacilitate && <FacilitatorBar />}
+        <Facilitating />
         <PhoneTabs />
       </section>
       <aside className={styles.side} aria-label={words("debriefs.side.label")}>
@@ -102,7 +103,6 @@ function Closing() {
 /** The room after its hour: its digest and its record, to be read by the people of the room. */
 function ClosedRoom() {
   const words = useWords();
-  const canFacilitate = useCanFacilitate();
   return (
     <div className={styles.closed}>
       <div className={styles.page}>
@@ -120,7 +120,7 @@ function ClosedRoom() {
           <RoomGuide />
         </section>
       </div>
-      {canFacilitate && <FacilitatorBar />}
+      <Facilitating />
     </div>
   );
 }

@@ -1,10 +1,11 @@
 import type { DebriefView } from "#shared/debriefs/debriefs.contract";
-import { canFollow } from "#shared/debriefs/debriefs.policy";
+import { canFollow, isTalking } from "#shared/debriefs/debriefs.policy";
 import { inLanguage } from "#shared/languages";
 import { useLanguage, useWords } from "../language/useWords";
 import { Button, ButtonLink } from "../ui/Button";
 import styles from "./FacilitatorBar.module.css";
 import { useShortcuts } from "./shortcuts";
+import { GoOn, TakeBreath } from "./TakeBreath";
 import { Toolbar } from "./Toolbar";
 import { useView } from "./useDebriefRoom";
 import { useDeed } from "./useDeed";
@@ -13,11 +14,13 @@ import { useDeed } from "./useDeed";
 export function FacilitatorBar() {
   const words = useWords();
   const stage = useView(({ stage }) => stage);
+  const isBreathing = useView(({ breath }) => breath !== null);
   const debriefId = useView(({ id }) => id);
   return (
     <Toolbar label={words("debriefs.bar.label")} className={styles.bar}>
-      <StageDeeds stage={stage} />
-      {stage === "live" && <GuideDeeds />}
+      {isBreathing ? <GoOn /> : <StageDeeds stage={stage} />}
+      {stage === "live" && !isBreathing && <GuideDeeds />}
+      {isTalking(stage) && !isBreathing && <TakeBreath />}
       <span className={styles.gap} />
       {stage !== "closed" && (
         <ButtonLink weight="quiet" to={`/debriefs/${debriefId}/projector`} target="_blank">

@@ -10,6 +10,7 @@ import styles from "./Projector.module.css";
 import { QrCode } from "./QrCode";
 import { RoomGate } from "./RoomGate";
 import { promptOf } from "./StagePrompt";
+import { useBreathSentence } from "./useBreath";
 import { useRoomState, useView } from "./useDebriefRoom";
 import { useFitText } from "./useFitText";
 import { useTimeLeft } from "./useTimeLeft";
@@ -56,9 +57,14 @@ function Words() {
   const title = useView(({ conveningTitle }) => conveningTitle);
   const written = useView(promptOf);
   const prompt = written && inLanguage(written, language);
-  const remark = useView(lit);
+  const breath = useBreathSentence();
+  const shown = useView(lit);
+  const remark = breath === null ? shown : null;
   const text =
-    remark ?? prompt ?? (stage === "scheduled" || stage === "open" ? title : words(`debriefs.wall.${stage}`));
+    breath ??
+    remark ??
+    prompt ??
+    (stage === "scheduled" || stage === "open" ? title : words(`debriefs.wall.${stage}`));
   const box = useFitText<HTMLDivElement>(text, 12, 120);
   return (
     <div className={styles.words}>

@@ -3,6 +3,7 @@ import { type ContributionView, type Reaction, reactions } from "#shared/debrief
 import { useWords } from "../language/useWords";
 import styles from "./Contribution.module.css";
 import { mineQuery, noteOwnReaction } from "./debriefs.queries";
+import { useBreath } from "./useBreath";
 import { useView } from "./useDebriefRoom";
 import { useDeed } from "./useDeed";
 import type { Mine } from "./useMine";
@@ -24,10 +25,11 @@ function ReactionButton({ contribution, mine, reaction }: Props & { reaction: Re
   const client = useQueryClient();
   const debriefId = useView(({ id }) => id);
   const { run, isBusy } = useDeed("react");
+  const { isBreathing, holdsBack } = useBreath();
   const own = { contributionId: contribution.id, reaction };
   const isOn = mine.hasReacted(contribution.id, reaction);
   const toggle = async () => {
-    if (isBusy) return;
+    if (isBusy || holdsBack()) return;
     noteOwnReaction(client, debriefId, own, !isOn);
     if ((await run({ ...own, isOn: !isOn })) === null) {
       // It may or may not have arrived: the server knows.
@@ -36,7 +38,13 @@ function ReactionButton({ contribution, mine, reaction }: Props & { reaction: Re
   };
   const count = contribution.reactions[reaction];
   return (
-    <button type="button" className={styles.pill} aria-pressed={isOn} onClick={() => void toggle()}>
+    <button
+      type="button"
+      className={styles.pill}
+      aria-pressed={isOn}
+      aria-disabled={isBreathing || undefined}
+      onClick={() => void toggle()}
+    >
       {words(`debriefs.reaction.${reaction}`)}
       {count > 0 && <span className="num"> {count}</span>}
     </button>

@@ -7,6 +7,7 @@ import { useLanguage, useWords } from "../language/useWords";
 import { GuideButton } from "./GuideSheet";
 import styles from "./StagePrompt.module.css";
 import { Timer } from "./Timer";
+import { useBreathSentence } from "./useBreath";
 import { useView } from "./useDebriefRoom";
 
 /** What everybody looks at: the prompt, its time, and who has the floor. */
@@ -17,9 +18,11 @@ export function StagePrompt() {
   const conveningId = useView(({ conveningId }) => conveningId);
   const prompt = useView(promptOf);
   const stage = useView(({ stage }) => stage);
-  const text = prompt ? inLanguage(prompt, language) : words(`debriefs.stagePrompt.${stage}`);
+  const breath = useBreathSentence();
+  const written = prompt ? inLanguage(prompt, language) : words(`debriefs.stagePrompt.${stage}`);
+  const isForeign = breath === null && prompt !== null && prompt[language] === undefined;
   return (
-    <header className={styles.prompt}>
+    <header className={styles.prompt} data-breath={breath === null ? undefined : ""}>
       <div className={styles.top}>
         <Link className={styles.of} to={`/convenings/${conveningId}`}>
           {title}
@@ -27,7 +30,8 @@ export function StagePrompt() {
         <GuideButton />
         {stage === "live" && <Timer />}
       </div>
-      <Words text={text} language={prompt && prompt[language] === undefined ? "en" : undefined} />
+      <Words text={breath ?? written} language={isForeign ? "en" : undefined} />
+      {breath !== null && <p className={styles.note}>{words("debriefs.breath.note")}</p>}
       <Floor />
     </header>
   );

@@ -3,6 +3,7 @@ import { inLanguage } from "#shared/languages";
 import { useMe } from "../accounts/accounts.queries";
 import { useLanguage, useWords } from "../language/useWords";
 import { announce } from "../ui/announcerStore";
+import { useBreathSentence } from "./useBreath";
 import { useView } from "./useDebriefRoom";
 import { useTimeLeft } from "./useTimeLeft";
 
@@ -11,6 +12,7 @@ export function useRoomAnnouncements(): void {
   useStageAnnouncement();
   useTimeAnnouncement();
   useFloorAnnouncement();
+  useBreathAnnouncement();
 }
 
 function useStageAnnouncement() {
@@ -42,6 +44,14 @@ function useFloorAnnouncement() {
   const personId = useMe()?.personId;
   const isMine = useView(({ floor }) => floor !== null && floor.personId === personId);
   useSayWhenChanged(String(isMine), isMine ? words("debriefs.say.yourFloor") : "", "assertive");
+}
+
+function useBreathAnnouncement() {
+  const words = useWords();
+  const sentence = useBreathSentence();
+  const text =
+    sentence === null ? words("debriefs.say.goesOn") : `${sentence} ${words("debriefs.breath.note")}`;
+  useSayWhenChanged(String(sentence !== null), text, "assertive");
 }
 
 /** Says it when it becomes so, not when it was so already as one came in. */

@@ -7,6 +7,7 @@ import { type MessageKey, useWords } from "../language/useWords";
 const own: Readonly<Record<string, MessageKey>> = {
   notOpen: "debriefs.refusal.notOpen",
   closed: "debriefs.refusal.closed",
+  breath: "debriefs.refusal.breath",
   withdrawn: "debriefs.refusal.withdrawn",
   handIsDown: "debriefs.refusal.handIsDown",
   stageMoved: "debriefs.refusal.stageMoved",

@@ -14,6 +14,11 @@ declare module "*.json?part=proof" {
   export default messages;
 }
 
+declare module "*.json?part=facilitating" {
+  const messages: Record<string, string>;
+  export default messages;
+}
+
 declare module "*.json?part=roles" {
   const messages: Record<string, string>;
   export default messages;

@@ -16,7 +16,7 @@ export async function contribute(viewer: Viewer, debriefId: Id, input: Contribut
   authorize(canAttendDebrief(viewer, debrief));
 
   return await changeRoom(deedOf(viewer, debriefId, input), "debriefs:contributed", ({ view }, at) => {
-    expectTalking(view);
+    expectFlowing(view);
     const contribution: ContributionView = {
       id: input.deedId,
       segment: view.position.segment,
@@ -39,7 +39,7 @@ export async function answer(viewer: Viewer, debriefId: Id, input: AnswerInput) 
   authorize(canAttendDebrief(viewer, debrief));
 
   return await changeRoom(deedOf(viewer, debriefId, input), "debriefs:answered", ({ view }, at) => {
-    expectTalking(view);
+    expectFlowing(view);
     expectContribution(view, input.contributionId);
     const author = signature(viewer, view, input.isUnnamed);
     return {
@@ -76,7 +76,7 @@ export async function react(
   authorize(canAttendDebrief(viewer, debrief));
 
   return await changeRoom(deedOf(viewer, debriefId, input), "debriefs:reacted", (room) => {
-    expectTalking(room.view);
+    expectFlowing(room.view);
     expectContribution(room.view, input.contributionId);
     const reactors = reactorsOf(room, input.contributionId, input.reaction);
     if (reactors.has(viewer.personId as Id) === input.isOn) throw alreadySo();
@@ -85,7 +85,13 @@ export async function react(
   });
 }
 
-/** Words and hands are taken while the room is open. */
+/** Words and reactions are taken while the room is open and does not take a breath. */
+function expectFlowing(view: DebriefView): void {
+  expectTalking(view);
+  if (view.breath !== null) throw conflict("breath", "The room is taking a breath. What you wrote is kept.");
+}
+
+/** Hands are taken while the room is open. */
 export function expectTalking(view: DebriefView): void {
   if (view.stage === "scheduled")
     throw conflict("notOpen", "The room is not open yet. What you wrote is kept.");

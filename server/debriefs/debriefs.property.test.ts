@@ -54,6 +54,7 @@ type Step =
   | { do: "say" | "sayTwice"; who: number; isUnnamed: boolean }
   | { do: "answer" | "withdraw"; who: number; about: number }
   | { do: "react"; who: number; about: number; isOn: boolean }
+  | { do: "breathe" | "goOn"; who: number }
   | { do: "hand" | "drop" | "come" | "move" | "pause" | "rest"; who: number };
 
 const who = fc.nat({ max: PHONES - 1 });
@@ -65,6 +66,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   },
   { weight: 3, arbitrary: fc.record({ do: fc.constantFrom("answer", "withdraw"), who, about }) },
   { weight: 3, arbitrary: fc.record({ do: fc.constant("react" as const), who, about, isOn: fc.boolean() }) },
+  { weight: 1, arbitrary: fc.record({ do: fc.constantFrom("breathe", "goOn", "goOn"), who }) },
   {
     weight: 4,
     arbitrary: fc.record({ do: fc.constantFrom("hand", "drop", "come", "move", "pause", "rest"), who }),
@@ -151,6 +153,11 @@ async function take(one: Step, phones: RoomPhone[], said: Id[]): Promise<void> {
       const isRunning = phone.reader.view?.position.timer.endsAt !== null;
       return phone.do(doors.changeTimer, { deedId, change: isRunning ? "pause" : "resume" });
     }
+    // The facilitator's, or it would hardly ever be done.
+    case "breathe":
+      return (phones[0] as RoomPhone).do(doors.takeBreath, { deedId, sentence: "" });
+    case "goOn":
+      return (phones[0] as RoomPhone).do(doors.goOn, { deedId });
     case "rest":
       return await phone.settle();
     case "drop":
@@ -201,6 +208,7 @@ function expectWhole(facts: DebriefFact[], phones: RoomPhone[]): void {
     if (isErased) expect(entered).toMatchObject({ name: fact.name, at: fact.at });
     else expect(entered).toEqual(fact);
   }
+  expectStillWhileBreathing(facts);
   const words = facts.flatMap((fact) =>
     fact.name === "debriefs:contributed" ? [fact.data.contribution.id] : [],
   );
@@ -209,6 +217,16 @@ function expectWhole(facts: DebriefFact[], phones: RoomPhone[]): void {
   expect(untrue, "the room is live throughout").toEqual([]);
   const both = outcomes.filter((outcome) => "refused" in outcome && acknowledged.has(outcome.deedId));
   expect(both, "a deed is not both done and refused").toEqual([]);
+}
+
+/** From a breath until the room goes on nothing is said, answered or reacted to. */
+function expectStillWhileBreathing(facts: DebriefFact[]): void {
+  let isBreathing = false;
+  for (const { name } of facts) {
+    if (/:breathTaken$/.test(name)) isBreathing = true;
+    if (/:(wentOn|moved|stageChanged)$/.test(name)) isBreathing = false;
+    expect(isBreathing && /:(contributed|answered|reacted)$/.test(name) ? name : null).toBeNull();
+  }
 }
 
 function expectInOrder(folded: DebriefFact[]): void {

@@ -5,6 +5,7 @@ import { debriefEndpoints } from "#shared/debriefs/debriefs.endpoints";
 import type { Endpoint, InputOf, ReplyOf } from "#shared/http/endpoint";
 import type { Id } from "#shared/ids";
 import type { Viewer } from "#shared/people/viewer";
+import { goOn, takeBreath } from "./breath.commands";
 import { answer, contribute, react, withdraw } from "./contributions.commands";
 import { scheduleDebrief } from "./debriefs.commands";
 import { findDebriefByCode, findRoom, findSummary, listDebriefs, toMine } from "./debriefs.reads";
@@ -33,6 +34,8 @@ mountDeed(doors.changeStage, changeStage);
 mountDeed(doors.move, moveStage);
 mountDeed(doors.undoMove, undoMove);
 mountDeed(doors.changeTimer, changeTimer);
+mountDeed(doors.takeBreath, takeBreath);
+mountDeed(doors.goOn, goOn);
 mountDeed(doors.spotlight, spotlight);
 mountDeed(doors.markTakeaway, markTakeaway);
 

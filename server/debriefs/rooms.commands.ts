@@ -54,8 +54,8 @@ const MOST_AT_ONCE = 50;
  * From the beginning of one write in a room to that of the next, in milliseconds at least; the longer where so many
  * deeds or more go together, as they do when everyone reacts at once. Both are too short to be seen.
  */
-const BREATH = 20;
-const DEEP_BREATH = 40;
+const REST = 20;
+const LONG_REST = 40;
 const RUSH = 3;
 
 /** The deeds that wait in each room, the first being under way. */
@@ -85,16 +85,16 @@ export async function changeRoom<const Name extends DebriefEventName>(
 
 /**
  * Deeds of one room are decided in the order in which they came, so that on one server none is decided in vain. Between
- * two writes the room takes a breath: where all speak at once, what gathers meanwhile is one write, one flush and one
- * telling. What comes after a breath does not wait, and what is decided again has waited already.
+ * two writes the room rests: where all speak at once, what gathers meanwhile is one write, one flush and one
+ * telling. What comes after a rest does not wait, and what is decided again has waited already.
  */
 async function takeTurns(debriefId: Id, queue: Turn[]): Promise<void> {
   queues.set(debriefId, queue);
   let most = MOST_AT_ONCE;
   while (queue.length > 0) {
-    const breath = sleep(queue.length < RUSH ? BREATH : DEEP_BREATH);
+    const rest = sleep(queue.length < RUSH ? REST : LONG_REST);
     most = await takeSome(debriefId, queue, most);
-    if ((queue[0]?.attempts ?? 0) === 0) await breath;
+    if ((queue[0]?.attempts ?? 0) === 0) await rest;
   }
   queues.delete(debriefId);
 }

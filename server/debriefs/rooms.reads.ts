@@ -106,6 +106,7 @@ async function toEmptyView(record: DebriefRecord): Promise<DebriefView> {
     stage: "scheduled",
     position: { segment: -1, timer: noTimer },
     before: null,
+    breath: null,
     contributions: [],
     spotlight: null,
     hands: [],

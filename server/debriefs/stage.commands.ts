@@ -87,6 +87,7 @@ export async function changeTimer(
     const { timer } = view.position;
     const isRunning = timer.endsAt !== null;
     if (input.change === "extend") return { data: { timer: extendTimer(timer, input.minutes ?? 2, now) } };
+    if (view.breath !== null && input.change === "resume") throw stageHasMoved();
     if (isRunning !== (input.change === "pause")) throw alreadySo();
     return { data: { timer: isRunning ? pauseTimer(timer, now) : resumeTimer(timer, now) } };
   });
@@ -139,5 +140,5 @@ function asItStands(position: PositionView, now: number): PositionView {
   return { ...position, timer: { ...position.timer, remaining: timeLeft(position.timer, now) } };
 }
 
-const stageHasMoved = () =>
+export const stageHasMoved = () =>
   conflict("stageMoved", "The room has moved on meanwhile. Look at it and try again.");

@@ -28,6 +28,8 @@ export async function liveAnHour(room: RoomOfOurs): Promise<void> {
   await fay.do(doors.move, { params, input: { ...deed(), from: 0, to: 1 } });
   await fay.do(doors.undoMove, { params, input: deed() });
   await fay.do(doors.changeTimer, { params, input: { ...deed(), change: "pause" } });
+  await fay.do(doors.takeBreath, { params, input: { ...deed(), sentence: "Let us be quiet." } });
+  await fay.do(doors.goOn, { params, input: deed() });
   await fay.do(doors.spotlight, { params, input: { ...deed(), contributionId } });
   await fay.do(doors.markTakeaway, { params, input: { ...deed(), contributionId, isTakeaway: true } });
   for (const to of ["closing", "closed"] as const) {

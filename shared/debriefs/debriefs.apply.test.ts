@@ -31,6 +31,7 @@ function buildView(overrides: Partial<DebriefView> = {}): DebriefView {
     stage: "live",
     position: { segment: 0, timer: noTimer },
     before: null,
+    breath: null,
     contributions: [],
     spotlight: null,
     hands: [],
@@ -139,6 +140,20 @@ describe("folding a fact", () => {
     const timer = startTimer(5, 1_000);
     const view = fold(buildView(), fact(1, "debriefs:timerChanged", { timer }));
     expect(view.position).toEqual({ segment: 0, timer });
+  });
+
+  it("leaves its breath by going on, by moving and by changing stage", () => {
+    const breath = { sentence: "Let us be quiet.", wasTimed: true };
+    const position = { segment: 1, timer: noTimer };
+    const breathing = fold(buildView(), fact(1, "debriefs:breathTaken", { breath, timer: noTimer }));
+    expect(breathing).toMatchObject({ breath, position: { segment: 0, timer: noTimer } });
+    const ways = [
+      fact(2, "debriefs:wentOn", { timer: startTimer(5, 1_000) }),
+      fact(2, "debriefs:moved", { position, before: null }),
+      fact(2, "debriefs:stageChanged", { stage: "closing", position, before: null, headcount: 3 }),
+    ];
+    for (const way of ways) expect(fold(breathing, way).breath).toBeNull();
+    expect(fold(breathing, ways[0]!).position).toEqual({ segment: 0, timer: startTimer(5, 1_000) });
   });
 
   it("ends the same when facts are told twice", () => {

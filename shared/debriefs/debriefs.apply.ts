@@ -21,12 +21,26 @@ const changes: Changes = {
     position: data.position,
     before: data.before,
     headcount: data.headcount,
+    breath: null,
     // What was lit belonged to the talk; in closing the room looks at what it leaves behind.
     ...(data.stage === "closing" ? { spotlight: null } : {}),
     ...(data.stage === "closed" ? { hands: [], floor: null, spotlight: null } : {}),
   }),
-  "debriefs:moved": (_view, { data }) => ({ position: data.position, before: data.before }),
+  "debriefs:moved": (_view, { data }) => ({
+    position: data.position,
+    before: data.before,
+    // Whoever leads the room on leads it out of its breath.
+    breath: null,
+  }),
   "debriefs:timerChanged": (view, { data }) => ({ position: { ...view.position, timer: data.timer } }),
+  "debriefs:breathTaken": (view, { data }) => ({
+    breath: data.breath,
+    position: { ...view.position, timer: data.timer },
+  }),
+  "debriefs:wentOn": (view, { data }) => ({
+    breath: null,
+    position: { ...view.position, timer: data.timer },
+  }),
   "debriefs:contributed": (view, { data }) => ({ contributions: [...view.contributions, data.contribution] }),
   "debriefs:withdrawn": (view, { data }) => ({
     ...onContribution(view, data.contributionId, () => ({

@@ -29,6 +29,11 @@ export const remarkText = z
     z.maxLength(2_000, "A contribution has at most 2,000 characters."),
   );
 
+/** What is said while the room takes a breath. Empty: each reads the same plain sentence in their own language. */
+export const breathSentence = z
+  .string()
+  .check(z.trim(), z.maxLength(200, "A sentence for the breath has at most 200 characters."));
+
 /** A countdown told by the server's clock, so that it reads the same on every screen. All in milliseconds. */
 export const timerView = z.object({
   /** What the segment was given, with what was added. */
@@ -47,6 +52,14 @@ export const positionView = z.object({
   timer: timerView,
 });
 export type PositionView = z.infer<typeof positionView>;
+
+/** The room takes a breath: nothing new is said, answered or reacted to until it goes on. */
+export const breathView = z.object({
+  sentence: breathSentence,
+  /** The segment's time ran when it was taken, and runs again afterwards. */
+  wasTimed: z.boolean(),
+});
+export type BreathView = z.infer<typeof breathView>;
 
 export const answerView = z.object({
   id: idSchema,
@@ -104,6 +117,7 @@ export const debriefView = z.object({
   position: positionView,
   /** Where `undo` leads back to, until the next move. */
   before: z.nullable(positionView),
+  breath: z.nullable(breathView),
   contributions: z.array(contributionView),
   /** The contribution shown to everyone and on the projector. */
   spotlight: z.nullable(idSchema),

@@ -6,6 +6,7 @@ import { factOf } from "#shared/live/event";
 import { isMember } from "#shared/people/people.policy";
 import {
   attributions,
+  breathSentence,
   contributionKinds,
   debriefSummary,
   debriefView,
@@ -202,6 +203,20 @@ export const debriefEndpoints = {
       minutes: z.optional(z.int().check(z.gte(1), z.lte(60))),
     }),
     "debriefs:timerChanged",
+  ),
+  takeBreath: deed(
+    "breath",
+    "Lets the room take a breath: nothing new is said, answered or reacted to, and its time stands still.",
+    canFacilitateDebrief,
+    z.strictObject({ deedId, sentence: breathSentence }),
+    "debriefs:breathTaken",
+  ),
+  goOn: deed(
+    "breath/end",
+    "Ends the breath; the time goes on where it ran.",
+    canFacilitateDebrief,
+    z.strictObject({ deedId }),
+    "debriefs:wentOn",
   ),
   spotlight: deed(
     "spotlight",

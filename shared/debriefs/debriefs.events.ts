@@ -4,6 +4,7 @@ import { type FactOf, factOf, liveEvent } from "#shared/live/event";
 import { personMark } from "#shared/people/people.contract";
 import {
   answerView,
+  breathView,
   contributionView,
   handOrders,
   positionView,
@@ -25,6 +26,8 @@ export const debriefEvents = {
   ),
   "debriefs:moved": inTheRoom(z.object({ position: positionView, before: z.nullable(positionView) })),
   "debriefs:timerChanged": inTheRoom(z.object({ timer: timerView })),
+  "debriefs:breathTaken": inTheRoom(z.object({ breath: breathView, timer: timerView })),
+  "debriefs:wentOn": inTheRoom(z.object({ timer: timerView })),
   "debriefs:contributed": inTheRoom(z.object({ contribution: contributionView })),
   "debriefs:withdrawn": inTheRoom(z.object({ contributionId: idSchema })),
   "debriefs:answered": inTheRoom(z.object({ contributionId: idSchema, answer: answerView })),

@@ -1,9 +1,11 @@
 import { keepRole } from "#server/campuses/roles.model";
-import { peopleRoom, say } from "#server/testing/buildRoom";
+import { recallRoom } from "#server/debriefs/rooms.reads";
+import { peopleRoom, type Someone, say } from "#server/testing/buildRoom";
 import type { TestServer } from "#server/testing/startServer";
 import type { World } from "#server/testing/world";
 import { canGiveRole, type RoleSubject } from "#shared/campuses/roles.policy";
 import { canSeeConvening } from "#shared/convenings/convenings.policy";
+import { debriefEndpoints } from "#shared/debriefs/debriefs.endpoints";
 import { canAttendDebrief, canSeePhase, type DebriefSubject } from "#shared/debriefs/debriefs.policy";
 import type { Subject } from "#shared/http/endpoint";
 import { type Id, newId } from "#shared/ids";
@@ -143,11 +145,20 @@ export function debriefSubject({ rooms, campuses, programs }: World, place: Plac
 
 /** A contribution in each room, for deeds that need one. */
 const contributions: Record<Id, Id> = {};
+const facilitators: Record<Id, Someone> = {};
 
 /** One of the asker's own, since some deeds are for an author alone; of those who may not speak, somebody else's. */
 async function contributionFor({ viewer, browser }: Asker, subject: DebriefSubject): Promise<Id> {
   if (!canAttendDebrief(viewer, subject)) return contributions[subject.id] as Id;
+  await endBreath(subject.id);
   return await say({ params: { debriefId: subject.id } }, { browser }, "A word of one’s own");
+}
+
+/** A breath that was taken for the asking must not hold back what is said for the next. */
+async function endBreath(debriefId: Id): Promise<void> {
+  if ((await recallRoom(debriefId)).view.breath === null) return;
+  const input = { deedId: newId() };
+  await facilitators[debriefId]?.browser.do(debriefEndpoints.goOn, { params: { debriefId }, input });
 }
 
 /** Opens the three rooms and says something in each, so that there is something to answer. */
@@ -157,6 +168,7 @@ export async function fillRooms(server: TestServer): Promise<void> {
     const conveningId = convenings[programOf[place]];
     const debrief = { debriefId: rooms[place], conveningId, campusId: campuses[place] };
     const room = await peopleRoom(server, debrief);
+    facilitators[room.id] = room.fay;
     contributions[room.id] = await say(room, room.max, "A word");
   }
 }
