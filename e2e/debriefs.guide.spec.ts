@@ -17,9 +17,8 @@ const PROMPTS = {
 async function liveRoom(site: Site): Promise<Room> {
   const room = await scheduleRoom(site);
   await bringTo(site, room, "open", "live");
-  const mia = await site.as("mia", { path: "/settings" });
+  const mia = await site.caller("mia");
   await deed(mia, room, "contributions", { kind: "question", text: "Who starts?", isUnnamed: false });
-  await mia.context().close();
   return room;
 }
 

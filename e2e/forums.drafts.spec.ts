@@ -6,7 +6,7 @@ import { allianceSpace, composer, editorOf, expectInThread, replyTo, said, start
 
 test("half-written words survive a reload, and are on the other device too", async ({ site }) => {
   const space = await allianceSpace(site);
-  const mia = await site.as("mia", { path: "/settings" });
+  const mia = await site.caller("mia");
   const thread = await startThread(mia, space.categories[3]!.id, { title: "Drafts" });
   const desk = await site.as("max", { path: thread.path });
   await expectInThread(desk);

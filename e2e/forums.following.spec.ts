@@ -18,7 +18,7 @@ test("a space, a tag, a thread and a person are followed with nothing but keys, 
   site,
 }) => {
   const space = await allianceSpace(site);
-  const ola = await site.as("ola", { path: "/settings" });
+  const ola = await site.caller("ola");
   const thread = await startThread(ola, space.categories[1]!.id, {
     title: "To be heard of",
     tags: ["letters"],

@@ -10,10 +10,9 @@ import { wordsOf } from "./words";
 /** Fay looks after the alliance's space as Stu does. */
 async function makeModerator(site: Site): Promise<void> {
   const space = await allianceSpace(site);
-  const ada = await site.as("ada", { path: "/settings" });
+  const ada = await site.caller("ada");
   const steward = { role: "steward", scopeKind: "alliance", scopeId: space.programId };
   await post(ada.request, site.origin, "/api/roles", { address: "fay@alder.example", ...steward });
-  await ada.context().close();
 }
 
 async function manage(page: Page, item: string): Promise<void> {
@@ -198,8 +197,8 @@ for (const language of languages) {
   test(`a phone looks after a space, in ${language}`, async ({ site }) => {
     const t = wordsOf(language);
     const space = await allianceSpace(site);
-    const max = await site.as("max", { path: "/settings" });
-    const ola = await site.as("ola", { path: "/settings" });
+    const max = await site.caller("max");
+    const ola = await site.caller("ola");
     const thread = await startThread(ola, space.categories[1]!.id, { title: "How do you begin an hour?" });
     const stu = await site.as("stu", { ...PHONE, language, path: thread.path });
     const slow = { seconds: 300, reason: "Let everybody come to speak.", ...hour() };

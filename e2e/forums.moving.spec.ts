@@ -24,13 +24,12 @@ function table(...mended: string[]): Buffer {
 
 /** The address at which a convening's commons brings something in. */
 async function movingPath(site: Site): Promise<string> {
-  const page = await site.as("stu", { path: "/settings" });
+  const page = await site.caller("stu");
   const { items } = await get<{ items: { id: string; kind: string }[] }>(
     page.request,
     site.origin,
     "/api/spaces",
   );
-  await page.context().close();
   return `/spaces/${items.find(({ kind }) => kind === "convening")!.id}/moving`;
 }
 
@@ -38,7 +37,7 @@ test("a space is taken along and brought into another, and a table with a bad ro
   site,
 }) => {
   const space = await allianceSpace(site);
-  const ola = await site.as("ola", { path: "/settings" });
+  const ola = await site.caller("ola");
   const thread = await startThread(ola, space.categories[1]!.id, { title: "It moves along" });
   await replyTo(ola, thread, "With what was answered.");
   const path = await movingPath(site);

@@ -10,7 +10,7 @@ const LONG = 240;
 test("a long thread is scrolled, and any reply is reached by its address", async ({ site }) => {
   test.slow();
   const space = await allianceSpace(site);
-  const mia = await site.as("mia", { path: "/settings" });
+  const mia = await site.caller("mia");
   const thread = await startThread(mia, space.categories[3]!.id, { title: "Some hundred replies" });
   await fillThread(site, thread, LONG);
   const max = await site.as("max", { path: `${thread.path}/157` });
@@ -158,7 +158,7 @@ async function expectStill(page: Page): Promise<void> {
 
 test("a thread is read and answered with nothing but keys", async ({ site }) => {
   const space = await allianceSpace(site);
-  const mia = await site.as("mia", { path: "/settings" });
+  const mia = await site.caller("mia");
   const thread = await startThread(mia, space.categories[2]!.id, {
     title: "With keys alone",
     kind: "practice",

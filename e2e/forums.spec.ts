@@ -109,7 +109,7 @@ test("two people live in one thread", async ({ site }) => {
 
 test("replies that come while one reads further up wait behind a button", async ({ site }) => {
   const space = await allianceSpace(site);
-  const mia = await site.as("mia", { path: "/settings" });
+  const mia = await site.caller("mia");
   const thread = await startThread(mia, space.categories[3]!.id, { title: "A conversation" });
   await fillThread(site, thread, 24);
   const max = await site.as("max", { path: `${thread.path}/2` });
@@ -201,7 +201,7 @@ test("each kind of thread is started, and does what it is for", async ({ site })
 
 test("moderators order the categories and look after threads", async ({ site }) => {
   const space = await allianceSpace(site);
-  const mia = await site.as("mia", { path: "/settings" });
+  const mia = await site.caller("mia");
   const thread = await startThread(mia, space.categories[3]!.id, { title: "In the wrong place" });
   await replyTo(mia, thread, "Something that should not stand here.");
   const stu = await site.as("stu", { path: `/spaces/${space.id}/categories` });

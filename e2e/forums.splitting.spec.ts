@@ -5,7 +5,7 @@ import { allianceSpace, expectInThread, replyTo, said, startThread } from "./thr
 
 test("without a mouse: replies become a thread of their own, and two threads one", async ({ site }) => {
   const space = await allianceSpace(site);
-  const ola = await site.as("ola", { path: "/settings" });
+  const ola = await site.caller("ola");
   const thread = await startThread(ola, space.categories[1]!.id, { title: "How do you begin an hour?" });
   for (let place = 1; place <= 5; place++) await replyTo(ola, thread, `Reply number ${place}.`);
   const max = await site.as("max", { path: thread.path });

@@ -19,7 +19,7 @@ import { wordsOf } from "./words";
 
 test("a phone reads and answers", async ({ site }) => {
   const space = await allianceSpace(site);
-  const mia = await site.as("mia", { path: "/settings" });
+  const mia = await site.caller("mia");
   const thread = await startThread(mia, space.categories[3]!.id, {
     title: "Who should send the climate survey, if the messenger is the finding?",
     tags: ["surveys", "trust"],
@@ -69,14 +69,14 @@ for (const language of languages) {
     const ada = await site.as("ada", { language, path: "/forums" });
     await expect(ada.getByText(t("forums.followed.none"))).toBeVisible();
     await look(ada, name("empty"));
-    const stu = await site.as("stu", { path: "/settings" });
+    const stu = await site.caller("stu");
     const everyone = { read: "everyone", start: "everyone", answer: "everyone" };
     const fresh = { categoryId: newId(), title: "Fresh", description: "", ...everyone };
     await post(stu.request, site.origin, `/api/spaces/${space.id}/categories`, fresh);
     await max.goto(`/spaces/${space.id}?category=${fresh.categoryId}`);
     await expect(max.getByText(t("forums.list.none"))).toBeVisible();
     await look(max, name("space-empty"));
-    const ola = await site.as("ola", { path: "/settings" });
+    const ola = await site.caller("ola");
     await startThread(stu, announcements.id, { title: "The spring has its dates", kind: "announcement" });
     const question = await startThread(max, questions.id, {
       title: "Who should send the climate survey, if the messenger is the finding?",

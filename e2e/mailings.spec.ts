@@ -13,7 +13,7 @@ const feedsOf = (page: Page) => page.getByRole("region", { name: "Feeds" });
 /** Something that Mia follows and has not read, and something that is said to herself. */
 async function sayWhatMiaFollows(site: Site, mia: Page): Promise<void> {
   const space = await allianceSpace(site);
-  const max = await site.as("max", { path: "/settings" });
+  const max = await site.caller("max");
   const { me } = await get<{ me: { personId: string } }>(mia.request, site.origin, "/api/accounts/site");
   const mention = { type: "mention" as const, attrs: { kind: "person", id: me.personId, label: "Mia" } };
   await startThread(max, space.categories[1]!.id, {
@@ -23,7 +23,6 @@ async function sayWhatMiaFollows(site: Site, mia: Page): Promise<void> {
   const thread = await startThread(max, space.categories[1]!.id, { title: "How do you begin the hour?" });
   await post(mia.request, site.origin, `/api/threads/${thread.id}/follow`, { level: "follow" });
   await replyTo(max, thread, "We begin with a round of names.");
-  await max.context().close();
 }
 
 test("a digest that was chosen comes, is read, and is ended by its own link without signing in", async ({

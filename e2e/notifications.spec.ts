@@ -26,7 +26,7 @@ test("a mention raises the other's bell at once, and reading it lowers it on bot
   site,
 }) => {
   const space = await allianceSpace(site);
-  const max = await site.as("max", { path: "/settings" });
+  const max = await site.caller("max");
   const mia = await site.as("mia", { path: "/convenings" });
   // The demonstration has something new for everybody of its cast.
   await expect.poll(() => countOf(mia)).toBeGreaterThan(0);
@@ -74,7 +74,7 @@ test("what is followed is shown, changed and let go in the settings, and a remin
   await follows.getByRole("button", { name: /^Quitar / }).click();
   await expect(follows.getByRole("link", { name: space.title })).toHaveCount(0);
 
-  const max = await site.as("max", { path: "/settings" });
+  const max = await site.caller("max");
   const thread = await startThread(max, space.categories[1]!.id, { title: "Call this to mind" });
   const remindAt = Date.now() + 3 * 3_600_000;
   await post(mia.request, site.origin, `/api/posts/${thread.id}/bookmark`, { isOn: true, remindAt });

@@ -2,7 +2,7 @@ import { expect, type Locator, type Page } from "@playwright/test";
 import type { CastKey } from "#server/accounts/cast";
 import type { DebriefView } from "#shared/debriefs/debriefs.contract";
 import { newId } from "#shared/ids";
-import { get, post, type Site } from "./site";
+import { type Caller, get, post, type Site } from "./site";
 
 /** A debrief room as a story needs to know of it. */
 export interface Room {
@@ -24,7 +24,7 @@ interface Listed {
 
 /** Alder's room that a demonstration begins with: live, with some words in it. */
 export async function findAlderRoom(site: Site): Promise<Room> {
-  const fay = await site.as("fay", { path: "/settings" });
+  const fay = await site.caller("fay");
   const { items } = await get<Listed>(fay.request, site.origin, "/api/debriefs");
   return await describe(fay, site.origin, items.find(({ stage }) => stage === "live")!.id);
 }
@@ -34,7 +34,7 @@ export async function scheduleRoom(
   site: Site,
   { attribution = "named" }: { attribution?: "named" | "unnamed" } = {},
 ): Promise<Room> {
-  const cora = await site.as("cora", { path: "/settings" });
+  const cora = await site.caller("cora");
   const ask = <Reply>(path: string) => get<Reply>(cora.request, site.origin, path);
   const { me } = await ask<{ me: { campus: { id: string } } }>("/api/accounts/site");
   const taken = (await ask<Listed>("/api/debriefs")).items.map(({ conveningId }) => conveningId);
@@ -55,9 +55,7 @@ export async function scheduleRoom(
     scopeKind: "room",
     scopeId: debriefId,
   });
-  const room = await describe(cora, site.origin, debriefId);
-  await cora.context().close();
-  return room;
+  return await describe(cora, site.origin, debriefId);
 }
 
 /** Brings a room to a stage, without looking. */
@@ -66,32 +64,30 @@ export async function bringTo(
   room: Room,
   ...stages: ("open" | "live" | "closing" | "closed")[]
 ): Promise<void> {
-  const fay = await site.as("fay", { path: "/settings" });
+  const fay = await site.caller("fay");
   for (const to of stages) await deed(fay, room, "stage", { to });
-  await fay.context().close();
 }
 
-/** Does something in a room over the API, as whoever is signed in on that page. */
-export async function deed(page: Page, room: Room, path: string, input: object): Promise<void> {
-  const { origin } = new URL(page.url());
-  await post(page.request, origin, `/api/debriefs/${room.id}/${path}`, { deedId: newId(), ...input });
+/** Does something in a room over the API, as that caller. */
+export async function deed(caller: Caller, room: Room, path: string, input: object): Promise<void> {
+  const { origin } = new URL(caller.url());
+  await post(caller.request, origin, `/api/debriefs/${room.id}/${path}`, { deedId: newId(), ...input });
 }
 
 /** Says something in a room over the API, as one of the cast. */
 export async function sayAs(site: Site, room: Room, key: CastKey, ...texts: string[]): Promise<void> {
-  const page = await site.as(key, { path: "/settings" });
+  const caller = await site.caller(key);
   for (const text of texts)
-    await deed(page, room, "contributions", { kind: "insight", text, isUnnamed: false });
-  await page.context().close();
+    await deed(caller, room, "contributions", { kind: "insight", text, isUnnamed: false });
 }
 
-/** What the server holds of a room, as that page's person may know it. */
-export async function readRoom(page: Page, room: Room): Promise<DebriefView> {
-  return await get<DebriefView>(page.request, new URL(page.url()).origin, `/api/debriefs/${room.id}`);
+/** What the server holds of a room, as that caller may know it. */
+export async function readRoom(caller: Caller, room: Room): Promise<DebriefView> {
+  return await get<DebriefView>(caller.request, new URL(caller.url()).origin, `/api/debriefs/${room.id}`);
 }
 
-async function describe(page: Page, origin: string, id: string): Promise<Room> {
-  const { code, conveningTitle } = await get<DebriefView>(page.request, origin, `/api/debriefs/${id}`);
+async function describe({ request }: Caller, origin: string, id: string): Promise<Room> {
+  const { code, conveningTitle } = await get<DebriefView>(request, origin, `/api/debriefs/${id}`);
   return { id, path: `/debriefs/${id}`, title: conveningTitle, code };
 }
 

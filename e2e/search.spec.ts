@@ -18,8 +18,8 @@ function fill(site: Site): Promise<{ mentoring: Started }> {
 async function sayThings(site: Site): Promise<{ mentoring: Started }> {
   const space = await allianceSpace(site);
   const [, questions, practice] = space.categories;
-  const max = await site.as("max", { path: "/settings" });
-  const ola = await site.as("ola", { path: "/settings" });
+  const max = await site.caller("max");
+  const ola = await site.caller("ola");
   const mentoring = await startThread(max, questions!.id, {
     title: "Who mentors transfer students?",
     kind: "question",
@@ -33,7 +33,6 @@ async function sayThings(site: Site): Promise<{ mentoring: Started }> {
     tags: ["tutorías"],
     body: words("Las reuniones con los estudiantes son cada semana, y nos ayudan con la retención."),
   });
-  for (const page of [max, ola]) await page.context().close();
   return { mentoring };
 }
 
@@ -146,7 +145,7 @@ test("each filter narrows it, stands in the address, and goes again", async ({ s
 });
 
 test("whoever is outside finds nothing of a campus’s own space", async ({ site }) => {
-  const max = await site.as("max", { path: "/settings" });
+  const max = await site.caller("max");
   const { items } = await (await max.request.get("/api/spaces")).json();
   const { id } = items.find(({ kind }: { kind: string }) => kind === "campus");
   const space = await (await max.request.get(`/api/spaces/${id}`)).json();

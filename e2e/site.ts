@@ -5,6 +5,7 @@ import type {
   BrowserContextOptions,
   Page,
 } from "@playwright/test";
+import { request } from "@playwright/test";
 import type { CastKey } from "#server/accounts/cast";
 import type { Language } from "#shared/languages";
 import { Relay } from "./relay";
@@ -26,10 +27,14 @@ export const PHONE: BrowserContextOptions = {
   hasTouch: true,
 };
 
+/** Whoever does something over the API: on a page of theirs, or without any. */
+export type Caller = Pick<Page, "request" | "url">;
+
 /** A running site, and the browsers that visit it during one story. */
 export class Site {
   private readonly contexts: BrowserContext[] = [];
   private readonly relays: Relay[] = [];
+  private readonly callers = new Map<CastKey, Promise<Caller>>();
   /** What went wrong in any page without anybody showing it. */
   readonly faults: string[] = [];
 
@@ -59,6 +64,13 @@ export class Site {
     const page = await this.open(context);
     await page.goto(path);
     return page;
+  }
+
+  /** One of the cast who opens no page: does over the API what is not what the story is about. */
+  caller(key: CastKey): Promise<Caller> {
+    const known = this.callers.get(key) ?? this.enterAs(key);
+    this.callers.set(key, known);
+    return known;
   }
 
   /** Another window of the same browser. */
@@ -93,6 +105,13 @@ export class Site {
   async close(): Promise<void> {
     for (const context of this.contexts) await context.close();
     for (const relay of this.relays) relay.close();
+    for (const caller of this.callers.values()) await (await caller).request.dispose();
+  }
+
+  private async enterAs(key: CastKey): Promise<Caller> {
+    const caller = await request.newContext();
+    await post(caller, this.origin, "/api/accounts/enter", { key });
+    return { request: caller, url: () => this.origin };
   }
 
   private originOf({ relay }: Coming): string {

@@ -5,16 +5,14 @@ import type { PostView, ThreadKind } from "#shared/forums/threads.contract";
 import { newId } from "#shared/ids";
 import type { RichTextDocument } from "#shared/richText/document";
 import { expectConnection } from "./rooms";
-import { get, post, type Site } from "./site";
+import { type Caller, get, post, type Site } from "./site";
 
 /** The alliance's space with its categories, as a story needs to know of it. */
 export async function allianceSpace(site: Site): Promise<SpaceView> {
-  const page = await site.as("max", { path: "/settings" });
-  const ask = <Reply>(path: string) => get<Reply>(page.request, site.origin, path);
+  const max = await site.caller("max");
+  const ask = <Reply>(path: string) => get<Reply>(max.request, site.origin, path);
   const { items } = await ask<{ items: { id: string; kind: string }[] }>("/api/spaces");
-  const space = await ask<SpaceView>(`/api/spaces/${items.find(({ kind }) => kind === "alliance")!.id}`);
-  await page.context().close();
-  return space;
+  return await ask<SpaceView>(`/api/spaces/${items.find(({ kind }) => kind === "alliance")!.id}`);
 }
 
 /** Paragraphs of plain words. */
@@ -30,9 +28,9 @@ export interface Started {
   path: string;
 }
 
-/** Starts a thread over the API, as whoever is signed in on that page. */
+/** Starts a thread over the API, as that caller. */
 export async function startThread(
-  page: Page,
+  caller: Caller,
   categoryId: string,
   {
     title,
@@ -41,19 +39,24 @@ export async function startThread(
     ...rest
   }: { title: string; kind?: ThreadKind; body?: RichTextDocument; poll?: object; tags?: string[] },
 ): Promise<Started> {
-  const { origin } = new URL(page.url());
+  const { origin } = new URL(caller.url());
   const id = newId();
   const input = { threadId: id, kind, title, body, tags: [], poll: null, alsoIn: [], ...rest };
-  await post(page.request, origin, `/api/categories/${categoryId}/threads`, input);
+  await post(caller.request, origin, `/api/categories/${categoryId}/threads`, input);
   return { id, path: `/threads/${id}` };
 }
 
-/** Replies over the API, as whoever is signed in on that page. */
-export async function replyTo(page: Page, thread: Started, text: string, isTried = false): Promise<PostView> {
-  const { origin } = new URL(page.url());
+/** Replies over the API, as that caller. */
+export async function replyTo(
+  caller: Caller,
+  thread: Started,
+  text: string,
+  isTried = false,
+): Promise<PostView> {
+  const { origin } = new URL(caller.url());
   const input = { deedId: newId(), body: words(text), isTried };
   const fact = await post<{ data: { post: PostView } }>(
-    page.request,
+    caller.request,
     origin,
     `/api/threads/${thread.id}/replies`,
     input,
@@ -68,17 +71,16 @@ export async function fillThread(
   count: number,
   keys: readonly CastKey[] = ["max", "mia", "ola", "stu", "fay", "cora", "ada"],
 ): Promise<void> {
-  const pages = await Promise.all(keys.map((key) => site.as(key, { path: "/settings" })));
+  const callers = await Promise.all(keys.map((key) => site.caller(key)));
   for (let place = 1; place <= count; place++) {
     const length = (place * 7) % 9;
     const rare = place % 50 === 0 ? "A lantern stands by the door. " : "";
     await replyTo(
-      pages[place % pages.length]!,
+      callers[place % callers.length]!,
       thread,
       `Reply number ${place}. ${rare}${"It goes on for a while, as people do. ".repeat(length)}`.trim(),
     );
   }
-  for (const page of pages) await page.context().close();
 }
 
 /** The post with those words. */
@@ -118,7 +120,7 @@ export async function readToOf(page: Page, threadId: string): Promise<number> {
   return mine.readTo;
 }
 
-/** Does something over the API, as whoever is signed in on that page. */
-export async function deed(page: Page, path: string, input: object): Promise<void> {
-  await post(page.request, new URL(page.url()).origin, path, { deedId: newId(), ...input });
+/** Does something over the API, as that caller. */
+export async function deed(caller: Caller, path: string, input: object): Promise<void> {
+  await post(caller.request, new URL(caller.url()).origin, path, { deedId: newId(), ...input });
 }
