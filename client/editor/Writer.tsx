@@ -1,5 +1,6 @@
 import { EditorContent, useEditor } from "@tiptap/react";
 import { useEffect, useId, useImperativeHandle, useRef, useState } from "react";
+import { withEnding } from "#shared/richText/plainText";
 import { useSentence } from "../language/useRefusal";
 import { useWords } from "../language/useWords";
 import readingStyles from "../richText/RichText.module.css";
@@ -20,7 +21,8 @@ import { checkWritten, EMPTY, useWritten } from "./useWritten";
 
 /** The editor itself: text, toolbar, lists under the caret, and how much room is left. */
 export function Writer(props: WriterProps) {
-  const { value, label, placeholder = "", findMentions, onFiles, isDisabled = false, editorRef } = props;
+  const { value, ending = "", label, placeholder = "" } = props;
+  const { findMentions, onFiles, isDisabled = false, editorRef } = props;
   const words = useWords();
   const sentence = useSentence();
   const id = useId();
@@ -39,7 +41,7 @@ export function Writer(props: WriterProps) {
   ]);
   const editor = useEditor({
     extensions,
-    content: value ?? EMPTY,
+    content: value === null ? EMPTY : withEnding(value, ending),
     editable: !isDisabled,
     ...editorOptions,
     editorProps: {

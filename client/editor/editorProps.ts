@@ -7,6 +7,8 @@ import type { RichTextRefusal } from "#shared/richText/refusals";
 export interface WriterProps {
   /** What it holds. Another value than the one last told replaces what is in it; null empties it. */
   value: RichTextDocument | null;
+  /** Blanks and new lines after it that somebody had typed by the time the editor came. */
+  ending?: string;
   /** Told whatever is written as long as it passes the check, and only then. */
   onChange: (document: RichTextDocument) => void;
   /** Told when what is written begins to be refused, and with null when it is not any more. Nothing is lost meanwhile. */

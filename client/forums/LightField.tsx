@@ -45,6 +45,7 @@ export function useLightText(body: RichTextDocument | null, onChange: WritingPro
   }, [body]);
   return {
     text,
+    ending: /\s*$/.exec(text)?.[0] ?? "",
     isFormatted: body !== null && JSON.stringify(fromPlainText(plainText(body))) !== JSON.stringify(body),
     setText: (next: string) => {
       const document = fromPlainText(next);

@@ -84,6 +84,7 @@ export function WritingField(props: WritingProps) {
           personId={personId}
           place={place}
           value={body}
+          ending={light.ending}
           label={label}
           placeholder={placeholder}
           onChange={(document) => onChange(isEmptyDocument(document) ? null : document)}

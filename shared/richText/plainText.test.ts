@@ -4,7 +4,7 @@ import { newId } from "#shared/ids";
 import { checkRichText } from "./check";
 import type { RichTextDocument } from "./document";
 import { filesOf, linksOf, mentionsOf, quotedIn } from "./gather";
-import { excerpt, fromPlainText, isEmptyDocument, plainText } from "./plainText";
+import { excerpt, fromPlainText, isEmptyDocument, plainText, withEnding } from "./plainText";
 import { documents } from "./testing";
 
 const [PERSON, FILE, REPLY] = [newId(1), newId(2), newId(3)];
@@ -147,6 +147,22 @@ describe("plain words", () => {
       }),
     );
   });
+});
+
+test("what is left in the middle of writing goes on with its blanks and new lines", () => {
+  const [before, after] = ["We begin ", "We begin\nwith\n"];
+  const text = (words: string) => ({ type: "text", text: words });
+  const ending = (words: string) => /\s*$/.exec(words)?.[0] ?? "";
+  expect(withEnding(fromPlainText(before), ending(before)).content).toEqual([
+    { type: "paragraph", content: [text("We begin"), text(" ")] },
+  ]);
+  expect(withEnding(fromPlainText(after), ending(after)).content).toEqual([
+    {
+      type: "paragraph",
+      content: [text("We begin"), { type: "hardBreak" }, text("with"), { type: "hardBreak" }],
+    },
+  ]);
+  expect(withEnding(fromPlainText("We begin"), "")).toEqual(fromPlainText("We begin"));
 });
 
 test("of any document, the excerpt is one line of at most so many characters, cut within none", () => {

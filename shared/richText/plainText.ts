@@ -36,6 +36,15 @@ export function fromPlainText(text: string): RichTextDocument {
   return { type: "doc", content: (paragraphs.length > 0 ? paragraphs : [""]).map(toParagraph) };
 }
 
+/** The same with the blanks and new lines that follow its last words while somebody is in the middle of writing. */
+export function withEnding(document: RichTextDocument, ending: string): RichTextDocument {
+  const last = document.content.at(-1);
+  if (ending === "" || last?.type !== "paragraph") return document;
+  const more = toParagraph(cleanText(ending)).content ?? [];
+  const continued = { ...last, content: [...(last.content ?? []), ...more] };
+  return { ...document, content: [...document.content.slice(0, -1), continued] };
+}
+
 /** One block a piece; what lies within another is set in from it. Depth is bounded by the check. */
 function blocksOf(node: RichTextNode): string[] {
   const content = node.content ?? [];
