@@ -3,7 +3,7 @@ import { expectGroup, foundGroup, joinGroup } from "./groups";
 import { keyboardOnly } from "./keyboard";
 import { expectNothingWide, look } from "./look";
 import { post } from "./site";
-import { expectInThread, said } from "./threads";
+import { expectInThread, readToOf, said } from "./threads";
 
 test("a group is founded from nothing, joined by its norms, asked anew when they change, and left", async ({
   site,
@@ -211,7 +211,8 @@ test("with nothing but keys a group is founded and somebody is let in", async ({
     "We say who decides.",
   );
 
-  const mia = await site.as("mia", { path: new URL(fay.url()).pathname });
+  const group = new URL(fay.url()).pathname;
+  const mia = await site.as("mia", { path: group });
   const hers = await keyboardOnly(mia);
   await hers.tabTo(mia.getByRole("textbox", { name: /^What brings you/ }));
   await hers.type("I keep the table at Alder.");
@@ -226,6 +227,32 @@ test("with nothing but keys a group is founded and somebody is let in", async ({
   await keys.press("Enter");
   await expect(fay.getByText("Mia is in the group now.")).toBeVisible();
   await expect(fay.getByRole("heading", { name: "Requests" })).toBeFocused();
+
+  const announced = mia.getByRole("region", { name: "Announcements" });
+  await expect(fay.getByText("Nothing was announced yet.")).toBeVisible();
+  await look(fay, "group-nothing-announced");
+  await keys.tabTo(fay.getByRole("link", { name: "Announce something" }), "Shift+Tab");
+  await keys.press("Enter");
+  await expect(fay.getByRole("radio", { name: /^Announcement/ })).toBeChecked();
+  await keys.tabTo(fay.getByRole("textbox", { name: "Title" }));
+  await keys.type("The table is up to date");
+  await keys.tabTo(fay.getByRole("textbox", { name: "Text" }));
+  await keys.type("All of last year is in it.");
+  await keys.press("Control+Enter");
+  await expect(fay.getByRole("heading", { name: "The table is up to date", level: 1 })).toBeVisible();
+  await mia.goto("/new");
+  await expect(mia.getByRole("link", { name: "Fay announced “The table is up to date”" })).toBeVisible();
+  await mia.setViewportSize({ width: 360, height: 740 });
+  await mia.goto(group);
+  await expect(announced.getByRole("heading", { level: 3 })).toHaveText("The table is up to datenew");
+  await look(mia, "phone-group-announced");
+  await hers.tabTo(announced.getByRole("link", { name: "The table is up to date" }));
+  await hers.press("Enter");
+  await expect(mia.getByText("All of last year is in it.")).toBeVisible();
+  const [, threadId = ""] = /\/threads\/([^/]+)/.exec(mia.url()) ?? [];
+  await expect.poll(() => readToOf(mia, threadId)).toBe(1);
+  await mia.goBack();
+  await expect(announced.getByRole("heading", { level: 3 })).toHaveText("The table is up to date");
   keys.expectNoPointer();
   hers.expectNoPointer();
 });

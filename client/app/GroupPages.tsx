@@ -1,4 +1,5 @@
 import { useParams } from "react-router";
+import { GroupAnnouncements } from "../forums/GroupAnnouncements";
 import { GroupForumLink } from "../forums/GroupForumLink";
 import { FoundGroupPage } from "../groups/FoundGroupPage";
 import { GroupPage } from "../groups/GroupPage";
@@ -19,6 +20,9 @@ export function GroupPages() {
       groupId={place}
       part={part || "norms"}
       forum={({ id }) => <GroupForumLink groupId={id} />}
+      announcements={({ id, standing, isArchived }) => (
+        <GroupAnnouncements groupId={id} canAnnounce={standing === "facilitator" && !isArchived} />
+      )}
     />
   );
 }

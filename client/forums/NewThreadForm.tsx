@@ -1,10 +1,16 @@
 import { useQueryClient } from "@tanstack/react-query";
-import { type FormEvent, useRef, useState } from "react";
+import { type FormEvent, useEffect, useRef, useState } from "react";
 import { useNavigate } from "react-router";
 import * as z from "zod/mini";
 import type { CategoryView, SpaceView } from "#shared/forums/spaces.contract";
 import { canModerateSpace } from "#shared/forums/spaces.policy";
-import { pollInput, threadKinds, threadTags, threadTitle } from "#shared/forums/threads.contract";
+import {
+  pollInput,
+  type ThreadKind,
+  threadKinds,
+  threadTags,
+  threadTitle,
+} from "#shared/forums/threads.contract";
 import { idSchema } from "#shared/ids";
 import { useViewer } from "../accounts/accounts.queries";
 import { useSentence } from "../language/useRefusal";
@@ -29,6 +35,9 @@ interface Props {
   /** Where one may start a thread; at least one. */
   categories: readonly CategoryView[];
   wantedId: string | undefined;
+  /** What they came to start; they may change their mind. */
+  wantedKind: ThreadKind | undefined;
+  onKindTaken: () => void;
   /** The debrief that is carried on. */
   carriedFrom: string | undefined;
 }
@@ -44,7 +53,7 @@ const fields = z.object({
 });
 
 /** Writes a thread. Nothing that was written goes before it stands there. */
-export function NewThreadForm({ space, categories, wantedId, carriedFrom }: Props) {
+export function NewThreadForm({ space, categories, wantedId, wantedKind, onKindTaken, carriedFrom }: Props) {
   const words = useWords();
   const viewer = useViewer();
   const sentence = useSentence();
@@ -52,6 +61,12 @@ export function NewThreadForm({ space, categories, wantedId, carriedFrom }: Prop
   const client = useQueryClient();
   const thread = useNewThread(space.id);
   const { text, fields: draft, change } = thread;
+  const canAnnounce = canModerateSpace(viewer, toSpaceSubject(space));
+  useEffect(() => {
+    if (wantedKind === undefined) return;
+    if (wantedKind !== "announcement" || canAnnounce) change({ kind: wantedKind });
+    onKindTaken();
+  });
   const field = useRef<WritingHandle>(null);
   const [isBusy, setIsBusy] = useState(false);
   const { form, errors, check, mark, refuse } = useFormErrors(FIELDS);
@@ -87,11 +102,7 @@ export function NewThreadForm({ space, categories, wantedId, carriedFrom }: Prop
     <form ref={form} className={formStyles.form} onSubmit={(event) => void submit(event)} noValidate>
       <DraftConflict draft={text} />
       {carriedFrom !== undefined && <Notice>{words("forums.start.carried")}</Notice>}
-      <KindChoice
-        kind={draft.kind}
-        canAnnounce={canModerateSpace(viewer, toSpaceSubject(space))}
-        onChange={(kind) => change({ kind })}
-      />
+      <KindChoice kind={draft.kind} canAnnounce={canAnnounce} onChange={(kind) => change({ kind })} />
       <Select
         label={words("forums.field.category")}
         hint={category.description}

@@ -1,7 +1,9 @@
 import { useQuery } from "@tanstack/react-query";
 import { useParams, useSearchParams } from "react-router";
+import * as z from "zod/mini";
 import type { SpaceView } from "#shared/forums/spaces.contract";
 import { canStartThread } from "#shared/forums/spaces.policy";
+import { threadKinds } from "#shared/forums/threads.contract";
 import { idSchema } from "#shared/ids";
 import { useViewer } from "../accounts/accounts.queries";
 import { useWords } from "../language/useWords";
@@ -27,7 +29,16 @@ export function NewThreadPage() {
 function NewThread({ space }: { space: SpaceView }) {
   const words = useWords();
   const viewer = useViewer();
-  const [params] = useSearchParams();
+  const [params, setParams] = useSearchParams();
+  // Taken once: after a reload the form is as it was left.
+  const dropKind = () =>
+    setParams(
+      (before) => {
+        before.delete("kind");
+        return before;
+      },
+      { replace: true },
+    );
   const categories = space.categories.filter((one) => canStartThread(viewer, toCategorySubject(space, one)));
   const wanted = categories.find(({ id }) => id === params.get("category"));
   return (
@@ -54,6 +65,8 @@ function NewThread({ space }: { space: SpaceView }) {
           space={space}
           categories={categories}
           wantedId={wanted?.id}
+          wantedKind={z.enum(threadKinds).safeParse(params.get("kind")).data}
+          onKindTaken={dropKind}
           carriedFrom={idSchema.safeParse(params.get("from")).data}
         />
       )}

@@ -44,6 +44,19 @@ export const groupSpaceQuery = (groupId: string) =>
       spaceOrNull(call(spaceEndpoints.findGroupSpace, { signal, params: { groupId } })),
   });
 
+/** What was announced in a space, the latest first: the first page of it. */
+export const announcementsQuery = (spaceId: string) =>
+  queryOptions({
+    queryKey: ["forums", "announcements", spaceId],
+    queryFn: async ({ signal }) => {
+      const input = { kind: "announcement" as const, order: "new" as const };
+      const { pinned, items } = await call(threadEndpoints.list, { signal, params: { spaceId }, input });
+      return [...pinned, ...items].filter(({ isHidden }) => !isHidden).sort((a, b) => b.at - a.at);
+    },
+    // What was read a moment ago is not new any more.
+    staleTime: 0,
+  });
+
 async function spaceOrNull(found: Promise<{ spaceId: string }>): Promise<string | null> {
   try {
     return (await found).spaceId;

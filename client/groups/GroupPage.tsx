@@ -20,10 +20,12 @@ interface Props {
   part: string;
   /** The way to what is discussed in the group, for whoever is in it. */
   forum: (group: GroupView) => ReactNode;
+  /** What was announced to whoever is in it. */
+  announcements: (group: GroupView) => ReactNode;
 }
 
 /** One group: what it is for and its norms for whoever may know of it, and the rest for its people. */
-export function GroupPage({ groupId, part, forum }: Props) {
+export function GroupPage({ groupId, part, forum, announcements }: Props) {
   const viewer = useViewer();
   const group = useQuery(groupQuery(groupId));
   useTrueRights(group.data);
@@ -35,6 +37,7 @@ export function GroupPage({ groupId, part, forum }: Props) {
       <GroupHead group={group.data} isInside={isInside} forum={isInside && forum(group.data)} />
       <div className={styles.columns}>
         <div className={styles.main}>
+          {isInside && announcements(group.data)}
           {isInside ? <GroupInside group={group.data} part={part} /> : <GroupOutside group={group.data} />}
         </div>
         <GroupFacts group={group.data} />

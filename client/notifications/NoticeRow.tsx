@@ -59,7 +59,7 @@ function partsOf(notice: NoticeView) {
   const none = { said: "", norm: "", reason: "", answer: "", answered: "", campus: null };
   if ("threadId" in notice) {
     const { kind, author, threadTitle: title, excerpt: said, reason, norm } = notice;
-    const isByOther = kind === "mention" || kind === "quote";
+    const isByOther = kind === "mention" || kind === "quote" || kind === "announced";
     return {
       ...none,
       name: author.name,

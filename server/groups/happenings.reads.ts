@@ -5,7 +5,7 @@ import type { LoggedInGroups } from "#shared/groups/logged";
 import type { Id } from "#shared/ids";
 import { nameGroups } from "./groups.reads";
 import { findInvitationRecord, Invitation, type InvitationRecord, isOpen } from "./invitations.model";
-import { listFacilitatorRecords } from "./memberships.model";
+import { listFacilitatorRecords, listRosterRecords } from "./memberships.model";
 import { findOpenRequests, JoinRequest, type RequestRecord } from "./requests.model";
 
 /** Facilitators of one group who are told that somebody asks. */
@@ -44,6 +44,16 @@ export async function findDone(groupId: Id, entryId: Id, personId: Id): Promise<
 /** Who facilitates a group, for telling them that something of it has changed. */
 export async function listFacilitatorIds(groupId: Id): Promise<Id[]> {
   return (await listFacilitatorRecords(groupId, MOST_TOLD)).map(({ personId }) => personId);
+}
+
+/** Everybody in a group, some at a time: facilitators first, each in the order in which they came. */
+export async function* eachInGroup(groupId: Id, atOnce = 100): AsyncGenerator<Id[]> {
+  for (let after: string | null = null; ; ) {
+    const records = await listRosterRecords(groupId, after, atOnce);
+    if (records.length > 0) yield records.map(({ personId }) => personId);
+    if (records.length < atOnce) return;
+    after = records.at(-1)?.order ?? null;
+  }
 }
 
 /** Whoever asked to be let in since a moment. */

@@ -1,10 +1,16 @@
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { changeGroupRecord } from "#server/groups/groups.model";
+import { eachInGroup } from "#server/groups/happenings.reads";
 import { listenersAreDone } from "#server/live/publish";
+import { buildForum, buildStart, mentioning, start } from "#server/testing/buildForum";
 import { type GroupOfOurs, peopleGroup } from "#server/testing/buildGroup";
 import { Mail, mailTo } from "#server/testing/buildMail";
 import type { Someone } from "#server/testing/buildRoom";
 import { startServer, type TestServer } from "#server/testing/startServer";
+import { followEndpoints } from "#shared/forums/follows.contract";
+import { spaceEndpoints } from "#shared/forums/spaces.contract";
+import { type StartThreadInput, threadEndpoints as threads } from "#shared/forums/threads.endpoints";
+import { groupEndpoints } from "#shared/groups/groups.endpoints";
 import {
   invitationEndpoints as invitations,
   membershipEndpoints as memberships,
@@ -162,4 +168,76 @@ test("what a server that died has not told is told in the next round, and nothin
   for (let round = 0; round < 2; round++) await catchUp.run(undefined as never, async () => {});
   expect(kindsOf(await before())).toEqual([["asked"], ["removed"], ["declined"]]);
   expect(await Notice.collection.countDocuments({ personId })).toBe(3);
+});
+
+describe("what is announced in a group", () => {
+  const findSpace = async ({ fay, params }: GroupOfOurs) => {
+    const { spaceId } = await fay.browser.do(spaceEndpoints.findGroupSpace, { params });
+    const { categories } = await fay.browser.do(spaceEndpoints.show, { params: { spaceId } });
+    return { spaceId, categoryId: categories[0]?.id as string };
+  };
+  const announce = async (categoryId: string, by: Someone, given: Partial<StartThreadInput> = {}) => {
+    const announced = { kind: "announcement" as const, title: "We meet on Friday", ...given };
+    const threadId = await start(categoryId, by, announced);
+    await listenersAreDone();
+    return threadId;
+  };
+  const kinds = async (who: Someone) => (await notices(who)).map(({ kind }) => kind);
+  const comeIn = async ({ params }: GroupOfOurs, ...people: Someone[]) => {
+    for (const { browser } of people)
+      await browser.do(groupEndpoints.join, { params, input: { version: 1 } });
+  };
+
+  test("is told to everybody in it, once, and to nobody else", async () => {
+    const group = await peopleGroup(server, { name: "Readers" });
+    const { fay, max, mia, ben, stella } = group;
+    await comeIn(group, mia);
+    const { categoryId } = await findSpace(group);
+    const threadId = await announce(categoryId, fay);
+    const told = { kind: "announced", threadId, threadTitle: "We meet on Friday", author: { name: "Fay" } };
+    for (const who of [max, mia]) expect(await notices(who)).toMatchObject([{ ...told, isRead: false }]);
+    expect([await kinds(fay), await kinds(ben), await kinds(stella)]).toEqual([[], [], []]);
+
+    await Notice.collection.deleteMany({ personId: mia.personId });
+    await Progress.updateOne({ _id: "said" }, { $set: { at: Date.now() } }, { upsert: true });
+    await catchUp.run(undefined as never, async () => {});
+    expect([await kinds(max), await kinds(mia)]).toEqual([["announced"], ["announced"]]);
+
+    await mia.browser.do(groupEndpoints.leave, { params: group.params, input: {} });
+    expect(await notices(mia), "whoever has left reads nothing of it").toEqual([]);
+  });
+
+  test("is not told to whoever has muted its space, and as a mention to whoever it names", async () => {
+    const group = await peopleGroup(server);
+    const { fay, max, mia, ben } = group;
+    await comeIn(group, mia, ben);
+    const { spaceId, categoryId } = await findSpace(group);
+    await mia.browser.do(followEndpoints.space, { params: { spaceId }, input: { level: "mute" } });
+    await announce(categoryId, fay, { body: mentioning(ben.personId, "Ben") });
+    expect([await kinds(max), await kinds(mia), await kinds(ben)]).toEqual([["announced"], [], ["mention"]]);
+  });
+
+  test("is announced by those who look after it alone; what else is begun or announced is told to nobody", async () => {
+    const group = await peopleGroup(server);
+    const { fay, max, mia } = group;
+    await comeIn(group, mia);
+    const { categoryId } = await findSpace(group);
+    await start(categoryId, fay);
+    const input = buildStart({ kind: "announcement" });
+    const refused = await max.browser.try(threads.start, { params: { categoryId }, input });
+    expect(refused.status).toBe(403);
+    const { categoryId: ofAlliance, stu } = await buildForum(server);
+    await announce(ofAlliance, stu);
+    expect([await kinds(max), await kinds(mia)]).toEqual([[], []]);
+  });
+
+  test("reaches everybody however many pages the roster has", async () => {
+    const group = await peopleGroup(server);
+    await comeIn(group, group.mia, group.ben);
+    const pages: string[][] = [];
+    for await (const page of eachInGroup(group.id, 2)) pages.push(page);
+    expect(pages.map(({ length }) => length)).toEqual([2, 2]);
+    const all = [group.fay, group.max, group.mia, group.ben].map(({ personId }) => personId);
+    expect(pages.flat().sort()).toEqual(all.sort());
+  });
 });

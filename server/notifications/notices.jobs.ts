@@ -7,7 +7,14 @@ import type { JobKind } from "#server/jobs/jobs";
 import { findProgress, noteProgress } from "./progress.model";
 import { tellOfAppeal, tellOfReport } from "./tellOfCare.commands";
 import { tellOfAsking, tellOfDeed, tellOfInviting } from "./tellOfGroups.commands";
-import { remind, tellOfAnswer, tellOfAsked, tellOfHiding, tellOfPost } from "./tellOfPosts.commands";
+import {
+  remind,
+  tellOfAnnouncement,
+  tellOfAnswer,
+  tellOfAsked,
+  tellOfHiding,
+  tellOfPost,
+} from "./tellOfPosts.commands";
 
 /**
  * How far each round looks back behind the last: a transaction is over by then, and the clocks of two servers do not
@@ -25,7 +32,9 @@ export const catchUp: JobKind = {
     for await (const { _id, threadId, place, author, state, body, imported } of saidSince(from)) {
       // What was brought in from elsewhere is no news, whenever it was said.
       if (state !== "shown" || imported) continue;
-      await tellOfPost({ postId: _id, threadId, place, authorId: author.personId, body });
+      const said = { postId: _id, threadId, place, authorId: author.personId, body };
+      await tellOfPost(said);
+      await tellOfAnnouncement(said);
     }
     await touch();
     for await (const { name, postId, data } of doneSince(from)) {

@@ -6,7 +6,13 @@ import { readNoticesIn } from "./notices.model";
 import { tellNews } from "./notifications.channel";
 import { tellOfAppeal, tellOfHanding, tellOfReport } from "./tellOfCare.commands";
 import { tellOfAsking, tellOfDeed, tellOfInviting } from "./tellOfGroups.commands";
-import { tellOfAnswer, tellOfAsked, tellOfHiding, tellOfPost } from "./tellOfPosts.commands";
+import {
+  tellOfAnnouncement,
+  tellOfAnswer,
+  tellOfAsked,
+  tellOfHiding,
+  tellOfPost,
+} from "./tellOfPosts.commands";
 
 /**
  * Tells people what is said to them in forums and what becomes of them in groups; the answer ends that. What is missed
@@ -14,9 +20,11 @@ import { tellOfAnswer, tellOfAsked, tellOfHiding, tellOfPost } from "./tellOfPos
  */
 export function listenForNotices(): () => void {
   const endings = [
-    on("forums:started", ({ threadId, authorId, body }) =>
-      tellOfPost({ postId: threadId, threadId, place: 0, authorId, body }),
-    ),
+    on("forums:started", async ({ threadId, authorId, body }) => {
+      const opening = { postId: threadId, threadId, place: 0, authorId, body };
+      await tellOfPost(opening);
+      await tellOfAnnouncement(opening);
+    }),
     on("forums:replied", ({ data: { post } }) => tellOfPost(toSaid(post))),
     on("forums:postChanged", async ({ data: { post } }) => {
       if (post.state === "hidden") await tellOfHiding(toSaid(post));

@@ -2,6 +2,7 @@ import type { AskedForOthers } from "#server/forums/asked.reads";
 import { listHearers, listMutersOf } from "#server/forums/hearers.reads";
 import { getThread, type KnownThread, toKnownThreads } from "#server/forums/threads.reads";
 import { findAuthors, findSaid } from "#server/forums/told.reads";
+import { eachInGroup } from "#server/groups/happenings.reads";
 import type { Id } from "#shared/ids";
 import type { PostNoticeKind } from "#shared/notifications/notices.contract";
 import type { RichTextDocument } from "#shared/richText/document";
@@ -45,6 +46,24 @@ export async function tellOfPost(post: SaidPost): Promise<void> {
   const muters = await listMutersOf(authorId, named);
   const told = hearers.filter(({ personId }) => !muters.has(personId));
   await tell(told.map(({ personId }) => toNotice(personId, kinds.get(personId) as PostNoticeKind, post)));
+}
+
+/**
+ * Tells everybody in a group what is announced in its forum, save those who have muted that thread, its space or its author,
+ * and those whom it names, who are told of that. Doing it again tells nobody twice.
+ */
+export async function tellOfAnnouncement(post: SaidPost): Promise<void> {
+  const { body, place, threadId, authorId } = post;
+  if (body === null || place !== 0) return;
+  const thread = await findKnown(threadId);
+  const groupId = thread.subject.placements[0]?.category.space.groupId ?? null;
+  if (thread.record.kind !== "announcement" || groupId === null) return;
+  const isTold = new Set([authorId, ...mentionsOf(body).map(({ id }) => id)]);
+  for await (const personIds of eachInGroup(groupId)) {
+    const others = personIds.filter((personId) => !isTold.has(personId));
+    const hearers = await listHearers(thread, others, ({ level }) => level !== "mute");
+    await tell(hearers.map(({ personId }) => toNotice(personId, "announced", post)));
+  }
 }
 
 /** Tells the author of an answer that it settled the question, unless the question is their own. */
