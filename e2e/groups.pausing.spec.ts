@@ -27,11 +27,11 @@ test("with keys alone somebody is paused in the middle of a word, learns why, an
 
   await fay.goto(`${group.path}/people`);
   const keys = await keyboardOnly(fay);
-  const dialog = fay.getByRole("dialog", { name: "Pause Max" });
+  const dialog = fay.getByRole("dialog", { name: "Pause Max or slow them down" });
   const beginPause = async () => {
     await keys.tabTo(fay.getByRole("button", { name: "What can be done with Max" }));
     await keys.press("Enter");
-    await expect(fay.getByRole("menuitem", { name: "Pause" })).toBeFocused();
+    await expect(fay.getByRole("menuitem", { name: "Pause or slow down" })).toBeFocused();
     await keys.press("Enter");
   };
   await test.step("a pause has a length and a reason, which survives a reload", async () => {
@@ -41,7 +41,7 @@ test("with keys alone somebody is paused in the middle of a word, learns why, an
     await expect(dialog.getByRole("combobox", { name: "For how long" })).toHaveValue("1");
     await keys.tabTo(dialog.getByRole("combobox", { name: "Which norm is it about?" }));
     await keys.press("ArrowDown");
-    await keys.tabTo(dialog.getByRole("button", { name: "Pause them" }));
+    await keys.tabTo(dialog.getByRole("button", { name: "Set their pace" }));
     await keys.press("Enter");
     await expect(dialog.getByRole("textbox", { name: "Reason" })).toBeFocused();
     await keys.type("We speak of what was done, not of who somebody is.");
@@ -52,9 +52,9 @@ test("with keys alone somebody is paused in the middle of a word, learns why, an
     await expect(dialog.getByRole("textbox", { name: "Reason" })).toHaveValue(/We speak of what was done/);
     await expect(dialog.getByRole("combobox", { name: "Which norm is it about?" })).toHaveValue(norm);
     expect(norm).not.toBe("");
-    await keys.tabTo(dialog.getByRole("button", { name: "Pause them" }));
+    await keys.tabTo(dialog.getByRole("button", { name: "Set their pace" }));
     await keys.press("Enter");
-    await expect(fay.getByText("Max is paused.")).toBeVisible();
+    await expect(fay.getByText("Max is told, with your reason.")).toBeVisible();
     await expect(fay.getByText(/^Member · paused until /)).toBeVisible();
     await look(fay, "group-people-paused");
   });
@@ -77,15 +77,42 @@ test("with keys alone somebody is paused in the middle of a word, learns why, an
   await test.step("and has every word once it is over", async () => {
     await keys.tabTo(fay.getByRole("button", { name: "What can be done with Max" }));
     await keys.press("Enter");
-    await expect(fay.getByRole("menuitem", { name: "End the pause" })).toBeFocused();
+    await expect(fay.getByRole("menuitem", { name: "Let them speak freely" })).toBeFocused();
     await keys.press("Enter");
-    await expect(fay.getByText("Max speaks again.")).toBeVisible();
+    await expect(fay.getByText("Max speaks freely again.")).toBeVisible();
     await expect(fay.getByText(/paused until/)).toBeHidden();
     await expect(composer(max)).toHaveText("It was not fair of");
     await fay.goto(`${group.path}/log`);
     await expect(fay.getByText("Fay paused Max")).toBeVisible();
     await expect(fay.getByText("The norm: “We listen first.”")).toBeVisible();
     await look(fay, "group-log-paused");
+  });
+
+  await test.step("is slowed down instead, and sees how long to wait", async () => {
+    await fay.goto(`${group.path}/people`);
+    await beginPause();
+    await keys.tabTo(dialog.getByRole("combobox", { name: "How they speak meanwhile" }));
+    await keys.press("ArrowDown");
+    await expect(dialog.getByRole("combobox", { name: "How they speak meanwhile" })).toHaveValue("600");
+    await keys.tabTo(dialog.getByRole("textbox", { name: "Reason" }));
+    await keys.type("Leave the others room.");
+    await look(fay, "group-slow-down");
+    await keys.tabTo(dialog.getByRole("button", { name: "Set their pace" }));
+    await keys.press("Enter");
+    await expect(fay.getByText(/^Member · speaks slowly until /)).toBeVisible();
+    await expect(max.getByText("In this group you speak once in 10 minutes.")).toBeVisible();
+    await expect(max.getByText(/^You can reply again in (9:\d\d|10:00)$/)).toBeVisible();
+    await expect(composer(max)).toHaveText("It was not fair of");
+    await look(max, "phone-thread-slowed");
+    await max.goto(group.path);
+    await expect(max.getByText("The reason given: Leave the others room.")).toBeVisible();
+    await look(max, "phone-group-slowed");
+    await max.goto(thread.path);
+    await keys.tabTo(fay.getByRole("button", { name: "What can be done with Max" }));
+    await keys.press("Enter", "Enter");
+    await expect(fay.getByText("Max speaks freely again.")).toBeVisible();
+    await expect(max.getByText("In this group you speak once in")).toBeHidden();
+    await expect(composer(max)).toHaveText("It was not fair of");
   });
 
   await test.step("is asked to edit it, and does", async () => {

@@ -11,7 +11,7 @@ export function PaceNote() {
   const words = useWords();
   const time = useTime();
   const isHolding = useThreadView(({ thread }) => thread.isHolding);
-  const { slow, wait } = usePace();
+  const { slow, turn, wait } = usePace();
   const isWaiting = wait > 0;
   const wasWaiting = useRef(isWaiting);
   useEffect(() => {
@@ -19,7 +19,7 @@ export function PaceNote() {
     if (wasWaiting.current && !isWaiting) announce(words("forums.slow.now"));
     wasWaiting.current = isWaiting;
   }, [isWaiting, words]);
-  if (slow === null && !isHolding) return null;
+  if (slow === null && turn === null && !isHolding) return null;
   return (
     <div className={styles.note}>
       {slow !== null && (
@@ -27,6 +27,13 @@ export function PaceNote() {
           <strong>{words("forums.slow.note", { length: time.length(slow.seconds / 60) })}</strong>{" "}
           {words("forums.slow.until", { day: time.shortDay(slow.until), clock: time.clock(slow.until) })}{" "}
           {slow.reason}
+        </p>
+      )}
+      {turn !== null && (
+        <p>
+          <strong>{words("forums.slow.turn", { length: time.length(turn.pace / 60) })}</strong>{" "}
+          {words("forums.slow.until", { day: time.shortDay(turn.until), clock: time.clock(turn.until) })}{" "}
+          {turn.reason}
         </p>
       )}
       {isWaiting && (

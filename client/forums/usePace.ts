@@ -1,5 +1,5 @@
 import { useEffect, useState } from "react";
-import type { SlowMode } from "#shared/forums/threads.contract";
+import type { SlowMode, ThreadMine } from "#shared/forums/threads.contract";
 import { canModerateThread } from "#shared/forums/threads.policy";
 import { serverNow } from "../live/clock";
 import { useThread, useThreadSubject, useThreadView } from "./useThreadRoom";
@@ -7,6 +7,8 @@ import { useThread, useThreadSubject, useThreadView } from "./useThreadRoom";
 interface Pace {
   /** Null where nobody has to wait. */
   slow: SlowMode | null;
+  /** How slowly the reader alone speaks in the thread's group; null where they speak as they like. */
+  turn: ThreadMine["turn"];
   /** Until one may say something again, in milliseconds; 0 where one may. */
   wait: number;
 }
@@ -25,13 +27,17 @@ export function usePace(): Pace {
   const [now, setNow] = useState(serverNow);
   const isOver = given === null || given.until <= now || canModerateThread(viewer, subject);
   const slow = isOver ? null : given;
-  const next = Math.max(spokeLast, mine.spokeAt ?? 0) + (slow?.seconds ?? 0) * 1_000;
-  const wait = slow === null ? 0 : Math.max(0, next - now);
-  const isTicking = slow !== null;
+  const turn = mine.turn !== null && mine.turn.until > now ? mine.turn : null;
+  const waits = [
+    slow === null ? 0 : Math.max(spokeLast, mine.spokeAt ?? 0) + slow.seconds * 1_000 - now,
+    turn === null ? 0 : Math.max(spokeLast, turn.spokeAt) + turn.pace * 1_000 - now,
+  ];
+  const wait = Math.max(0, ...waits);
+  const isTicking = slow !== null || turn !== null;
   useEffect(() => {
     if (!isTicking) return;
     const timer = setInterval(() => setNow(serverNow()), 1_000);
     return () => clearInterval(timer);
   }, [isTicking]);
-  return { slow, wait };
+  return { slow, turn, wait };
 }

@@ -51,16 +51,17 @@ export function GroupInside({ group, part }: { group: GroupView; part: string })
   );
 }
 
-function Paused({ until, reason, norm }: NonNullable<GroupView["pause"]>) {
+function Paused({ until, pace, reason, norm }: NonNullable<GroupView["pause"]>) {
   const words = useWords();
   const time = useTime();
+  const kind = pace === 0 ? "paused" : "slowed";
   return (
     <Notice tone="waiting">
       <p>
         <strong>
-          {words("groups.paused.until", { day: time.shortDay(until), clock: time.clock(until) })}
+          {words(`groups.${kind}.until`, { day: time.shortDay(until), clock: time.clock(until) })}
         </strong>{" "}
-        {words("groups.paused.text")}
+        {words(`groups.${kind}.text`, { length: time.length(pace / 60) })}
       </p>
       {norm !== "" && <p>{words("groups.norm.named", { norm })}</p>}
       <p>{words("groups.paused.reason", { reason })}</p>

@@ -46,14 +46,15 @@ function Member({ group, member, onRemove, onPause }: MemberMenu) {
   const words = useWords();
   const time = useTime();
   const viewer = useViewer();
-  const { person, campus, part, hasAccepted, pausedUntil } = member;
+  const { person, campus, part, hasAccepted, pause } = member;
   const items = useMemberMenu({ group, member, onRemove, onPause });
   const isUnagreed = canFacilitateGroup(viewer, group) && !hasAccepted;
-  const until = pausedUntil && { day: time.shortDay(pausedUntil), clock: time.clock(pausedUntil) };
+  const until = pause && { day: time.shortDay(pause.until), clock: time.clock(pause.until) };
+  const kind = pause?.pace ? "slowedUntil" : "pausedUntil";
   const notes = [
     words(`groups.personPart.${part}`),
     ...(isUnagreed ? [words("groups.people.notAccepted")] : []),
-    ...(until ? [words("groups.people.pausedUntil", until)] : []),
+    ...(until ? [words(`groups.people.${kind}`, until)] : []),
   ];
   return (
     <li className={cards.row}>

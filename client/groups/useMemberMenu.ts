@@ -15,7 +15,7 @@ export interface MemberMenu {
 
 /** What whoever looks at somebody in the group can do with them, as a menu's items. */
 export function useMemberMenu({ group, member, onRemove, onPause }: MemberMenu) {
-  const { person, part, pausedUntil } = member;
+  const { person, part, pause } = member;
   const words = useWords();
   const refusal = useRefusal();
   const viewer = useViewer();
@@ -37,7 +37,7 @@ export function useMemberMenu({ group, member, onRemove, onPause }: MemberMenu) 
       onError: (error) => showToast(refusal(error), { tone: "wrong" }),
     });
   const pausing =
-    pausedUntil === null
+    pause === null
       ? { key: "pause", label: words("groups.pause.do"), onChoose: onPause }
       : { key: "endPause", label: words("groups.pause.end"), onChoose: handleEndPause };
   return [

@@ -44,7 +44,7 @@ export function NoticeRow({ notice }: Props) {
       <p className={styles.meta}>
         {campus && <CampusMark campus={campus} />}
         <time dateTime={new Date(at).toISOString()}>{time.ago(at)}</time>
-        {(kind === "hidden" || kind === "paused" || kind === "removed") && (
+        {isAppealable(kind) && (
           <Link to="/waiting#decisions" onClick={handleOpen}>
             {words("notifications.again")}
           </Link>
@@ -52,6 +52,11 @@ export function NoticeRow({ notice }: Props) {
       </p>
     </li>
   );
+}
+
+/** Told of what was done to oneself, with a reason, which somebody else can be asked to look at. */
+function isAppealable(kind: NoticeView["kind"]): boolean {
+  return ["hidden", "paused", "slowed", "removed"].includes(kind);
 }
 
 /** What the rows of all notices have alike, whatever they tell of. */
@@ -77,6 +82,6 @@ function partsOf(notice: NoticeView) {
     return { ...none, name, title: notice.title, [part]: words };
   }
   const { groupName: title, norm } = notice;
-  const part = kind === "asked" ? "said" : kind === "removed" || kind === "paused" ? "reason" : "answer";
+  const part = kind === "asked" ? "said" : isAppealable(kind) ? "reason" : "answer";
   return { ...none, name, title, norm, [part]: words };
 }

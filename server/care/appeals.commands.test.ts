@@ -13,6 +13,7 @@ import { type AppealOutcome, appealEndpoints as doors } from "#shared/care/appea
 import { logEndpoints } from "#shared/care/log.contract";
 import { spaceEndpoints } from "#shared/forums/spaces.contract";
 import { threadEndpoints } from "#shared/forums/threads.endpoints";
+import type { PausePace } from "#shared/groups/groups.contract";
 import { groupEndpoints } from "#shared/groups/groups.endpoints";
 import { membershipEndpoints as memberships } from "#shared/groups/memberships.endpoints";
 import { type Id, newId } from "#shared/ids";
@@ -43,10 +44,10 @@ async function joinAsFacilitator({ mia, fay, params }: GroupOfOurs): Promise<Som
 }
 const remove = (by: Someone, { personId }: Someone) =>
   by.browser.do(memberships.remove, { params: { ...group.params, personId }, input: { reason } });
-const pause = (by: Someone, { personId }: Someone) =>
+const pause = (by: Someone, { personId }: Someone, pace: PausePace = 0) =>
   by.browser.do(memberships.pause, {
     params: { ...group.params, personId },
-    input: { pauseId: newId(), hours: 24, reason },
+    input: { pauseId: newId(), hours: 24, pace, reason },
   });
 const decisions = async ({ browser }: Someone) =>
   (await browser.do(doors.listDecisions, { input: {} })).items;
@@ -160,6 +161,25 @@ test("a pause that is undone is over at once, and a hidden post is shown again t
   expect((await decide(mia, ofPause, "undone")).status).toBe(200);
   await answerIn(threadId, max, "I may speak again.");
   expect(await Entry.countDocuments({ "about.appealId": ofPost })).toBe(1);
+});
+
+test("a slower pace is undone by its own appeal, and not by one against the pause before it", async () => {
+  const { fay, max, params } = group;
+  const mia = await joinAsFacilitator(group);
+  const end = { params: { ...params, personId: max.personId } };
+  const pace = async () => (await max.browser.do(groupEndpoints.show, { params })).pause?.pace ?? null;
+  await pause(fay, max);
+  const ofPause = await appeal(max);
+  await fay.browser.do(memberships.endPause, end);
+  await pause(fay, max, 3_600);
+  expect((await decisions(max)).map(({ deed, stands }) => [deed, stands])).toEqual([
+    ["groups:slowed", true],
+    ["groups:paused", false],
+  ]);
+  expect((await decide(mia, ofPause, "undone")).status).toBe(200);
+  expect(await pace()).toBe(3_600);
+  expect((await decide(mia, await appeal(max), "undone")).status).toBe(200);
+  expect(await pace()).toBeNull();
 });
 
 test("one appeals once, against what holds, and against nothing that was done to others", async () => {

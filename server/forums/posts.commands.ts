@@ -39,7 +39,8 @@ import { changeThread, type Now } from "./threadChanges.commands";
 import type { PlacementRecord } from "./threadLists";
 import { EXCERPT_LENGTH, speakerOf } from "./threads.commands";
 import type { ThreadRecord } from "./threads.model";
-import { findThread } from "./threads.reads";
+import { findThread, type KnownThread } from "./threads.reads";
+import { takeTurn } from "./turns";
 
 /** Replies in a thread. Who replies follows it from then on. */
 export async function reply(viewer: Viewer, threadId: Id, { deedId, body, isTried }: ReplyInput) {
@@ -61,6 +62,7 @@ export async function reply(viewer: Viewer, threadId: Id, { deedId, body, isTrie
       if (held !== null || (now.thread.isHolding && !canModerateThread(viewer, now.subject))) throw waits();
       await placeFiles({ kind: "post", id: deedId }, shown, now.session);
       await notePace(viewer, now);
+      await takeTurn(viewer, groupOf(known), now.at, now.session);
       return await say(words, now, markOf);
     });
     const { post } = fact.data;
@@ -73,6 +75,11 @@ export async function reply(viewer: Viewer, threadId: Id, { deedId, body, isTrie
       return await keepReply(known.record, words, { shown, hold: held ?? byThread, markOf });
     throw error;
   }
+}
+
+/** The group in whose own forum a thread is at home, or null. */
+function groupOf({ subject }: KnownThread): Id | null {
+  return subject.placements[0]?.category.space.groupId ?? null;
 }
 
 /** Of a reply in a thread where every one waits. */

@@ -23,6 +23,7 @@ import { noteSaid } from "./said.commands";
 import { findCategory, type KnownCategory, toKnownCategories } from "./spaces.reads";
 import { findThreadRecord, insertThread, type Speaker, type ThreadRecord } from "./threads.model";
 import { getThread } from "./threads.reads";
+import { takeTurn } from "./turns";
 
 /** How much of the opening a list shows. */
 export const EXCERPT_LENGTH = 240;
@@ -54,8 +55,14 @@ export async function startThread(
   if (hold !== null) return await holdThread(viewer, { ...input, body }, { categories, shown, origin, hold });
   const thread = { ...toThread(speakerOf(viewer), input, categories), ...origin };
   const opening = toOpening(thread, body);
-  if (!(await keepThread(thread, opening, shown)))
-    return await startedBefore(viewer, await getThread(thread._id));
+  const { groupId } = home.subject.space;
+  const takesTurn = (session: Session) => takeTurn(viewer, groupId, thread.at, session);
+  const isKept = await keepThread(thread, opening, shown, takesTurn).catch(async (error) => {
+    // Sent twice at once, whoever speaks slowly has taken their turn with the other.
+    if ((await findThreadRecord(thread._id)) === null) throw error;
+    return false;
+  });
+  if (!isKept) return await startedBefore(viewer, await getThread(thread._id));
   await noteStarted(thread, body);
   return { threadId: thread._id, isHeld: false };
 }

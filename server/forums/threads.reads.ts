@@ -1,7 +1,9 @@
 import { campusMarksOf } from "#server/campuses/campuses.reads";
 import { notFound } from "#server/errors";
+import { findTurn } from "#server/groups/groups.reads";
 import type { PlacementView, ThreadMine, ThreadView } from "#shared/forums/threads.contract";
 import { canReadThread, type PlacementSubject, type ThreadSubject } from "#shared/forums/threads.policy";
+import { facilitatesGroup } from "#shared/groups/groups.policy";
 import type { Id } from "#shared/ids";
 import type { Viewer } from "#shared/people/viewer";
 import { type MarkOf, markSpeakers } from "./authors.reads";
@@ -105,19 +107,21 @@ export async function toThreadView(record: ThreadRecord, markOf?: MarkOf): Promi
 export async function toThreadMine(viewer: Viewer, thread: KnownThread): Promise<ThreadMine> {
   const personId = viewer.personId as Id;
   const { _id: threadId, poll, carriedFrom } = thread.record;
-  const [placements, readings, votes, reactions, bookmarks, isOpen] = await Promise.all([
+  const groupId = thread.subject.placements[0]?.category.space.groupId ?? null;
+  const [placements, readings, votes, reactions, bookmarks, isOpen, turn] = await Promise.all([
     toPlacementViews(viewer, thread),
     listReadings(personId, [threadId]),
     poll === null ? [] : findChoices(threadId, personId),
     listOwnReactions(threadId, personId),
     listMarkedPosts(threadId, personId),
     carriedFrom !== undefined && isOriginOpen(viewer, carriedFrom.debriefId),
+    groupId && !facilitatesGroup(viewer, groupId) ? findTurn(groupId, personId) : null,
   ]);
   const { readTo = 0, level = "normal", spokeAt = null, hasHeld } = readings.get(threadId) ?? {};
   const held = hasHeld ? await toHeldViews(await listOwnHeldIn(threadId, personId)) : [];
   const reminders = bookmarks.flatMap(({ postId, remindAt }) => (remindAt ? [{ postId, at: remindAt }] : []));
   const marked = bookmarks.map(({ postId }) => postId);
-  const own = { readTo, level, votes, reactions, bookmarks: marked, reminders, spokeAt, held };
+  const own = { readTo, level, votes, reactions, bookmarks: marked, reminders, spokeAt, turn, held };
   return { placements, ...own, ...(isOpen && { carriedFromId: carriedFrom?.debriefId }) };
 }
 

@@ -19,7 +19,7 @@ import {
 } from "./groups.model";
 import { findMembership, listMembershipsOf } from "./memberships.model";
 import { listFacilitators } from "./memberships.reads";
-import { findPause, listPausesOf } from "./pauses.model";
+import { findPause, listPausesOf, type PauseRecord } from "./pauses.model";
 import { listOpenRequests, listOpenRequestsOf } from "./requests.model";
 
 /** A group with what its policies ask about and where it is at home. */
@@ -74,7 +74,8 @@ export async function listGroupRoles(personIds: readonly Id[]): Promise<Map<Id, 
   for (const { personId, groupId, part } of memberships) hold(personId, part, groupId);
   // Whoever has left is told nothing of the group by it, and is paused again if they come back.
   const isIn = new Set(memberships.map(({ personId, groupId }) => `${groupId}:${personId}`));
-  for (const { _id, personId, groupId } of pauses) if (isIn.has(_id)) hold(personId, "paused", groupId);
+  for (const { _id, personId, groupId, pace } of pauses)
+    if (isIn.has(_id) && !pace) hold(personId, "paused", groupId);
   return held;
 }
 
@@ -133,7 +134,7 @@ export async function toGroupView(
     ...toSummary({ record, subject, ...home }, standing),
     ...{ programId: subject.programId, campusIds: [...subject.campusIds] },
     ...{ norms, acceptedNorms: membership?.normsVersion ?? null, facilitators, foundedAt },
-    pause: pause && membership ? { until: pause.until, reason: pause.reason, norm: pause.norm } : null,
+    pause: pause && membership ? toPauseView(pause) : null,
     ...{ requestId: request?._id ?? null, requests },
   };
 }
@@ -176,4 +177,16 @@ async function toKnownGroups<Head extends GroupHead>(records: readonly Head[]): 
     if (home === undefined) return [];
     return [{ record, home, campus, subject: { id, joining, programId, campusIds, isArchived } }];
   });
+}
+
+function toPauseView({ until, pace = 0, reason, norm }: PauseRecord): NonNullable<GroupView["pause"]> {
+  return { until, pace, reason, norm };
+}
+
+/** How slowly somebody who is in a group speaks there for a while, and since when; null where they speak as they like, or not. */
+export async function findTurn(groupId: Id, personId: Id) {
+  const pause = await findPause(groupId, personId);
+  if (pause === null || !pause.pace) return null;
+  const { until, pace, spokeAt, reason } = pause;
+  return { until, pace, spokeAt, reason };
 }

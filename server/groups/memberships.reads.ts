@@ -34,17 +34,17 @@ export async function listRoster(
     items: items.flatMap(({ personId, part, joinedAt, normsVersion }) => {
       const marks = markOf(personId);
       const hasAccepted = normsVersion >= record.norms.version;
-      const pausedUntil = pauses.get(personId) ?? null;
-      return marks === null ? [] : [{ ...marks, part, joinedAt, hasAccepted, pausedUntil }];
+      const pause = pauses.get(personId) ?? null;
+      return marks === null ? [] : [{ ...marks, part, joinedAt, hasAccepted, pause }];
     }),
     next,
   };
 }
 
-/** Until when those of the people are paused in a group who are. */
-async function listPausesIn(groupId: Id, personIds: readonly Id[]): Promise<Map<Id, number>> {
+/** Until when, and how, those of the people are paused in a group who are. */
+async function listPausesIn(groupId: Id, personIds: readonly Id[]) {
   const pauses = (await listPausesOf(personIds)).filter((pause) => pause.groupId === groupId);
-  return new Map(pauses.map(({ personId, until }) => [personId, until]));
+  return new Map(pauses.map(({ personId, until, pace = 0 }) => [personId, { until, pace }]));
 }
 
 /** Who facilitates a group, in the order in which they came. */

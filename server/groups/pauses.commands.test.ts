@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
 import { Entry, verifyLedgers } from "#server/database/ledger";
-import { answerIn, mentioning, start } from "#server/testing/buildForum";
+import { answerIn, buildStart, mentioning, start } from "#server/testing/buildForum";
 import { type GroupOfOurs, peopleGroup } from "#server/testing/buildGroup";
 import { buildSomeone, type Someone } from "#server/testing/buildRoom";
 import { startServer, type TestServer } from "#server/testing/startServer";
@@ -8,7 +8,7 @@ import { reportEndpoints } from "#shared/care/care.contract";
 import { logEndpoints } from "#shared/care/log.contract";
 import { spaceEndpoints } from "#shared/forums/spaces.contract";
 import { threadEndpoints } from "#shared/forums/threads.endpoints";
-import type { PauseHours } from "#shared/groups/groups.contract";
+import type { PauseHours, PausePace } from "#shared/groups/groups.contract";
 import { groupEndpoints } from "#shared/groups/groups.endpoints";
 import { membershipEndpoints as doors } from "#shared/groups/memberships.endpoints";
 import { type Id, newId } from "#shared/ids";
@@ -29,11 +29,11 @@ const HOUR = 3_600_000;
 const pause = (
   by: Someone,
   { personId }: Someone,
-  { hours = 24, pauseId = newId() }: { hours?: PauseHours; pauseId?: Id } = {},
+  { hours = 24, pace = 0, pauseId = newId() }: { hours?: PauseHours; pace?: PausePace; pauseId?: Id } = {},
 ) =>
   by.browser.try(doors.pause, {
     params: { ...group.params, personId },
-    input: { pauseId, hours, reason: "We listen first." },
+    input: { pauseId, hours, pace, reason: "We listen first." },
   });
 const end = (by: Someone, { personId }: Someone) =>
   by.browser.try(doors.endPause, { params: { ...group.params, personId } });
@@ -92,7 +92,7 @@ describe("somebody who is paused in a group", () => {
     // Of the others the facilitators alone see it.
     const seenBy = async ({ browser }: Someone) =>
       (await browser.do(doors.list, { params: group.params, input: {} })).items.map(
-        ({ pausedUntil }) => pausedUntil !== null,
+        ({ pause }) => pause !== null,
       );
     expect(await seenBy(fay)).toEqual([false, true, false]);
     expect(await seenBy(mia)).toEqual([false, false, false]);
@@ -151,11 +151,97 @@ describe("somebody who is paused in a group", () => {
   });
 });
 
+describe("somebody who is slowed down in a group", () => {
+  const PACE = 600;
+  const MINUTE = 60_000;
+  const slowDown = (by: Someone, whom: Someone) => pause(by, whom, { pace: PACE });
+  const replyIn = (threadId: Id, { browser }: Someone) =>
+    browser.try(threadEndpoints.reply, {
+      params: { threadId },
+      input: { deedId: newId(), body: fromPlainText("A word more."), isTried: false },
+    });
+  const begin = (categoryId: Id, { browser }: Someone, input = buildStart()) =>
+    browser.try(threadEndpoints.start, { params: { categoryId }, input });
+
+  test("says one thing in each span of time, in any of its threads, and is told how long to wait", async () => {
+    const { fay, max } = group;
+    const categoryId = await findCategory(max);
+    const [here, there] = [await start(categoryId, fay), await start(categoryId, fay)];
+    const now = Date.now();
+    vi.useFakeTimers({ toFake: ["Date"], now });
+    try {
+      expect((await slowDown(fay, max)).status).toBe(200);
+      const refused = await replyIn(here, max);
+      expect([refused.status, refused.body.code]).toEqual([429, "slowly"]);
+      expect(refused.body.retryAfter).toBe(PACE);
+      vi.setSystemTime(now + 10 * MINUTE);
+      expect((await replyIn(here, max)).status).toBe(200);
+      vi.setSystemTime(now + 19 * MINUTE);
+      expect([(await replyIn(there, max)).status, (await begin(categoryId, max)).status]).toEqual([429, 429]);
+      const input = buildStart();
+      vi.setSystemTime(now + 21 * MINUTE);
+      const begun = [await begin(categoryId, max, input), await begin(categoryId, max, input)];
+      expect(begun.map(({ status }) => status)).toEqual([200, 200]);
+      expect((await replyIn(there, max)).status).toBe(429);
+      const { mine } = await max.browser.do(threadEndpoints.show, { params: { threadId: there }, input: {} });
+      expect(mine.turn).toMatchObject({ pace: PACE, spokeAt: now + 21 * MINUTE, reason: "We listen first." });
+    } finally {
+      vi.useRealTimers();
+    }
+  });
+
+  test("of ten who speak at once in their name one does", async () => {
+    const { fay, max } = group;
+    const threadId = await start(await findCategory(max), fay);
+    await slowDown(fay, max);
+    vi.useFakeTimers({ toFake: ["Date"], now: Date.now() + 11 * MINUTE });
+    try {
+      const answers = await Promise.all(Array.from({ length: 10 }, () => replyIn(threadId, max)));
+      expect(answers.map(({ status }) => status).sort()).toEqual([200, ...Array(9).fill(429)]);
+    } finally {
+      vi.useRealTimers();
+    }
+  });
+
+  test("reads, reacts and edits as ever, and speaks as ever elsewhere", async () => {
+    const { fay, mia } = group;
+    const elsewhere = await peopleGroup(server);
+    for (const { params } of [group, elsewhere])
+      await mia.browser.do(groupEndpoints.join, { params, input: { version: 1 } });
+    const own = await start(await findCategory(mia), mia);
+    const other = await elsewhere.fay.browser.do(spaceEndpoints.findGroupSpace, { params: elsewhere.params });
+    const { categories } = await mia.browser.do(spaceEndpoints.show, { params: other });
+    await slowDown(fay, mia);
+    expect(await speak(mia, own, own)).toEqual([429, 200, 200, 200]);
+    expect((await begin(categories[0]?.id as Id, mia)).status).toBe(200);
+    expect((await replyIn(own, fay)).status).toBe(200);
+    const { mine } = await fay.browser.do(threadEndpoints.show, { params: { threadId: own }, input: {} });
+    expect(mine.turn).toBeNull();
+  });
+
+  test("and the log are told, facilitators see it, and it ends when they say so", async () => {
+    const { fay, max } = group;
+    const threadId = await start(await findCategory(max), fay);
+    await slowDown(fay, max);
+    expect((await show(max)).pause).toMatchObject({ pace: PACE, reason: "We listen first." });
+    const { items: roster } = await fay.browser.do(doors.list, { params: group.params, input: {} });
+    expect(roster.map(({ pause }) => pause?.pace ?? null)).toEqual([null, PACE]);
+    const { items: log } = await fay.browser.do(logEndpoints.ofGroup, { params: group.params, input: {} });
+    expect(log[0]).toMatchObject({ deed: "groups:slowed", reason: "We listen first." });
+    expect((await pause(fay, max)).body.code).toBe("paused");
+    await end(fay, max);
+    expect((await replyIn(threadId, max)).status).toBe(200);
+    expect((await show(max)).pause).toBeNull();
+    const { items } = await max.browser.do(noticeEndpoints.list, { input: {} });
+    expect(items.map(({ kind }) => kind)).toEqual(["pauseEnded", "slowed"]);
+  });
+});
+
 describe("pausing somebody", () => {
   test("names a norm of today, which they and the log are told; none of another day", async () => {
     const { fay, max } = group;
     const params = { ...group.params, personId: max.personId };
-    const why = { hours: 1, reason: "You spoke over others." } as const;
+    const why = { hours: 1, pace: 0, reason: "You spoke over others." } as const;
     const unknown = { ...why, pauseId: newId(), norm: "Be brief." };
     expect((await fay.browser.try(doors.pause, { params, input: unknown })).body.code).toBe("normsChanged");
     expect((await show(max)).pause).toBeNull();

@@ -1,7 +1,7 @@
-import { inTransaction } from "#server/database/transaction";
+import { inTransaction, type Session } from "#server/database/transaction";
 import { authorize, conflict, notFound } from "#server/errors";
 import { revoke } from "#server/live/revocations";
-import type { PauseHours } from "#shared/groups/groups.contract";
+import type { PauseHours, PausePace } from "#shared/groups/groups.contract";
 import { canPauseInGroup } from "#shared/groups/groups.policy";
 import type { Id } from "#shared/ids";
 import type { Viewer } from "#shared/people/viewer";
@@ -9,18 +9,18 @@ import { findGroup } from "./groups.reads";
 import { announceEntry, enterLog } from "./log.commands";
 import { findMembership } from "./memberships.model";
 import { expectNorm, type Reason } from "./norms.reads";
-import { dropPause, findPause, keepPause } from "./pauses.model";
+import { dropPause, findPause, keepPause, noteSpoken } from "./pauses.model";
 
 const HOUR = 60 * 60_000;
 
 /**
- * Lets a member read and not speak for a while, with a reason that they are told. A facilitator is made a member first. Of
+ * Lets a member read and not speak for a while, or speak slowly, with a reason that they are told. A facilitator is made a member first. Of
  * two who pause the same person the second is told; what was sent twice is done once.
  */
 export async function pauseInGroup(
   viewer: Viewer,
   { groupId, personId }: { groupId: Id; personId: Id },
-  { pauseId, hours, ...why }: { pauseId: Id; hours: PauseHours } & Reason,
+  { pauseId, hours, pace, ...why }: { pauseId: Id; hours: PauseHours; pace: PausePace } & Reason,
 ): Promise<Record<string, never>> {
   const { record, subject } = await findGroup(viewer, groupId);
   authorize(canPauseInGroup(viewer, { group: subject, personId }));
@@ -33,11 +33,11 @@ export async function pauseInGroup(
     const running = await findPause(groupId, personId, session);
     if (running?.pauseId === pauseId) return null;
     if (running !== null) throw conflict("paused", "They are paused already.");
-    await keepPause(
-      { pauseId, groupId, personId, until: Date.now() + hours * HOUR, ...why, norm: why.norm ?? "" },
-      session,
-    );
-    return await enterLog(viewer, { deed: "groups:paused", groupId, whom: personId, ...why }, session);
+    const now = Date.now();
+    const span = { until: now + hours * HOUR, pace, spokeAt: now };
+    await keepPause({ pauseId, groupId, personId, ...span, ...why, norm: why.norm ?? "" }, session);
+    const deed = pace === 0 ? "groups:paused" : "groups:slowed";
+    return await enterLog(viewer, { deed, groupId, whom: personId, ...why }, session);
   });
   if (entry === null) return {};
   await revoke(personId);
@@ -45,7 +45,25 @@ export async function pauseInGroup(
   return {};
 }
 
-/** Lets somebody speak again before their pause is over. Doing it twice changes nothing. */
+/**
+ * Has somebody who speaks slowly in a group take their turn, in the transaction in which they speak. Answers for how many
+ * milliseconds they wait still; 0 where they speak.
+ */
+export async function takeTurnInGroup(
+  groupId: Id,
+  personId: Id,
+  at: number,
+  session: Session,
+): Promise<number> {
+  const pause = await findPause(groupId, personId, session);
+  if (pause === null || pause.pace === 0) return 0;
+  const wait = pause.spokeAt + pause.pace * 1_000 - at;
+  if (wait > 0) return wait;
+  await noteSpoken(pause, at, session);
+  return 0;
+}
+
+/** Lets somebody speak freely again before their pause is over. Doing it twice changes nothing. */
 export async function endPause(
   viewer: Viewer,
   { groupId, personId }: { groupId: Id; personId: Id },

@@ -2,7 +2,7 @@ import mongoose, { Schema } from "mongoose";
 import type { Session } from "#server/database/transaction";
 import type { Id } from "#shared/ids";
 
-/** That somebody reads in a group and does not speak. It outlasts their leaving: whoever comes back is still paused. */
+/** That somebody reads in a group and does not speak, or speaks slowly. It outlasts their leaving: whoever comes back is still paused. */
 export interface PauseRecord {
   /** `groupId:personId`: there is one at a time. */
   _id: string;
@@ -12,6 +12,10 @@ export interface PauseRecord {
   personId: Id;
   /** When it ends by itself, in milliseconds since the epoch. */
   until: number;
+  /** How many seconds they wait between two things that they say; 0 where they say nothing. */
+  pace: number;
+  /** When they last said something, in milliseconds since the epoch; or when it began, where they have not since. */
+  spokeAt: number;
   reason: string;
   norm: string;
 }
@@ -23,6 +27,8 @@ const pause = new Schema<PauseRecord>(
     groupId: { type: String, required: true },
     personId: { type: String, required: true },
     until: { type: Number, required: true },
+    pace: { type: Number, default: 0 },
+    spokeAt: { type: Number, default: 0 },
     reason: { type: String, required: true },
     norm: { type: String, default: "" },
   },
@@ -53,6 +59,11 @@ export async function listPausesOf(personIds: readonly Id[]): Promise<PauseRecor
 export async function keepPause(given: Omit<PauseRecord, "_id">, session: Session): Promise<void> {
   const _id = idOf(given.groupId, given.personId);
   await Pause.updateOne({ _id }, { $set: given }, { session, upsert: true });
+}
+
+/** Notes that somebody who speaks slowly speaks now. Of two at once the transaction of one is done again. */
+export async function noteSpoken({ _id }: PauseRecord, spokeAt: number, session: Session): Promise<void> {
+  await Pause.updateOne({ _id }, { $set: { spokeAt } }, { session });
 }
 
 /** Ends somebody's pause; false where none runs. */

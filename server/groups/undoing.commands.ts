@@ -7,14 +7,11 @@ import { findMembership, letIn } from "./memberships.model";
 import { dropPause, findPause } from "./pauses.model";
 
 /** How what was done to somebody in a group is undone. Who was removed comes back as a member, and is asked for the norms. */
-export const undoingInGroups: Readonly<Record<"groups:paused" | "groups:removed", Undoing>> = {
-  "groups:paused": {
-    stands: async (entry) => (await findPause(...whomOf(entry))) !== null,
-    undo: (entry, _by, also) =>
-      together(entry, also, async (session) => {
-        await dropPause(...whomOf(entry), session);
-      }),
-  },
+export const undoingInGroups: Readonly<
+  Record<"groups:paused" | "groups:slowed" | "groups:removed", Undoing>
+> = {
+  "groups:paused": undoingOfPause((pace) => pace === 0),
+  "groups:slowed": undoingOfPause((pace) => pace > 0),
   "groups:removed": {
     stands: async (entry) => (await findMembership(...whomOf(entry))) === null,
     undo: (entry, _by, also) =>
@@ -25,6 +22,21 @@ export const undoingInGroups: Readonly<Record<"groups:paused" | "groups:removed"
       }),
   },
 };
+
+/** A pause is undone by what it is: one that was made a slower pace since is another, with a decision of its own. */
+function undoingOfPause(isMeant: (pace: number) => boolean): Undoing {
+  const runs = async (entry: EntryRecord, session: Session | null) => {
+    const pause = await findPause(...whomOf(entry), session);
+    return pause !== null && isMeant(pause.pace ?? 0);
+  };
+  return {
+    stands: (entry) => runs(entry, null),
+    undo: (entry, _by, also) =>
+      together(entry, also, async (session) => {
+        if (await runs(entry, session)) await dropPause(...whomOf(entry), session);
+      }),
+  };
+}
 
 async function together(
   { whom }: EntryRecord,

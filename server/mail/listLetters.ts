@@ -178,7 +178,10 @@ const ANSWERED: Partial<Record<DirectPart["kind"], true>> = {
 };
 
 /** What somebody else can be asked to look at. */
-const APPEALABLE: Partial<Record<DirectPart["kind"], true>> = { hidden: true, paused: true, removed: true };
+const APPEALABLE: Partial<Record<DirectPart["kind"], true>> = {
+  ...{ hidden: true, paused: true },
+  ...{ slowed: true, removed: true },
+};
 
 /** What it is about; where its reader may not know that any more, that there is something new. */
 function titleOf({ title }: LetterPart, language: Language): string {

@@ -20,6 +20,7 @@ const KINDS: Partial<Record<LoggedInGroups, GroupNoticeKind>> = {
   "groups:facilitatorNamed": "facilitatorNamed",
   "groups:memberAgain": "memberAgain",
   "groups:paused": "paused",
+  "groups:slowed": "slowed",
   "groups:pauseEnded": "pauseEnded",
   "groups:removed": "removed",
 };

@@ -4,7 +4,7 @@ import type { Viewer } from "#shared/people/viewer";
 import { canKeepDesk, type DeskSubject } from "./care.policy";
 
 /** What is done to somebody that they may ask somebody else to look at again. */
-export const appealableDeeds = ["forums:hidden", "groups:paused", "groups:removed"] as const;
+export const appealableDeeds = ["forums:hidden", "groups:paused", "groups:slowed", "groups:removed"] as const;
 export type AppealableDeed = (typeof appealableDeeds)[number];
 
 /** What the question whether somebody may appeal needs to know of what was done. */

@@ -35,6 +35,7 @@ export const historyDeeds = [
   "forums:heldBack",
   "forums:refused",
   "groups:paused",
+  "groups:slowed",
   "groups:removed",
 ] as const;
 export type HistoryDeed = (typeof historyDeeds)[number];

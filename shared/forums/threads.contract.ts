@@ -272,6 +272,10 @@ export const threadMine = z.object({
   carriedFromId: z.optional(idSchema),
   /** When the reader last said something here, as far as it is known. */
   spokeAt: z.nullable(z.number()),
+  /** How slowly the reader speaks for a while in the group whose the thread is; null where they speak as they like. */
+  turn: z.nullable(
+    z.object({ until: z.number(), pace: z.number(), spokeAt: z.number(), reason: z.string() }),
+  ),
   /** What the reader said here that waits for a moderator, or was not let through; the oldest first. */
   held: z.array(heldView),
 });

@@ -51,6 +51,10 @@ export const careReason = z
 export const pauseHours = [1, 24, 72, 168] as const;
 export type PauseHours = (typeof pauseHours)[number];
 
+/** How long they wait between two things that they say meanwhile, in seconds; with 0 they say nothing at all. */
+export const pausePaces = [0, 600, 3_600, 21_600] as const;
+export type PausePace = (typeof pausePaces)[number];
+
 /** The norms of a group, as they are agreed now. */
 export const normsView = z.object({
   /** Counts up with every change, from 1. */
@@ -93,8 +97,8 @@ export const groupView = z.extend(groupSummary, {
   acceptedNorms: z.nullable(z.number()),
   facilitators: z.array(personMark),
   foundedAt: z.number(),
-  /** Until when the viewer reads and does not speak, and why; null where they speak. */
-  pause: z.nullable(z.object({ until: z.number(), reason: z.string(), norm: z.string() })),
+  /** Until when the viewer does not speak, or speaks once in so many seconds, and why; null where they speak freely. */
+  pause: z.nullable(z.object({ until: z.number(), pace: z.number(), reason: z.string(), norm: z.string() })),
   /** The viewer's own open request, or null. */
   requestId: z.nullable(idSchema),
   /** Open requests to join; null for whoever does not facilitate it. */
@@ -110,8 +114,8 @@ export const membershipView = z.object({
   joinedAt: z.number(),
   /** The norms as they are now are accepted by them. */
   hasAccepted: z.boolean(),
-  /** Until when they read and do not speak, as facilitators see it; null otherwise. */
-  pausedUntil: z.nullable(z.number()),
+  /** Until when they do not speak, or speak once in so many seconds, as facilitators see it; null otherwise. */
+  pause: z.nullable(z.object({ until: z.number(), pace: z.number() })),
 });
 export type MembershipView = z.infer<typeof membershipView>;
 

@@ -7,6 +7,7 @@ export const loggedInGroups = [
   "groups:facilitatorNamed",
   "groups:memberAgain",
   "groups:paused",
+  "groups:slowed",
   "groups:pauseEnded",
   "groups:removed",
   "groups:letIn",

@@ -9,6 +9,7 @@ export function pathOfNotice(notice: NoticeView): string {
     case "facilitatorNamed":
     case "memberAgain":
     case "paused":
+    case "slowed":
     case "pauseEnded":
       return `/groups/${notice.groupId}`;
     case "invited":

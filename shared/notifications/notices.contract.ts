@@ -25,7 +25,7 @@ export type PostNoticeKind = (typeof postNoticeKinds)[number];
 
 /**
  * Why somebody was told of a group: somebody asks to be let into one that they facilitate; they were let in or not, or
- * invited; they are its facilitator now, or a member again; they were paused, or speak again; they were removed.
+ * invited; they are its facilitator now, or a member again; they were paused or slowed down, or speak freely again; they were removed.
  */
 export const groupNoticeKinds = [
   "asked",
@@ -35,6 +35,7 @@ export const groupNoticeKinds = [
   "facilitatorNamed",
   "memberAgain",
   "paused",
+  "slowed",
   "pauseEnded",
   "removed",
 ] as const;
