@@ -183,7 +183,7 @@ function toPauseView({ until, pace = 0, reason, norm }: PauseRecord): NonNullabl
   return { until, pace, reason, norm };
 }
 
-/** How slowly somebody who is in a group speaks there for a while, and since when; null where they speak as they like, or not. */
+/** How slowly somebody speaks in a group for a while; null where they speak as they like, or not at all. */
 export async function findTurn(groupId: Id, personId: Id) {
   const pause = await findPause(groupId, personId);
   if (pause === null || !pause.pace) return null;

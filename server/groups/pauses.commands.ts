@@ -14,8 +14,8 @@ import { dropPause, findPause, keepPause, noteSpoken } from "./pauses.model";
 const HOUR = 60 * 60_000;
 
 /**
- * Lets a member read and not speak for a while, or speak slowly, with a reason that they are told. A facilitator is made a member first. Of
- * two who pause the same person the second is told; what was sent twice is done once.
+ * Lets a member read and not speak for a while, or speak slowly, with a reason that they are told. A facilitator is made a
+ * member first. Of two who pause the same person the second is told; what was sent twice is done once.
  */
 export async function pauseInGroup(
   viewer: Viewer,
@@ -56,7 +56,7 @@ export async function takeTurnInGroup(
   session: Session,
 ): Promise<number> {
   const pause = await findPause(groupId, personId, session);
-  if (pause === null || pause.pace === 0) return 0;
+  if (pause === null || !pause.pace) return 0;
   const wait = pause.spokeAt + pause.pace * 1_000 - at;
   if (wait > 0) return wait;
   await noteSpoken(pause, at, session);

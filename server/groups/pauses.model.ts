@@ -2,7 +2,10 @@ import mongoose, { Schema } from "mongoose";
 import type { Session } from "#server/database/transaction";
 import type { Id } from "#shared/ids";
 
-/** That somebody reads in a group and does not speak, or speaks slowly. It outlasts their leaving: whoever comes back is still paused. */
+/**
+ * That somebody reads in a group and does not speak, or speaks slowly. It outlasts their leaving: whoever comes back is still
+ * paused.
+ */
 export interface PauseRecord {
   /** `groupId:personId`: there is one at a time. */
   _id: string;

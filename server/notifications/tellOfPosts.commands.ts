@@ -58,7 +58,12 @@ export async function tellOfAnnouncement(post: SaidPost): Promise<void> {
   const thread = await findKnown(threadId);
   const groupId = thread.subject.placements[0]?.category.space.groupId ?? null;
   if (thread.record.kind !== "announcement" || groupId === null) return;
-  const isTold = new Set([authorId, ...mentionsOf(body).map(({ id }) => id)]);
+  const isTold = new Set([
+    authorId,
+    ...mentionsOf(body)
+      .slice(0, MOST_NAMED)
+      .map(({ id }) => id),
+  ]);
   for await (const personIds of eachInGroup(groupId)) {
     const others = personIds.filter((personId) => !isTold.has(personId));
     const hearers = await listHearers(thread, others, ({ level }) => level !== "mute");

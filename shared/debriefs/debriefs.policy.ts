@@ -61,11 +61,6 @@ export function isTalking(stage: Stage): boolean {
   return stage === "open" || stage === "live" || stage === "closing";
 }
 
-/** Whether words and reactions are taken just now: while the room talks, and does not take a breath. */
-export function isFlowing({ stage, breath }: Pick<DebriefView, "stage" | "breath">): boolean {
-  return isTalking(stage) && breath === null;
-}
-
 /** Whether the room may go from one stage to the other; `closed` is left only by reopening. */
 export function canFollow(from: Stage, to: Stage): boolean {
   return NEXT_STAGES[from].includes(to);
