@@ -7,18 +7,24 @@ import { answerIn, show, start } from "#server/testing/buildForum";
 import { type GroupOfOurs, peopleGroup } from "#server/testing/buildGroup";
 import { Mail, mailTo } from "#server/testing/buildMail";
 import type { Someone } from "#server/testing/buildRoom";
+import { download, unpack } from "#server/testing/movedSpace";
 import { startServer, type TestServer } from "#server/testing/startServer";
 import { askedEndpoints } from "#shared/forums/asked.contract";
+import { moderationEndpoints } from "#shared/forums/moderation.endpoints";
 import { spaceEndpoints } from "#shared/forums/spaces.contract";
 import { threadEndpoints } from "#shared/forums/threads.endpoints";
 import { groupEndpoints } from "#shared/groups/groups.endpoints";
 import { membershipEndpoints } from "#shared/groups/memberships.endpoints";
 import { type Id, newId } from "#shared/ids";
+import { feedEndpoints } from "#shared/notifications/feeds.contract";
 import { noticeEndpoints } from "#shared/notifications/notices.contract";
 import { fromPlainText } from "#shared/richText/plainText";
+import { searchEndpoints } from "#shared/search/search.contract";
 
 let server: TestServer;
 let group: GroupOfOurs;
+let spaceId: Id;
+let categoryId: Id;
 let threadId: Id;
 /** What Max said. */
 let postId: Id;
@@ -29,10 +35,11 @@ afterAll(() => server.close());
 beforeEach(async () => {
   group = await peopleGroup(server, { texts: [NORM] });
   const { fay, max, mia, params } = group;
-  const { spaceId } = await fay.browser.do(spaceEndpoints.findGroupSpace, { params });
+  ({ spaceId } = await fay.browser.do(spaceEndpoints.findGroupSpace, { params }));
   await mia.browser.do(groupEndpoints.join, { params, input: { version: 1 } });
   const { categories } = await fay.browser.do(spaceEndpoints.show, { params: { spaceId } });
-  threadId = await start(categories[0]?.id as Id, fay);
+  categoryId = categories[0]?.id as Id;
+  threadId = await start(categoryId, fay);
   postId = (await answerIn(threadId, max, "Jo said it.")).data.post.id;
 });
 
@@ -162,4 +169,44 @@ test("of two who ask at once one does and the other is told; of asking and hidin
     await Promise.all([ask(fay), hide(mia)]);
     expect((await asked(fay)).filter((one) => one.postId === postId)).toEqual([]);
   }
+});
+
+test("goes with its post into a thread that is split off and back by merging, and its edit ends it there", async () => {
+  const { fay, max } = group;
+  await ask(fay);
+  const newThreadId = newId();
+  const split = { ...deed(), newThreadId, categoryId, title: "What was said of Jo", postIds: [postId] };
+  await fay.browser.do(moderationEndpoints.split, { params: { threadId }, input: split });
+  const askedIn = async (id: Id, { browser }: Someone) =>
+    (await browser.do(askedEndpoints.list, { params: { threadId: id }, input: {} })).items;
+  expect(await askedIn(threadId, max)).toEqual([]);
+  expect(await askedIn(newThreadId, max)).toMatchObject([{ postId, reason: REASON, state: "open" }]);
+  expect((await notices(max))[0]).toMatchObject({
+    kind: "askedToEdit",
+    threadId: newThreadId,
+    reason: REASON,
+  });
+
+  const merge = { ...deed(), intoId: threadId };
+  await fay.browser.do(moderationEndpoints.merge, { params: { threadId: newThreadId }, input: merge });
+  expect(await asked(max)).toMatchObject([{ postId, reason: REASON, state: "open" }]);
+  await edit(max);
+  expect((await asked(fay)).map(({ state }) => state)).not.toContain("open");
+  expect((await notices(fay))[0]).toMatchObject({ kind: "editedAsAsked", postId, threadId });
+});
+
+test("stands in no search, feed or export", async () => {
+  const { fay, max, mia } = group;
+  await ask(fay, { reason: "Zebrafinch is a name.", norm: NORM });
+  for (const { browser } of [fay, max, mia]) {
+    const { items } = await browser.do(searchEndpoints.posts, { input: { words: "zebrafinch" } });
+    expect(items).toEqual([]);
+    const { token } = await browser.do(feedEndpoints.make, { params: { spaceId } });
+    const feed = await server.visit().raw(`/api/feeds/${spaceId}?token=${token}`);
+    expect(feed.text).toContain("Jo said it.");
+    expect(feed.text).not.toMatch(/zebrafinch|askedToEdit/i);
+  }
+  const whole = JSON.stringify(unpack(await download(spaceId, fay)));
+  expect(whole).toContain("Jo said it.");
+  expect(whole).not.toMatch(/zebrafinch/i);
 });
