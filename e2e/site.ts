@@ -109,7 +109,7 @@ export class Site {
   }
 
   private async enterAs(key: CastKey): Promise<Caller> {
-    const caller = await request.newContext();
+    const caller = await request.newContext({ baseURL: this.origin });
     await post(caller, this.origin, "/api/accounts/enter", { key });
     return { request: caller, url: () => this.origin };
   }
