@@ -24,9 +24,9 @@ function table(...mended: string[]): Buffer {
 
 /** The address at which a convening's commons brings something in. */
 async function movingPath(site: Site): Promise<string> {
-  const page = await site.caller("stu");
+  const stu = await site.caller("stu");
   const { items } = await get<{ items: { id: string; kind: string }[] }>(
-    page.request,
+    stu.request,
     site.origin,
     "/api/spaces",
   );

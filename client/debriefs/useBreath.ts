@@ -23,18 +23,22 @@ export function useBreath() {
   return { isBreathing, holdsBack };
 }
 
-/** What a breath kept out of the room goes in by itself once the room goes on. */
+/**
+ * What a breath kept out of the room goes in by itself once the room goes on, also where its refusal came later than that or
+ * the page stood elsewhere meanwhile. Between two breaths each is sent once more and not again.
+ */
 export function useSayingAfterBreath(): void {
   const roomId = useView(({ id }) => id);
   const { isBreathing } = useBreath();
-  const wasBreathing = useRef(isBreathing);
+  const sentAgain = useRef(new Set<string>());
   const { posts } = useOutbox();
   const { retry } = usePost();
   useEffect(() => {
-    const goesOn = wasBreathing.current && !isBreathing;
-    wasBreathing.current = isBreathing;
-    if (!goesOn) return;
-    const keptOut = posts.filter((post) => post.roomId === roomId && post.refusal?.code === "breath");
-    for (const { deedId } of keptOut) retry(deedId);
+    if (isBreathing) return sentAgain.current.clear();
+    for (const { deedId, roomId: where, refusal } of posts) {
+      if (where !== roomId || refusal?.code !== "breath" || sentAgain.current.has(deedId)) continue;
+      sentAgain.current.add(deedId);
+      retry(deedId);
+    }
   });
 }

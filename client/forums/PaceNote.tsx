@@ -1,4 +1,5 @@
 import { useEffect, useRef } from "react";
+import type { SlowMode } from "#shared/forums/threads.contract";
 import { useTime } from "../language/time";
 import { useWords } from "../language/useWords";
 import { announce } from "../ui/announcerStore";
@@ -9,7 +10,6 @@ import { useThreadView } from "./useThreadRoom";
 /** Above the composer: that the thread is slowed down, when one may say something again, that replies are looked at. */
 export function PaceNote() {
   const words = useWords();
-  const time = useTime();
   const isHolding = useThreadView(({ thread }) => thread.isHolding);
   const { slow, turn, wait } = usePace();
   const isWaiting = wait > 0;
@@ -22,20 +22,8 @@ export function PaceNote() {
   if (slow === null && turn === null && !isHolding) return null;
   return (
     <div className={styles.note}>
-      {slow !== null && (
-        <p>
-          <strong>{words("forums.slow.note", { length: time.length(slow.seconds / 60) })}</strong>{" "}
-          {words("forums.slow.until", { day: time.shortDay(slow.until), clock: time.clock(slow.until) })}{" "}
-          {slow.reason}
-        </p>
-      )}
-      {turn !== null && (
-        <p>
-          <strong>{words("forums.slow.turn", { length: time.length(turn.pace / 60) })}</strong>{" "}
-          {words("forums.slow.until", { day: time.shortDay(turn.until), clock: time.clock(turn.until) })}{" "}
-          {turn.reason}
-        </p>
-      )}
+      {slow !== null && <Slow says="note" seconds={slow.seconds} until={slow.until} reason={slow.reason} />}
+      {turn !== null && <Slow says="turn" seconds={turn.pace} until={turn.until} reason={turn.reason} />}
       {isWaiting && (
         <p role="timer" className="num">
           {words("forums.slow.wait", { clock: clockOf(wait) })}
@@ -43,6 +31,18 @@ export function PaceNote() {
       )}
       {isHolding && <p>{words("forums.pace.note")}</p>}
     </div>
+  );
+}
+
+/** What is slowed down, the thread for everybody or the group for the reader; how much, until when and why. */
+function Slow({ says, seconds, until, reason }: SlowMode & { says: "note" | "turn" }) {
+  const words = useWords();
+  const time = useTime();
+  return (
+    <p>
+      <strong>{words(`forums.slow.${says}`, { length: time.length(seconds / 60) })}</strong>{" "}
+      {words("forums.slow.until", { day: time.shortDay(until), clock: time.clock(until) })} {reason}
+    </p>
   );
 }
 

@@ -13,7 +13,7 @@ import { expectShown } from "./posts.commands";
 import { changePostRecord, findPostRecord, type PostRecord } from "./posts.model";
 import { findPost } from "./posts.reads";
 import { findThreadRecord, type ThreadRecord } from "./threads.model";
-import { toKnownThreads } from "./threads.reads";
+import { homeGroupOf, toKnownThreads } from "./threads.reads";
 
 interface Answer {
   state: AskedState;
@@ -90,7 +90,7 @@ async function readNow(
 /** The norms that can be named are those of the group in whose forum the thread is at home. */
 async function groupOf(thread: ThreadRecord): Promise<Id | null> {
   const [known] = await toKnownThreads([thread]);
-  return known?.subject.placements[0]?.category.space.groupId ?? null;
+  return known === undefined ? null : homeGroupOf(known.subject);
 }
 
 /** Sent again it is answered as it is by now. */

@@ -12,6 +12,7 @@ import type { PostRecord } from "./posts.model";
 import { findPost } from "./posts.reads";
 import { noteHeld } from "./readings.model";
 import type { Now } from "./threadChanges.commands";
+import { homeGroupOf } from "./threads.reads";
 
 /** Takes somebody's post out of sight with a reason that they see, or shows it again. */
 export async function hidePost(
@@ -90,8 +91,8 @@ export async function showAgain(
 }
 
 /** Whoever acts on a post acts as a moderator of its thread's home: the norms that can be named are those of that group. */
-async function expectNormAtHome({ subject: { placements } }: Now, why: Reason): Promise<void> {
-  await expectNormIn(placements[0]?.category.space.groupId ?? null, why);
+async function expectNormAtHome({ subject }: Now, why: Reason): Promise<void> {
+  await expectNormIn(homeGroupOf(subject), why);
 }
 
 const reasonNeeded = () => {

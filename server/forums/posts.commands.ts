@@ -39,7 +39,7 @@ import { changeThread, type Now } from "./threadChanges.commands";
 import type { PlacementRecord } from "./threadLists";
 import { EXCERPT_LENGTH, speakerOf } from "./threads.commands";
 import type { ThreadRecord } from "./threads.model";
-import { findThread, type KnownThread } from "./threads.reads";
+import { findThread, homeGroupOf } from "./threads.reads";
 import { takeTurn } from "./turns";
 
 /** Replies in a thread. Who replies follows it from then on. */
@@ -60,9 +60,9 @@ export async function reply(viewer: Viewer, threadId: Id, { deedId, body, isTrie
       if (isTried && now.thread.kind !== "practice") throw onlyPractice();
       await expectPace(viewer, now);
       if (held !== null || (now.thread.isHolding && !canModerateThread(viewer, now.subject))) throw waits();
+      await takeTurn(viewer, homeGroupOf(now.subject), now.at, now.session);
       await placeFiles({ kind: "post", id: deedId }, shown, now.session);
       await notePace(viewer, now);
-      await takeTurn(viewer, groupOf(known), now.at, now.session);
       return await say(words, now, markOf);
     });
     const { post } = fact.data;
@@ -75,11 +75,6 @@ export async function reply(viewer: Viewer, threadId: Id, { deedId, body, isTrie
       return await keepReply(known.record, words, { shown, hold: held ?? byThread, markOf });
     throw error;
   }
-}
-
-/** The group in whose own forum a thread is at home, or null. */
-function groupOf({ subject }: KnownThread): Id | null {
-  return subject.placements[0]?.category.space.groupId ?? null;
 }
 
 /** Of a reply in a thread where every one waits. */

@@ -103,11 +103,16 @@ export async function toThreadView(record: ThreadRecord, markOf?: MarkOf): Promi
   };
 }
 
+/** The group in whose own forum a thread is at home, or null. */
+export function homeGroupOf({ placements }: ThreadSubject): Id | null {
+  return placements[0]?.category.space.groupId ?? null;
+}
+
 /** What of a thread is the viewer's own. */
 export async function toThreadMine(viewer: Viewer, thread: KnownThread): Promise<ThreadMine> {
   const personId = viewer.personId as Id;
   const { _id: threadId, poll, carriedFrom } = thread.record;
-  const groupId = thread.subject.placements[0]?.category.space.groupId ?? null;
+  const groupId = homeGroupOf(thread.subject);
   const [placements, readings, votes, reactions, bookmarks, isOpen, turn] = await Promise.all([
     toPlacementViews(viewer, thread),
     listReadings(personId, [threadId]),

@@ -1,6 +1,6 @@
 import type { AskedForOthers } from "#server/forums/asked.reads";
 import { listHearers, listMutersOf } from "#server/forums/hearers.reads";
-import { getThread, type KnownThread, toKnownThreads } from "#server/forums/threads.reads";
+import { getThread, homeGroupOf, type KnownThread, toKnownThreads } from "#server/forums/threads.reads";
 import { findAuthors, findSaid } from "#server/forums/told.reads";
 import { eachInGroup } from "#server/groups/happenings.reads";
 import type { Id } from "#shared/ids";
@@ -56,16 +56,16 @@ export async function tellOfAnnouncement(post: SaidPost): Promise<void> {
   const { body, place, threadId, authorId } = post;
   if (body === null || place !== 0) return;
   const thread = await findKnown(threadId);
-  const groupId = thread.subject.placements[0]?.category.space.groupId ?? null;
+  const groupId = homeGroupOf(thread.subject);
   if (thread.record.kind !== "announcement" || groupId === null) return;
-  const isTold = new Set([
+  const toldOtherwise = new Set([
     authorId,
     ...mentionsOf(body)
       .slice(0, MOST_NAMED)
       .map(({ id }) => id),
   ]);
   for await (const personIds of eachInGroup(groupId)) {
-    const others = personIds.filter((personId) => !isTold.has(personId));
+    const others = personIds.filter((personId) => !toldOtherwise.has(personId));
     const hearers = await listHearers(thread, others, ({ level }) => level !== "mute");
     await tell(hearers.map(({ personId }) => toNotice(personId, "announced", post)));
   }

@@ -31,7 +31,7 @@ import {
   words,
 } from "./lookingAfter";
 
-const silence = { hours: 24, reason };
+const forADay = { hours: 24, reason };
 
 /** What has to be done first; answers the deed itself. A deed that is added is done here, or the types say so. */
 export const doings: Record<LogDeed, (on: Place) => Promise<() => Promise<unknown>>> = {
@@ -179,15 +179,15 @@ export const doings: Record<LogDeed, (on: Place) => Promise<() => Promise<unknow
   },
   "groups:paused": async (on) => {
     const params = { groupId: await joined(on), personId: on.forum.max.personId };
-    return () => stu(on, membershipEndpoints.pause, params, { ...silence, pauseId: newId(), pace: 0 });
+    return () => stu(on, membershipEndpoints.pause, params, { ...forADay, pauseId: newId(), pace: 0 });
   },
   "groups:slowed": async (on) => {
     const params = { groupId: await joined(on), personId: on.forum.max.personId };
-    return () => stu(on, membershipEndpoints.pause, params, { ...silence, pauseId: newId(), pace: 600 });
+    return () => stu(on, membershipEndpoints.pause, params, { ...forADay, pauseId: newId(), pace: 600 });
   },
   "groups:pauseEnded": async (on) => {
     const params = { groupId: await joined(on), personId: on.forum.max.personId };
-    await stu(on, membershipEndpoints.pause, params, { ...silence, pauseId: newId(), pace: 0 });
+    await stu(on, membershipEndpoints.pause, params, { ...forADay, pauseId: newId(), pace: 0 });
     return () => stu(on, membershipEndpoints.endPause, params, {});
   },
   "groups:removed": async (on) => {
