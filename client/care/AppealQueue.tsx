@@ -11,6 +11,7 @@ import styles from "./Care.module.css";
 import { DecideAppeal, type Deciding } from "./DecideAppeal";
 import { DeskNotes } from "./DeskNotes";
 import { nameOf } from "./deedNames";
+import { HandUp } from "./HandUp";
 import { Lookers } from "./Lookers";
 import { useMatter } from "./useMatter";
 
@@ -19,9 +20,9 @@ export function AppealQueue({ spaceId }: { spaceId: string | null }) {
   const words = useWords();
   const list = useInfiniteQuery(appealsQuery(spaceId));
   const [deciding, setDeciding] = useState<Deciding | null>(null);
-  const [decidedId, setDecidedId] = useState<string | null>(null);
+  const [goneId, setGoneId] = useState<string | null>(null);
   const heading = useHeadingAfter(
-    decidedId,
+    goneId,
     list.data?.pages.flatMap(({ items }) => items),
   );
   return (
@@ -40,18 +41,19 @@ export function AppealQueue({ spaceId }: { spaceId: string | null }) {
             appeal={appeal}
             isDeciding={deciding?.appeal.id === appeal.id}
             onDecide={(outcome) => setDeciding({ appeal, outcome })}
+            onHanded={() => setGoneId(appeal.id)}
           />
         )}
       </PagedList>
-      <DecideAppeal deciding={deciding} onDecided={setDecidedId} onClose={() => setDeciding(null)} />
+      <DecideAppeal deciding={deciding} onDecided={setGoneId} onClose={() => setDeciding(null)} />
     </section>
   );
 }
 
 /** An appeal goes with its buttons: whoever holds the keys then goes on from the heading of the list. */
-function useHeadingAfter(decidedId: string | null, appeals: readonly AppealView[] | undefined) {
+function useHeadingAfter(goneId: string | null, appeals: readonly AppealView[] | undefined) {
   const heading = useRef<HTMLHeadingElement>(null);
-  const isGone = decidedId !== null && appeals?.every(({ id }) => id !== decidedId) === true;
+  const isGone = goneId !== null && appeals?.every(({ id }) => id !== goneId) === true;
   useEffect(() => {
     if (isGone) heading.current?.focus();
   }, [isGone]);
@@ -62,9 +64,10 @@ interface AppealProps {
   appeal: AppealView;
   isDeciding: boolean;
   onDecide: (outcome: AppealOutcome) => void;
+  onHanded: () => void;
 }
 
-function Appeal({ appeal, isDeciding, onDecide }: AppealProps) {
+function Appeal({ appeal, isDeciding, onDecide, onHanded }: AppealProps) {
   const words = useWords();
   const time = useTime();
   const name = appeal.who.name || words("care.log.somebody");
@@ -75,6 +78,9 @@ function Appeal({ appeal, isDeciding, onDecide }: AppealProps) {
         <strong>{words("care.appeals.asks", { name, ago: time.ago(appeal.at) })}</strong>
       </p>
       <blockquote className={styles.said}>{appeal.words}</blockquote>
+      {appeal.handed !== "" && (
+        <p className={styles.note}>{words("care.handed", { reason: appeal.handed })}</p>
+      )}
       <Lookers others={others} isLooking={isLooking} />
       <div className={styles.ways}>
         {appealOutcomes.map((outcome) => (
@@ -87,6 +93,7 @@ function Appeal({ appeal, isDeciding, onDecide }: AppealProps) {
             {words(`care.decide.${outcome}`)}
           </Button>
         ))}
+        {appeal.canHandUp && <HandUp kind="appeal" id={appeal.id} onHanded={onHanded} />}
       </div>
       <DeskNotes matterId={appeal.id} isHeard={isHeard} />
     </Done>

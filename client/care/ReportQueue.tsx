@@ -76,7 +76,7 @@ function Report({ report, groupId }: Pick<Props, "groupId"> & { report: ReportVi
       >
         {words(post?.state === "hidden" ? "care.settle.hidden" : "care.settle.stays")}
       </Button>
-      {canHandUp && <HandUp reportId={id} />}
+      {canHandUp && <HandUp kind="report" id={id} />}
     </div>
   );
   if (post === null)

@@ -1,4 +1,5 @@
 import { infiniteQueryOptions, useMutation, useQueryClient } from "@tanstack/react-query";
+import { appealEndpoints } from "#shared/care/appeals.contract";
 import { type ReportOutcome, type ReportReason, reportEndpoints } from "#shared/care/care.contract";
 import { newId } from "#shared/ids";
 import { call } from "../http/call";
@@ -40,14 +41,20 @@ export function useReport() {
   });
 }
 
-/** Hands a report up. Where somebody else was quicker it is said, and the list is asked for anew. */
-export function useHandUp(reportId: string) {
+/** What can be handed to those above. */
+export type HandedKind = "report" | "appeal";
+
+/** Hands something up. Where somebody else was quicker it is said, and the list is asked for anew. */
+export function useHandUp(kind: HandedKind, id: string) {
   const client = useQueryClient();
   const refusal = useRefusal();
   const words = useWords();
   return useMutation({
-    mutationFn: (reason: string) =>
-      call(reportEndpoints.handUp, { params: { reportId }, input: { deedId: newId(), reason } }),
+    mutationFn: async (reason: string) => {
+      const input = { deedId: newId(), reason };
+      if (kind === "report") await call(reportEndpoints.handUp, { params: { reportId: id }, input });
+      else await call(appealEndpoints.handUp, { params: { appealId: id }, input });
+    },
     onSuccess: () => showToast(words("care.handUp.done")),
     onError: (error) => showToast(refusal(error), { tone: "wrong" }),
     onSettled: () => client.invalidateQueries({ queryKey: ["care"] }),

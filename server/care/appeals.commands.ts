@@ -48,7 +48,7 @@ export async function decideAppeal(
   authorize(canDecideAppeal(viewer, subject));
   const decided = { outcome, answer, decidedBy: viewer.personId, decision: deedId };
   const decide = async (session: Session) => {
-    const first = await decideRecord(appealId, decided, session);
+    const first = await decideRecord(record, decided, session);
     if (first !== null) return await enterDecision(record, toEntry(viewer, record, decided), session);
     const [now] = await findAppealRecords([appealId]);
     if (now?.decision !== deedId) throw isDecided();

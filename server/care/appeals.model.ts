@@ -4,6 +4,7 @@ import type { Session } from "#server/database/transaction";
 import { type AppealOutcome, appealOutcomes } from "#shared/care/appeals.contract";
 import { type AppealableDeed, appealableDeeds } from "#shared/care/appeals.policy";
 import type { Id } from "#shared/ids";
+import type { Handed } from "./reports.model";
 
 /** That somebody asks somebody else to look at what was done to them again. */
 export interface AppealRecord {
@@ -31,6 +32,8 @@ export interface AppealRecord {
   decidedBy: Id | null;
   /** The deed that decided it. */
   decision: Id | null;
+  /** Null where it came to its desk by itself; left out of what was kept before any could be handed on. */
+  handed?: Handed | null;
 }
 
 const appeal = new Schema<AppealRecord>(
@@ -51,6 +54,7 @@ const appeal = new Schema<AppealRecord>(
     answer: { type: String, default: "" },
     decidedBy: { type: String, default: null },
     decision: { type: String, default: null },
+    handed: { type: Schema.Types.Mixed, default: null } as never,
   },
   { versionKey: false, collection: "appeals", strict: "throw" },
 );
@@ -70,7 +74,7 @@ export type NewAppeal = Pick<
 export async function keepAppeal(given: NewAppeal): Promise<AppealRecord | null> {
   const at = Date.now();
   const order = `${String(at).padStart(15, "0")}:${given._id}`;
-  const open = { isOpen: true, outcome: null, answer: "", decidedBy: null, decision: null };
+  const open = { isOpen: true, outcome: null, answer: "", decidedBy: null, decision: null, handed: null };
   const record: AppealRecord = { ...given, at, order, ...open };
   try {
     await Appeal.collection.insertOne(record as never);
@@ -81,15 +85,28 @@ export async function keepAppeal(given: NewAppeal): Promise<AppealRecord | null>
   }
 }
 
-/** Decides about an appeal that is open: the first who does. Null where it is open no more. */
+/** Decides about an appeal that lies open on a desk: the first who does. Null where it does not lie there any more. */
 export async function decideRecord(
-  appealId: Id,
+  { _id, desk }: Pick<AppealRecord, "_id" | "desk">,
   decided: Pick<AppealRecord, "outcome" | "answer" | "decidedBy" | "decision">,
   session: Session,
 ): Promise<AppealRecord | null> {
   return await Appeal.findOneAndUpdate(
-    { _id: appealId, isOpen: true },
+    { _id, desk, isOpen: true },
     { $set: { isOpen: false, ...decided } },
+    { returnDocument: "after", session },
+  ).lean<AppealRecord>();
+}
+
+/** Hands an appeal that lies open on a desk to another: the first who does. Null where it does not lie there any more. */
+export async function handAppeal(
+  { _id, desk: from }: Pick<AppealRecord, "_id" | "desk">,
+  handed: Pick<AppealRecord, "desk" | "handed">,
+  session: Session,
+): Promise<AppealRecord | null> {
+  return await Appeal.findOneAndUpdate(
+    { _id, desk: from, isOpen: true },
+    { $set: handed },
     { returnDocument: "after", session },
   ).lean<AppealRecord>();
 }

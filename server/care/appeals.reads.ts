@@ -94,9 +94,13 @@ async function listOn(
 }
 
 function toAppealView(
-  { _id: id, words, at, deed, personId, byId }: AppealRecord,
+  { _id: id, words, at, deed, personId, byId, desk, handed }: AppealRecord,
   { at: doneAt, reason, norm = "" }: EntryRecord,
   markOf: (personId: Id) => PersonMark,
 ) {
-  return { id, words, at, deed, doneAt, by: markOf(byId), reason, norm, who: markOf(personId) };
+  return {
+    ...{ id, words, at, deed, doneAt, by: markOf(byId), reason, norm, who: markOf(personId) },
+    handed: handed?.reason ?? "",
+    canHandUp: desk !== "site",
+  };
 }

@@ -10,6 +10,7 @@ import type { Id } from "#shared/ids";
 import { appealDecision, decideAppeal } from "./appeals.commands";
 import { listAppeals, listHigherAppeals } from "./appeals.reads";
 import { listDecisions } from "./decisions.reads";
+import { handUpAppeal } from "./handing.commands";
 
 export const appealRoutes = Router();
 
@@ -32,4 +33,7 @@ mount(appealRoutes, doors.listHigher, async ({ viewer, input }) => {
 });
 mount(appealRoutes, doors.decide, ({ viewer, params, input }) =>
   decideAppeal(viewer, params.appealId, input),
+);
+mount(appealRoutes, doors.handUp, ({ viewer, params, input }) =>
+  handUpAppeal(viewer, params.appealId, input),
 );

@@ -11,8 +11,9 @@ import { canReadHigherLog, canReadSiteLog } from "#shared/care/log.policy";
 import { canModerateSpace } from "#shared/forums/spaces.policy";
 import { canFacilitateGroup } from "#shared/groups/groups.policy";
 import type { Id } from "#shared/ids";
+import { handUpReport } from "./handing.commands";
 import { listLog } from "./log.reads";
-import { handUpReport, reportPost, settleReport } from "./reports.commands";
+import { reportPost, settleReport } from "./reports.commands";
 import { listHigherReports, listOwnReports, listReports } from "./reports.reads";
 
 export const careRoutes = Router();

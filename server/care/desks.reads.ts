@@ -43,12 +43,12 @@ export async function findOtherDesk(twoIds: readonly Id[], space: SpaceSubject):
   return { kind: "site" };
 }
 
-/** The desk above one, where a keeper is who is not that person; null above the last. */
-export async function findDeskAbove(desk: DeskSubject, notId: Id): Promise<DeskSubject | null> {
+/** The desk above one, where a keeper is who is none of those people; null above the last. */
+export async function findDeskAbove(desk: DeskSubject, notIds: readonly Id[]): Promise<DeskSubject | null> {
   if (desk.kind === "site") return null;
   for (const programId of desk.kind === "space" ? await listProgramsAbove(desk.space) : []) {
     const above: DeskSubject = { kind: "program", programId };
-    if ((await listKeeperIds(above)).some((id) => id !== notId)) return above;
+    if ((await listKeeperIds(above)).some((id) => !notIds.includes(id))) return above;
   }
   return { kind: "site" };
 }

@@ -4,15 +4,14 @@ import { authorize, conflict } from "#server/errors";
 import { listCaredFor } from "#server/forums/caredFor.reads";
 import { findPost } from "#server/forums/posts.reads";
 import { announce } from "#server/live/publish";
-import { readmit } from "#server/live/readmission";
 import type { ReportOutcome, ReportReason } from "#shared/care/care.contract";
-import { canHandUpReport, canReportPost, canSettleReport, type DeskSubject } from "#shared/care/care.policy";
+import { canReportPost, canSettleReport } from "#shared/care/care.policy";
 import type { PlacementSubject } from "#shared/forums/threads.policy";
 import type { Id } from "#shared/ids";
 import type { Viewer } from "#shared/people/viewer";
-import { careChannel, tellDesk } from "./care.channel";
-import { deskName, findDesk, findDeskAbove } from "./desks.reads";
-import { findReportRecord, handRecord, keepReport, type ReportRecord, settleRecord } from "./reports.model";
+import { tellDesk } from "./care.channel";
+import { deskName, findDesk } from "./desks.reads";
+import { findReportRecord, keepReport, type ReportRecord, settleRecord } from "./reports.model";
 import { findReport } from "./reports.reads";
 
 /** Reports a post to those who look after its thread's home, or past them. A second time is the first one's. */
@@ -49,7 +48,7 @@ export async function settleReport(
   const settled = { outcome, settledBy: viewer.personId, settlement: deedId };
   const entry = toEntry(viewer, record, outcome);
   const first = await inTransaction(async (session) => {
-    const closed = await settleRecord(reportId, settled, session);
+    const closed = await settleRecord(record, settled, session);
     if (closed !== null) await enter(record.desk, entry, session);
     return closed;
   });
@@ -58,39 +57,6 @@ export async function settleReport(
   tellDesk(reportId, "lying");
   announce("care:settled", { reportId });
   return { outcome };
-}
-
-/**
- * Hands a report to the desk above, with a reason for those who get it; both logs tell of it. Whoever comes second is told;
- * who sends the same again is answered the same. What is noted about it goes with it: who kept the former desk is cut.
- */
-export async function handUpReport(
-  viewer: Viewer,
-  reportId: Id,
-  { deedId, reason }: { deedId: Id; reason: string },
-): Promise<{ reportId: Id }> {
-  const by = viewer.personId as Id;
-  const before = await findReportRecord(reportId);
-  if (before?.handed?.deedId === deedId && before.handed.by === by) return { reportId };
-  const { record, subject } = await findReport(viewer, reportId);
-  authorize(canHandUpReport(viewer, subject));
-  const desk = deskName((await findDeskAbove(subject.desk, subject.aboutId)) as DeskSubject);
-  const done = {
-    by,
-    deed: "care:handedUp",
-    about: { reportId, postId: record.postId },
-    whom: record.aboutId,
-    reason,
-  };
-  await inTransaction(async (session) => {
-    const handed = await handRecord(record, { desk, handed: { deedId, by, reason } }, session);
-    if (handed === null) throw conflict("settled", "Somebody else has settled this meanwhile.");
-    for (const log of [record.desk, desk]) await enter(log, done, session);
-  });
-  tellDesk(reportId, "lying");
-  await readmit(careChannel(reportId));
-  announce("care:handedUp", { reportId, fromDesk: record.desk });
-  return { reportId };
 }
 
 /** Nothing in it says who reported. */

@@ -29,8 +29,15 @@ export interface ReportRecord {
   settledBy: Id | null;
   /** The deed that settled it. */
   settlement: Id | null;
-  /** The deed that handed it to its desk, whose it was, and why; null where it came there by itself. */
-  handed: { deedId: Id; by: Id; reason: string } | null;
+  /** Null where it came to its desk by itself. */
+  handed: Handed | null;
+}
+
+/** The deed that handed something to its desk, whose it was, and why. */
+export interface Handed {
+  deedId: Id;
+  by: Id;
+  reason: string;
 }
 
 const report = new Schema<ReportRecord>(
@@ -81,21 +88,21 @@ export async function keepReport(given: NewReport): Promise<ReportRecord | null>
   }
 }
 
-/** Settles a report that is open: the first who does. Null where it is open no more. */
+/** Settles a report that lies open on a desk: the first who does. Null where it does not lie there any more. */
 export async function settleRecord(
-  reportId: Id,
+  { _id, desk }: Pick<ReportRecord, "_id" | "desk">,
   settled: Pick<ReportRecord, "outcome" | "settledBy" | "settlement">,
   session: Session,
 ): Promise<ReportRecord | null> {
   return await Report.findOneAndUpdate(
-    { _id: reportId, isOpen: true },
+    { _id, desk, isOpen: true },
     { $set: { isOpen: false, ...settled } },
     { returnDocument: "after", session },
   ).lean<ReportRecord>();
 }
 
 /** Hands a report that lies open on a desk to another: the first who does. Null where it does not lie there any more. */
-export async function handRecord(
+export async function handReport(
   { _id, desk: from }: Pick<ReportRecord, "_id" | "desk">,
   handed: Pick<ReportRecord, "desk" | "handed">,
   session: Session,

@@ -49,8 +49,9 @@ export function listenForNotices(): () => void {
     on("groups:done", tellOfDeed),
     on("care:reported", ({ reportId }) => tellOfReport(reportId)),
     on("care:settled", ({ reportId }) => tellOfReport(reportId)),
-    on("care:handedUp", ({ reportId, fromDesk }) => tellOfHanding(reportId, fromDesk)),
+    on("care:handedUp", ({ reportId, fromDesk }) => tellOfHanding("reported", reportId, fromDesk)),
     on("care:appealed", ({ appealId }) => tellOfAppeal(appealId)),
+    on("care:appealHandedUp", ({ appealId, fromDesk }) => tellOfHanding("appealed", appealId, fromDesk)),
     on("care:decided", ({ appealId }) => tellOfAppeal(appealId)),
   ];
   return () => {

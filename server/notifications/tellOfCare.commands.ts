@@ -16,9 +16,13 @@ export async function tellOfReport(reportId: Id): Promise<void> {
   await tellDeciders("reported", reportId, await findReported(reportId));
 }
 
-/** Tells those to whom a report was handed; for those from whom it went one thing less waits. */
-export async function tellOfHanding(reportId: Id, fromDesk: string): Promise<void> {
-  await tellOfReport(reportId);
+/** Tells those to whom a report or an appeal was handed; for those from whom it went one thing less waits. */
+export async function tellOfHanding(
+  kind: "reported" | "appealed",
+  causeId: Id,
+  fromDesk: string,
+): Promise<void> {
+  await (kind === "reported" ? tellOfReport(causeId) : tellOfAppeal(causeId));
   for (const personId of await listKeeperIdsOf(fromDesk)) tellNews(personId, "you");
 }
 

@@ -6,7 +6,8 @@ import { pageInput, pageOf } from "#shared/http/page";
 import { idSchema } from "#shared/ids";
 import { personMark } from "#shared/people/people.contract";
 import { isMember } from "#shared/people/people.policy";
-import { appealableDeeds, canAppeal, canDecideAppeal } from "./appeals.policy";
+import { appealableDeeds, canAppeal, canDecideAppeal, canHandUpAppeal } from "./appeals.policy";
+import { handingReason } from "./care.contract";
 import { canKeepHigherDesk } from "./desks.policy";
 
 /** How an appeal ended: what was done stands, or was undone. */
@@ -77,6 +78,10 @@ export const appealView = z.object({
   threadTitle: z.string(),
   /** The post as it is now, with its words; null for other deeds, and once there is nothing left of it. */
   post: z.nullable(postView),
+  /** Why it was handed up; empty where it was not. */
+  handed: z.string(),
+  /** It can be handed to somebody above whoever it lies with. */
+  canHandUp: z.boolean(),
 });
 export type AppealView = z.infer<typeof appealView>;
 
@@ -130,5 +135,16 @@ export const appealEndpoints = {
     policy: canDecideAppeal,
     about: "appeal",
     logs: ["care:appealStands", "care:appealUndone"],
+  }),
+  handUp: endpoint({
+    method: "POST",
+    path: "/api/appeals/:appealId/hand-up",
+    summary:
+      "Hands an appeal on, with a reason: from a space to the stewards of a program above it, else and from there to whoever administers the deployment. Whoever appealed is told how it ended, and not where it went.",
+    input: z.strictObject({ deedId: idSchema, reason: handingReason }),
+    reply: z.object({ appealId: idSchema }),
+    policy: canHandUpAppeal,
+    about: "appeal",
+    logs: ["care:appealHandedUp"],
   }),
 };

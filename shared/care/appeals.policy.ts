@@ -33,6 +33,11 @@ export function canDecideAppeal(viewer: Viewer, { desk, appellantId, byId }: App
   return viewer.personId !== appellantId && viewer.personId !== byId && canKeepDesk(viewer, desk);
 }
 
+/** Hands the appeal to somebody above: whoever may decide about it, while there is somebody. */
+export function canHandUpAppeal(viewer: Viewer, appeal: AppealSubject): boolean {
+  return appeal.desk.kind !== "site" && canDecideAppeal(viewer, appeal);
+}
+
 /** Is a deed that somebody may ask to be looked at again. */
 export function isAppealable(deed: string): deed is AppealableDeed {
   return (appealableDeeds as readonly string[]).includes(deed);

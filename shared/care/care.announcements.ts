@@ -10,6 +10,8 @@ export interface CareAnnouncements {
   "care:handedUp": { reportId: Id; fromDesk: string };
   /** Somebody asks that what was done to them is looked at again. */
   "care:appealed": { appealId: Id };
+  /** An appeal was handed from one desk to another. */
+  "care:appealHandedUp": { appealId: Id; fromDesk: string };
   /** An appeal was decided about. */
   "care:decided": { appealId: Id };
 }

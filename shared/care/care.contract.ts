@@ -20,7 +20,7 @@ export const reportNote = z
   .string()
   .check(z.trim(), z.maxLength(1_000, "A note has at most 1,000 characters."));
 
-/** Why a report is handed up: those read it who get it, and whoever reads the log. */
+/** Why something is handed up: those read it who get it, and whoever reads the log. */
 export const handingReason = z
   .string()
   .check(

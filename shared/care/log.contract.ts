@@ -18,6 +18,7 @@ export const logDeeds = [
   "care:handedUp",
   "care:appealStands",
   "care:appealUndone",
+  "care:appealHandedUp",
 ] as const;
 export type LogDeed = (typeof logDeeds)[number];
 

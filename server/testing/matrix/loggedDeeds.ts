@@ -225,4 +225,8 @@ export const doings: Record<LogDeed, (on: Place) => Promise<() => Promise<unknow
     return () =>
       stu(on, appealEndpoints.decide, { appealId }, { ...deed(), outcome: "undone", answer: reason });
   },
+  "care:appealHandedUp": async (on) => {
+    const appealId = await appealed(on);
+    return () => stu(on, appealEndpoints.handUp, { appealId }, { ...deed(), reason });
+  },
 };
