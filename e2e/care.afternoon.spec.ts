@@ -1,6 +1,8 @@
+import type { DecisionView } from "#shared/care/appeals.contract";
 import type { SpaceView } from "#shared/forums/spaces.contract";
 import type { MembershipView } from "#shared/groups/groups.contract";
 import type { Page } from "#shared/http/page";
+import { newId } from "#shared/ids";
 import { expect, test } from "./fixtures";
 import { foundGroup, joinGroup } from "./groups";
 import { keyboardOnly } from "./keyboard";
@@ -72,6 +74,12 @@ test("a bad afternoon: three reports, a slower thread, a removal, an appeal with
     await expect(fay.getByText("a post was taken out of sight, last")).toBeVisible();
     await fay.getByRole("button", { name: "Settle: the post is hidden" }).click();
     await expect(fay.getByRole("button", { name: "Settle: the post is hidden" })).toHaveCount(0);
+    await fay.getByRole("button", { name: "Ask to edit it" }).click();
+    const asking = fay.getByRole("dialog", { name: "Ask Ola to edit their post" });
+    await asking.getByLabel("Reason").fill("Say what you wish for instead.");
+    await look(fay, "afternoon-ask");
+    await asking.getByRole("button", { name: "Ask them" }).click();
+    await expect(fay.getByText("No report is open")).toBeVisible();
     await expect(max.getByText(`The norm: “${FAIR}”`)).toBeVisible();
     await expect(max.getByRole("link", { name: "Ask somebody else to look at it" })).toBeVisible();
     await look(max, "phone-afternoon-hidden");
@@ -138,6 +146,24 @@ test("a bad afternoon: three reports, a slower thread, a removal, an appeal with
     await expect(cora.getByText("It is undone. Max reads your answer.")).toBeVisible();
     await expect(cora.getByRole("heading", { name: "Appeals" })).toBeFocused();
     keys.expectNoPointer();
+  });
+
+  await test.step("what she cannot decide herself she hands up, and the stewards read why", async () => {
+    const decided = await get<Page<DecisionView>>(max.request, site.origin, "/api/decisions");
+    const { id } = decided.items.find(({ deed }) => deed === "forums:hidden")!;
+    const words = { appealId: newId(), words: "I quoted that, too." };
+    await post(max.request, site.origin, `/api/decisions/${id}/appeal`, words);
+    await cora.reload();
+    await cora.getByRole("button", { name: "Hand it up" }).click();
+    const dialog = cora.getByRole("dialog", { name: "Hand the appeal up" });
+    await dialog.getByLabel("Reason").fill("I said the same myself.");
+    await look(cora, "afternoon-hand-up");
+    await dialog.getByRole("button", { name: "Hand it up" }).click();
+    await expect(cora.getByText("Nobody asks that something is looked at again.")).toBeVisible();
+    await expect(cora.getByRole("heading", { name: "Appeals" })).toBeFocused();
+    const stu = await site.as("stu", { path: "/care" });
+    await expect(stu.getByText("Handed up to you: I said the same myself.")).toBeVisible();
+    await look(stu, "afternoon-handed");
   });
 
   await test.step("who was removed is back, and everything stands in the log", async () => {

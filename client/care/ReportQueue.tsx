@@ -1,17 +1,9 @@
 import { useInfiniteQuery } from "@tanstack/react-query";
-import { useState } from "react";
-import type { ReportView } from "#shared/care/care.contract";
-import { threadEndpoints } from "#shared/forums/threads.endpoints";
-import { newId } from "#shared/ids";
+import type { ReportOutcome, ReportView } from "#shared/care/care.contract";
 import { HeldCard } from "../forums/HeldCard";
-import { useDeedRefusal } from "../forums/held.queries";
-import { type GivenReason, ReasonDialog } from "../forums/ReasonDialog";
-import { isRefusal } from "../http/ApiError";
-import { call } from "../http/call";
 import { useTime } from "../language/time";
 import { useWords } from "../language/useWords";
 import { Button } from "../ui/Button";
-import { EmptyState } from "../ui/EmptyState";
 import { PagedList } from "../ui/PagedList";
 import styles from "./Care.module.css";
 import { reportsQuery, useSettle } from "./care.queries";
@@ -19,6 +11,7 @@ import { DeskNotes } from "./DeskNotes";
 import { HandUp } from "./HandUp";
 import { History } from "./History";
 import { Lookers } from "./Lookers";
+import { ReportDeed } from "./ReportDeed";
 import { useMatter } from "./useMatter";
 
 interface Props {
@@ -31,7 +24,7 @@ interface Props {
 export function ReportQueue({ spaceId, groupId }: Props) {
   const words = useWords();
   const list = useInfiniteQuery(reportsQuery(spaceId));
-  const none = <EmptyState title={words("care.reports.none")}>{words("care.reports.noneText")}</EmptyState>;
+  const none = <p className="soft">{words("care.reports.none")}</p>;
   return (
     <PagedList list={list} className={styles.list} none={none}>
       {(report) => <Report key={report.id} report={report} groupId={groupId} />}
@@ -44,7 +37,8 @@ function Report({ report, groupId }: Pick<Props, "groupId"> & { report: ReportVi
   const time = useTime();
   const { id, post, threadTitle, reason, note, at, canOpen, canHandUp, handed, history } = report;
   const settle = useSettle();
-  const { isAsking, setIsAsking, hide, isHiding } = useHiding(report);
+  const outcome = outcomeOf(report);
+  const canBeAsked = !report.isAsked && post?.author.isAway !== true;
   const { frame, others, isLooking, isHeard } = useMatter(id);
   const name = post?.author.name ?? "";
   const why = (
@@ -63,18 +57,13 @@ function Report({ report, groupId }: Pick<Props, "groupId"> & { report: ReportVi
   const ways = (
     <div className={styles.ways}>
       {canOpen && post?.state === "shown" && (
-        <Button size="small" weight="first" onClick={() => setIsAsking(true)}>
-          {words("care.hide")}
-        </Button>
+        <>
+          <ReportDeed kind="hide" report={report} post={post} groupId={groupId} />
+          {canBeAsked && <ReportDeed kind="ask" report={report} post={post} groupId={groupId} />}
+        </>
       )}
-      <Button
-        size="small"
-        isBusy={settle.isPending}
-        onClick={() =>
-          settle.mutate({ reportId: id, outcome: post?.state === "hidden" ? "hidden" : "stays" })
-        }
-      >
-        {words(post?.state === "hidden" ? "care.settle.hidden" : "care.settle.stays")}
+      <Button size="small" isBusy={settle.isPending} onClick={() => settle.mutate({ reportId: id, outcome })}>
+        {words(`care.settle.${outcome}`)}
       </Button>
       {canHandUp && <HandUp kind="report" id={id} />}
     </div>
@@ -95,43 +84,12 @@ function Report({ report, groupId }: Pick<Props, "groupId"> & { report: ReportVi
       {known}
       {ways}
       <DeskNotes matterId={id} isHeard={isHeard} />
-      <ReasonDialog
-        title={words("forums.hide.title", { name })}
-        text={words("forums.hide.text")}
-        confirm={words("forums.hide.confirm")}
-        groupId={groupId}
-        isOpen={isAsking}
-        isBusy={isHiding || settle.isPending}
-        deed={`hide.${post.id}`}
-        onGive={hide}
-        onClose={() => setIsAsking(false)}
-      />
     </HeldCard>
   );
 }
 
-/** Hides the post with a reason, and settles the report by that. Hidden by somebody else meanwhile is hidden too. */
-function useHiding({ id, post }: ReportView) {
-  const sayRefusal = useDeedRefusal();
-  const settle = useSettle();
-  const [isAsking, setIsAsking] = useState(false);
-  const [isHiding, setIsHiding] = useState(false);
-  const hide = async (why: GivenReason) => {
-    if (post === null) return false;
-    setIsHiding(true);
-    try {
-      const input = { deedId: newId(), isHidden: true, ...why };
-      await call(threadEndpoints.hide, { params: { postId: post.id }, input });
-    } catch (error) {
-      if (!isRefusal(error, "alreadySo")) {
-        sayRefusal(error);
-        return false;
-      }
-    } finally {
-      setIsHiding(false);
-    }
-    settle.mutate({ reportId: id, outcome: "hidden" }, { onSettled: () => setIsAsking(false) });
-    return true;
-  };
-  return { isAsking, setIsAsking, hide, isHiding };
+/** How the report ends by what was done so far. */
+function outcomeOf({ post, isAsked }: ReportView): ReportOutcome {
+  if (post?.state === "hidden") return "hidden";
+  return isAsked ? "asked" : "stays";
 }

@@ -3,7 +3,6 @@ import { useState } from "react";
 import type { HeldView } from "#shared/forums/threads.contract";
 import { useWords } from "../language/useWords";
 import { Button } from "../ui/Button";
-import { EmptyState } from "../ui/EmptyState";
 import { PagedList } from "../ui/PagedList";
 import { HeldCard } from "./HeldCard";
 import styles from "./HeldCard.module.css";
@@ -22,9 +21,7 @@ interface Props {
 export function HeldQueue({ spaceId, groupId }: Props) {
   const words = useWords();
   const list = useInfiniteQuery(heldQuery(spaceId));
-  const none = (
-    <EmptyState title={words("forums.heldQueue.none")}>{words("forums.heldQueue.noneText")}</EmptyState>
-  );
+  const none = <p className="soft">{words("forums.heldQueue.none")}</p>;
   return (
     <PagedList list={list} className={styles.list} none={none}>
       {(held) => <Waiting key={held.id} held={held} groupId={groupId} />}

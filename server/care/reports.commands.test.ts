@@ -5,6 +5,7 @@ import { answerIn, buildCategory, buildForum, type ForumOfOurs, start } from "#s
 import { buildSomeone, type Someone } from "#server/testing/buildRoom";
 import { startServer, type TestServer } from "#server/testing/startServer";
 import { reportEndpoints as doors, type ReportOutcome } from "#shared/care/care.contract";
+import { askedEndpoints } from "#shared/forums/asked.contract";
 import { spaceEndpoints } from "#shared/forums/spaces.contract";
 import { threadEndpoints } from "#shared/forums/threads.endpoints";
 import { groupEndpoints } from "#shared/groups/groups.endpoints";
@@ -147,6 +148,22 @@ describe("settling", () => {
       expect(own.items.find(({ id }) => id === reportId)).toMatchObject({ isSettled: true });
     }
     expect((await forum.ben.browser.do(doors.listOwn, { input: {} })).items).toEqual([]);
+  });
+
+  test("as asked is for a post whose author is asked to edit it", async () => {
+    const postId = await said(forum.ben, "To be edited");
+    const reportId = newId();
+    await report(forum.mia, postId, reportId);
+    expect((await settle(forum.stu, reportId, "asked")).body.code).toBe("notAsked");
+    const input = { deedId: newId(), reason: "It names somebody." };
+    await forum.stu.browser.do(askedEndpoints.ask, { params: { postId }, input });
+    expect((await listed(sue)).find(({ id }) => id === reportId)).toMatchObject({ isAsked: true });
+    expect((await settle(sue, reportId, "asked")).body).toEqual({ outcome: "asked" });
+    const [entry] = await Entry.find({ "about.reportId": reportId }).lean();
+    expect(entry).toMatchObject({ deed: "care:settledAsked", whom: forum.ben.personId });
+    await report(forum.max, await said(forum.ben, "Another"));
+    const [next] = (await listed(sue)).slice(-1);
+    expect(next?.history[0]).toMatchObject({ deed: "forums:askedToEdit", count: 1 });
   });
 
   test("as hidden is for a post that is", async () => {

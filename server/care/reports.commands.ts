@@ -6,6 +6,7 @@ import { findPost } from "#server/forums/posts.reads";
 import { announce } from "#server/live/publish";
 import type { ReportOutcome, ReportReason } from "#shared/care/care.contract";
 import { canReportPost, canSettleReport } from "#shared/care/care.policy";
+import type { LogDeed } from "#shared/care/log.contract";
 import type { PlacementSubject } from "#shared/forums/threads.policy";
 import type { Id } from "#shared/ids";
 import type { Viewer } from "#shared/people/viewer";
@@ -44,7 +45,7 @@ export async function settleReport(
 ): Promise<{ outcome: ReportOutcome }> {
   const { record, subject } = await findReport(viewer, reportId);
   authorize(canSettleReport(viewer, subject));
-  if (record.isOpen && outcome === "hidden") await expectHidden(record.postId);
+  if (record.isOpen) await expectDone(record.postId, outcome);
   const settled = { outcome, settledBy: viewer.personId, settlement: deedId };
   const entry = toEntry(viewer, record, outcome);
   const first = await inTransaction(async (session) => {
@@ -61,11 +62,23 @@ export async function settleReport(
 
 /** Nothing in it says who reported. */
 function toEntry({ personId }: Viewer, { _id, postId, aboutId }: ReportRecord, outcome: ReportOutcome): Done {
-  const deed = outcome === "hidden" ? "care:settledHidden" : "care:settledStays";
-  return { by: personId as Id, deed, about: { reportId: _id, postId }, whom: aboutId, reason: "" };
+  const about = { reportId: _id, postId };
+  return { by: personId as Id, deed: SETTLED[outcome], about, whom: aboutId, reason: "" };
 }
 
-async function expectHidden(postId: Id): Promise<void> {
-  const post = (await listCaredFor([postId])).get(postId)?.post;
-  if (post?.state === "shown") throw conflict("notHidden", "The post is still shown. Hide it first.");
+const SETTLED: Record<ReportOutcome, LogDeed> = {
+  stays: "care:settledStays",
+  asked: "care:settledAsked",
+  hidden: "care:settledHidden",
+};
+
+/** To hide a post, or to ask its author to edit it, is a deed of its own, by which one gives the reason. */
+async function expectDone(postId: Id, outcome: ReportOutcome): Promise<void> {
+  if (outcome === "stays") return;
+  const caredFor = (await listCaredFor([postId])).get(postId);
+  if (caredFor === undefined) return;
+  if (outcome === "hidden" && caredFor.post.state === "shown")
+    throw conflict("notHidden", "The post is still shown. Hide it first.");
+  if (outcome === "asked" && !caredFor.isAsked)
+    throw conflict("notAsked", "Nobody is asked to edit that any more.");
 }

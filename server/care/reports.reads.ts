@@ -83,6 +83,7 @@ async function listOn(
         threadTitle: caredFor?.threadTitle ?? "",
         post: caredFor?.post ?? null,
         canOpen: caredFor !== undefined && canModerateThread(viewer, caredFor.thread),
+        isAsked: caredFor?.isAsked ?? false,
         canHandUp: desk !== "site",
         handed: handed?.reason ?? "",
         history: histories[turn] ?? [],

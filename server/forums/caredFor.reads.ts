@@ -13,6 +13,8 @@ export interface CaredForPost {
   post: PostView;
   threadTitle: string;
   thread: ThreadSubject;
+  /** Its author is asked to edit it, and has not yet. */
+  isAsked: boolean;
 }
 
 /**
@@ -30,7 +32,8 @@ export async function listCaredFor(postIds: readonly Id[]): Promise<Map<Id, Care
       const thread = known.find((one) => one.record._id === record.threadId);
       if (thread === undefined) return [];
       const post = { ...toPostView(record, markOf), body: record.body };
-      return [[record._id, { post, threadTitle: thread.record.title, thread: thread.subject }] as const];
+      const where = { threadTitle: thread.record.title, thread: thread.subject };
+      return [[record._id, { post, ...where, isAsked: Boolean(record.asked) }] as const];
     }),
   );
 }

@@ -12,8 +12,8 @@ import { canKeepHigherDesk } from "./desks.policy";
 export const reportReasons = ["hurts", "private", "offTopic", "spam", "other"] as const;
 export type ReportReason = (typeof reportReasons)[number];
 
-/** How a report ended: the post stays as it is, or was taken out of sight. */
-export const reportOutcomes = ["stays", "hidden"] as const;
+/** How a report ended: the post stays as it is, its author is asked to edit it, or it was taken out of sight. */
+export const reportOutcomes = ["stays", "asked", "hidden"] as const;
 export type ReportOutcome = (typeof reportOutcomes)[number];
 
 export const reportNote = z
@@ -31,6 +31,7 @@ export const handingReason = z
 
 /** What may have been done to somebody that whoever decides about them again should know of. */
 export const historyDeeds = [
+  "forums:askedToEdit",
   "forums:hidden",
   "forums:heldBack",
   "forums:refused",
@@ -55,8 +56,10 @@ export const reportView = z.object({
   threadTitle: z.string(),
   /** The post as it is now, with its words also where it is hidden; null once there is nothing left of it. */
   post: z.nullable(postView),
-  /** The viewer may open the thread, and so hide the post there. */
+  /** The viewer may open the thread, and so hide the post there or ask its author to edit it. */
   canOpen: z.boolean(),
+  /** Its author is asked to edit it, and has not yet. */
+  isAsked: z.boolean(),
   /** Why it was handed up; empty where it was not. */
   handed: z.string(),
   /** It can be handed to somebody above whoever it lies with. */
@@ -118,12 +121,13 @@ export const reportEndpoints = {
   settle: endpoint({
     method: "POST",
     path: "/api/reports/:reportId/settle",
-    summary: "Settles a report. Who settles second is told that it is settled.",
+    summary:
+      "Settles a report. `hidden` and `asked` are for a post that is hidden, or whose author is asked to edit it, by then. Who settles second is told that it is settled.",
     input: z.strictObject({ deedId: idSchema, outcome: z.enum(reportOutcomes) }),
     reply: z.object({ outcome: z.enum(reportOutcomes) }),
     policy: canSettleReport,
     about: "report",
-    logs: ["care:settledHidden", "care:settledStays"],
+    logs: ["care:settledAsked", "care:settledHidden", "care:settledStays"],
   }),
   handUp: endpoint({
     method: "POST",

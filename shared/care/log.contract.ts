@@ -13,6 +13,7 @@ import { canReadHigherLog, canReadSiteLog } from "./log.policy";
 export const logDeeds = [
   ...loggedInForums,
   ...loggedInGroups,
+  "care:settledAsked",
   "care:settledHidden",
   "care:settledStays",
   "care:handedUp",

@@ -202,6 +202,11 @@ export const doings: Record<LogDeed, (on: Place) => Promise<() => Promise<unknow
     const requestId = await askedToJoin(on);
     return () => stu(on, requestEndpoints.answer, { requestId }, { isAccepted: false, words: reason });
   },
+  "care:settledAsked": async (on) => {
+    const { postId, reportId } = await reported(on);
+    await onPost(on, askedEndpoints.ask, postId, { reason });
+    return () => stu(on, reportEndpoints.settle, { reportId }, { ...deed(), outcome: "asked" });
+  },
   "care:settledHidden": async (on) => {
     const { postId, reportId } = await reported(on);
     await onPost(on, threadEndpoints.hide, postId, { isHidden: true, reason });
