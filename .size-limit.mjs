@@ -4,7 +4,12 @@ import { readFileSync } from "node:fs";
 export default ["en", "es"].flatMap((language) => [
   {
     name: `the shell with a debrief room (${language})`,
-    path: chunksOf(["index.html", "debriefs/DebriefRoom.tsx", `language/${language}.json`]),
+    path: chunksOf([
+      "index.html",
+      "debriefs/DebriefRoom.tsx",
+      `language/${language}.json`,
+      `language/${language}.json?part=room`,
+    ]),
     gzip: true,
     limit: "190 kB",
   },

@@ -64,11 +64,17 @@ const PARTS = {
   care: /^(care\.(?!report\.|reason\.)|forums\.(heldQueue|holding|categories(?!\.manage$)|import|export)\.)/,
   /** Threads, their search, their mail, the settings. */
   writing: /^(forums|care|editor|richText|search|mail|feeds|files|settings(?!\.language$))\./,
+  /** What only whoever has blocked somebody reads, or is about to. */
+  blocks: /^blocks\./,
   notifications: /^notifications\./,
   groups: /^groups\./,
   roles: /^roles\./,
-  /** What only whoever runs a room reads: their bar, and the wall. Undoing stands in the guide too. */
+  /** What only whoever runs a room reads: their bar, and the wall. Undoing stands in the guide too. Before the room's. */
   facilitating: /^debriefs\.(bar\.(?!undo$)|breath\.(what|field|hint)$|wall\.|projector\.(?!qr$))/,
+  /** What only a room says. */
+  room: /^debriefs\.(digest|refused|hands?|stream|composer|as|segment|stagePrompt|placeholder|answer|withdraw|guide|say|breath|entering|kind|tabs|timer|unnamed|writing|record|floor|before|bar)(\.|$)/,
+  /** What leads to one: today, the convenings, the debriefs of each, scheduling one, entering by a code. */
+  gathering: /^(today|convenings|debriefs\.(join|schedule|own|live|list))\./,
   /** What strangers read: the welcome, who is in the demonstration, signing up, confirming an address. */
   proof: /^(proof\.|signUp\.|welcome\.|accounts\.(cast|part\.|beSomeone))/,
 };

@@ -62,6 +62,7 @@ import { catchUp, remindOfBookmarks } from "#server/notifications/notices.jobs";
 import { listenForNotices } from "#server/notifications/notices.listeners";
 import { notificationsChannel } from "#server/notifications/notifications.live";
 import { notificationRoutes } from "#server/notifications/notifications.routes";
+import { blockRoutes } from "#server/people/blocks.routes";
 import { programRoutes } from "#server/programs/programs.routes";
 import { searchRoutes } from "#server/search/search.routes";
 import type { Endpoint } from "#shared/http/endpoint";
@@ -101,6 +102,7 @@ export async function createApp({ config, log, pages, lookEvery }: AppOptions): 
     makeAccountRoutes(config, accounts),
     roleRoutes,
     programRoutes,
+    blockRoutes,
     conveningRoutes,
     makeGroupRoutes({ mailer: accounts.mailer, origin }),
     spaceRoutes,

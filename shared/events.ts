@@ -5,6 +5,7 @@ import type { ForumAnnouncements } from "#shared/forums/forums.announcements";
 import { forumEvents } from "#shared/forums/threads.events";
 import type { GroupAnnouncements } from "#shared/groups/groups.announcements";
 import { notificationEvents } from "#shared/notifications/notifications.events";
+import type { PeopleAnnouncements } from "#shared/people/people.announcements";
 
 /** Every feature's live events in one typed map. */
 export const events = { ...debriefEvents, ...forumEvents, ...careEvents, ...notificationEvents };
@@ -13,4 +14,4 @@ export type Events = typeof events;
 export type EventName = keyof Events;
 
 /** What features tell each other within the server. */
-export type Announcements = ForumAnnouncements & GroupAnnouncements & CareAnnouncements;
+export type Announcements = ForumAnnouncements & GroupAnnouncements & CareAnnouncements & PeopleAnnouncements;

@@ -1,12 +1,17 @@
 import { useQuery } from "@tanstack/react-query";
 import { lazy, Suspense } from "react";
 import { siteQuery } from "../accounts/accounts.queries";
+import { loadGatheringWords } from "../debriefs/debriefs.words";
 import { useLanguageStore } from "../language/languageStore";
 import { ErrorState } from "../ui/ErrorState";
 import { Page } from "../ui/Page";
 import { PageSkeleton } from "./PageSkeleton";
 
-const TodayPage = lazy(async () => ({ default: (await import("./TodayPage")).TodayPage }));
+const TodayPage = lazy(async () => {
+  const words = loadGatheringWords(useLanguageStore.getState().language);
+  const [page] = await Promise.all([import("./TodayPage"), words]);
+  return { default: page.TodayPage };
+});
 const WelcomePage = lazy(async () => {
   const [page] = await Promise.all([import("./WelcomePage"), loadStrangersWords()]);
   return { default: page.WelcomePage };

@@ -1,4 +1,4 @@
-import { type FormEvent, useState } from "react";
+import { type FormEvent, Suspense, useState } from "react";
 import { Link } from "react-router";
 import { accountEndpoints, type MeView } from "#shared/accounts/accounts.contract";
 import { useMe, useSettle, useSignOut } from "../accounts/accounts.queries";
@@ -7,6 +7,7 @@ import { useRefusal } from "../language/useRefusal";
 import { useWords } from "../language/useWords";
 import { Feeds } from "../notifications/Feeds";
 import { MailChoice } from "../notifications/MailChoice";
+import { BlockList } from "../people/Blocks";
 import { Button } from "../ui/Button";
 import { CampusMark } from "../ui/CampusMark";
 import { Chips } from "../ui/Chips";
@@ -14,6 +15,7 @@ import { TextField } from "../ui/Field";
 import { FormError } from "../ui/FormError";
 import { Page } from "../ui/Page";
 import { PageTitle } from "../ui/PageTitle";
+import { Skeleton } from "../ui/Skeleton";
 import { useSingleKeysStore } from "../ui/singleKeysStore";
 import { showToast } from "../ui/toastStore";
 import { useFormErrors } from "../ui/useFormErrors";
@@ -32,6 +34,11 @@ export function SettingsPage() {
       <h1>{words("nav.settings")}</h1>
       <Myself me={me} />
       <Follows />
+      <section aria-labelledby="blocks" className={styles.part}>
+        <Suspense fallback={<Skeleton lines={3} />}>
+          <BlockList />
+        </Suspense>
+      </section>
       <ThisDevice me={me} />
       <section aria-labelledby="mail" className={styles.part}>
         <MailChoice />

@@ -1,6 +1,8 @@
 import { lazy, Suspense, useEffect } from "react";
 import { Link, Outlet } from "react-router";
 import { useMe } from "../accounts/accounts.queries";
+import { loadGatheringWords, loadRoomWords } from "../debriefs/debriefs.words";
+import { useLanguageStore } from "../language/languageStore";
 import { useWords } from "../language/useWords";
 import { ButtonLink } from "../ui/Button";
 import { CampusMark } from "../ui/CampusMark";
@@ -66,13 +68,16 @@ function Navigation() {
 /** How long the first page has for itself. */
 const BREATH = 2_500;
 
-/** Fetches the code of a room and of what leads to it while there is a network: where the room is, there may be none. */
+/** Fetches the code and the words of a room and of what leads to it while there is a network: where the room is, there may be none. */
 function useFetchAhead(isMember: boolean): void {
   useEffect(() => {
     if (!isMember) return;
     const timer = setTimeout(() => {
+      const { language } = useLanguageStore.getState();
       const pages = [
         import("../debriefs/DebriefRoom"),
+        loadRoomWords(language),
+        loadGatheringWords(language),
         import("../convenings/ConveningsPage"),
         import("./ConveningPage"),
       ];

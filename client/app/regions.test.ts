@@ -1,5 +1,5 @@
 // @vitest-environment happy-dom
-import { beforeEach, expect, test } from "vitest";
+import { afterEach, beforeEach, expect, test } from "vitest";
 import { moveBetweenRegions } from "./regions";
 
 beforeEach(() => {
@@ -14,6 +14,10 @@ beforeEach(() => {
   for (const element of document.querySelectorAll<HTMLElement>("*")) {
     element.getClientRects = () => [new DOMRect()] as unknown as DOMRectList;
   }
+});
+
+afterEach(() => {
+  document.body.innerHTML = "";
 });
 
 const here = () => document.activeElement?.getAttribute("aria-label") ?? document.activeElement?.tagName;

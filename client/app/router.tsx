@@ -2,6 +2,7 @@ import { type ComponentType, lazy, Suspense } from "react";
 import { createBrowserRouter } from "react-router";
 import type { Language } from "#shared/languages";
 import { showAfterDigest } from "../debriefs/afterDigest";
+import { loadGatheringWords, loadRoomWords } from "../debriefs/debriefs.words";
 import { loadFacilitatingWords } from "../debriefs/facilitating.words";
 import { useLanguageStore } from "../language/languageStore";
 import { loadWriting } from "../language/writing";
@@ -27,7 +28,9 @@ export const router = createBrowserRouter([
           wordedPage(
             "/debriefs/:debriefId/projector",
             async () => (await import("../debriefs/Projector")).Projector,
-            loadFacilitatingWords,
+            async (language) => {
+              await Promise.all([loadRoomWords(language), loadFacilitatingWords(language)]);
+            },
           ),
         ],
       },
@@ -48,22 +51,23 @@ export const router = createBrowserRouter([
                 async () => (await import("../notifications/UnsubscribePage")).UnsubscribePage,
               ),
               proofPage("/outbox", async () => (await import("../accounts/OutboxPage")).OutboxPage),
-              page("/j", async () => (await import("../debriefs/JoinByCode")).JoinByCode),
-              page("/j/:code", async () => (await import("../debriefs/JoinByCode")).JoinByCode),
+              gatheringPage("/j", async () => (await import("../debriefs/JoinByCode")).JoinByCode),
+              gatheringPage("/j/:code", async () => (await import("../debriefs/JoinByCode")).JoinByCode),
               {
                 Component: MembersOnly,
                 children: [
-                  page(
+                  gatheringPage(
                     "/convenings",
                     async () => (await import("../convenings/ConveningsPage")).ConveningsPage,
                   ),
-                  page(
+                  gatheringPage(
                     "/convenings/:conveningId",
                     async () => (await import("./ConveningPage")).ConveningPage,
                   ),
-                  page(
+                  wordedPage(
                     "/debriefs/:debriefId",
                     async () => (await import("../debriefs/DebriefRoom")).DebriefRoom,
+                    loadRoomWords,
                     LivePageSkeleton,
                   ),
                   writingPage("/forums", async () => (await import("../forums/ForumsPage")).ForumsPage),
@@ -147,11 +151,18 @@ function wordedPage(
   path: string,
   load: () => Promise<ComponentType>,
   loadWords: (language: Language) => Promise<void>,
+  Waiting = PageSkeleton,
 ) {
-  return page(path, async () => {
+  const loadBoth = async () => {
     const [Page] = await Promise.all([load(), loadWords(useLanguageStore.getState().language)]);
     return Page;
-  });
+  };
+  return page(path, loadBoth, Waiting);
+}
+
+/** A page that leads to a room. */
+function gatheringPage(path: string, load: () => Promise<ComponentType>) {
+  return wordedPage(path, load, loadGatheringWords);
 }
 
 /** A page on which people write, find or read what was written. */

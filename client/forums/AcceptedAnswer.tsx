@@ -5,6 +5,7 @@ import { useWords } from "../language/useWords";
 import { PersonLine } from "./PersonLine";
 import styles from "./Post.module.css";
 import { postQuery } from "./threads.queries";
+import { useFolded } from "./useFolded";
 import { useThreadView } from "./useThreadRoom";
 
 /** Letters of the answer that stand beneath the question. */
@@ -19,6 +20,7 @@ export function AcceptedAnswer() {
     ...postQuery(acceptedId ?? ""),
     enabled: acceptedId !== null && held === undefined,
   });
+  const isFolded = useFolded();
   const answer = acceptedId === null ? undefined : (held ?? asked.data);
   if (answer === undefined || answer.body === null) return null;
   return (
@@ -26,7 +28,7 @@ export function AcceptedAnswer() {
       <h2>
         {words("forums.accepted.label")} <PersonLine person={answer.author} />
       </h2>
-      <p>{excerpt(answer.body, SHOWN)}</p>
+      {!isFolded(answer.author.personId) && <p>{excerpt(answer.body, SHOWN)}</p>}
       <Link to={`/threads/${answer.threadId}/${answer.place}`} preventScrollReset className="small">
         {words("forums.accepted.go")}
       </Link>

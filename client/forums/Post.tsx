@@ -1,9 +1,10 @@
-import { lazy, memo, Suspense } from "react";
+import { lazy, memo, Suspense, useState } from "react";
 import { Link } from "react-router";
 import type { PostView } from "#shared/forums/threads.contract";
 import { canAskToEdit } from "#shared/forums/threads.policy";
 import { useTime } from "../language/time";
 import { useWords } from "../language/useWords";
+import { FoldedWords } from "../people/Blocks";
 import { RichText } from "../richText/RichText";
 import { CampusMark } from "../ui/CampusMark";
 import { Face } from "../ui/Face";
@@ -17,6 +18,7 @@ import { PostGone } from "./PostGone";
 import { Revisions } from "./Revisions";
 import { useThreadPage } from "./threadPage";
 import { useAuthorName } from "./useAuthorName";
+import { useFolded } from "./useFolded";
 import { useReplyPath } from "./useReplyPath";
 import { useThreadSubject, useThreadView } from "./useThreadRoom";
 
@@ -31,7 +33,10 @@ interface Props {
 /** One thing that was said: who, when, what, and what can be done with it. */
 export const Post = memo(function Post({ post, count, isHere }: Props) {
   const words = useWords();
-  const { id, place, author, body } = post;
+  const { id, place, author } = post;
+  const [isUnfolded, setIsUnfolded] = useState(false);
+  const isFolded = useFolded()(author.personId) && !isUnfolded;
+  const body = isFolded ? null : post.body;
   const isEditing = useThreadPage(({ editingId }) => editingId === id);
   const isAccepted = useThreadView(({ thread }) => thread.acceptedId === id);
   const isChoosing = useThreadPage(({ chosen }) => chosen !== null);
@@ -55,7 +60,11 @@ export const Post = memo(function Post({ post, count, isHere }: Props) {
           {isAccepted && <span className={styles.accepted}>{words("forums.post.accepted")}</span>}
           {post.isTried && <span className={styles.tried}>{words("forums.post.tried")}</span>}
         </header>
-        {body === null ? (
+        {isFolded ? (
+          <Suspense>
+            <FoldedWords name={author.name} onShow={() => setIsUnfolded(true)} />
+          </Suspense>
+        ) : body === null ? (
           <PostGone post={post} />
         ) : isEditing ? (
           <EditPost post={post} />
@@ -64,7 +73,7 @@ export const Post = memo(function Post({ post, count, isHere }: Props) {
         )}
         {body !== null && <MaybeAsked post={post} />}
         {place === 0 && <Poll />}
-        {!isEditing && <PostActions post={post} />}
+        {!isEditing && <PostActions post={{ ...post, body }} />}
         {place === 0 && <AcceptedAnswer />}
       </div>
     </article>

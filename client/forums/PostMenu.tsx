@@ -1,6 +1,6 @@
-import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { useQueryClient } from "@tanstack/react-query";
 import { lazy, Suspense, useState } from "react";
-import type { FollowLevel, PostView } from "#shared/forums/threads.contract";
+import type { PostView } from "#shared/forums/threads.contract";
 import { threadEndpoints } from "#shared/forums/threads.endpoints";
 import {
   canAskToEdit,
@@ -13,18 +13,17 @@ import { call } from "../http/call";
 import { useTime } from "../language/time";
 import { useRefusal } from "../language/useRefusal";
 import { useWords } from "../language/useWords";
+import { BlockPerson } from "../people/Blocks";
 import { Menu, type MenuItem } from "../ui/Menu";
 import { showToast } from "../ui/toastStore";
-import { followsQuery, useFollow } from "./follows.queries";
 import { useDeedRefusal } from "./held.queries";
 import { usePostMenuItems } from "./PostMenuItems";
-import { RemindMe } from "./RemindMe";
 import { useThreadPageStore } from "./threadPage";
 import { noteBookmark, noteReadTo, refreshMine } from "./threads.queries";
 import { useAuthorName } from "./useAuthorName";
+import { usePersonItems } from "./usePersonItems";
 import { useThreadDeed } from "./useThreadDeed";
 import { useThread, useThreadSubject, useThreadView } from "./useThreadRoom";
-import { WithdrawPost } from "./WithdrawPost";
 
 interface Props {
   post: PostView;
@@ -35,11 +34,14 @@ interface Props {
 export function PostMenu({ post, className }: Props) {
   const words = useWords();
   const nameOf = useAuthorName();
-  const [asking, setAsking] = useState<"ask" | "hide" | "hold" | "withdraw" | "remind" | null>(null);
+  const [asking, setAsking] = useState<"ask" | "block" | "hide" | "hold" | "withdraw" | "remind" | null>(
+    null,
+  );
   const sayRefusal = useDeedRefusal();
+  const { mine } = useThread();
   const mark = useMark(post);
   const forReaders = useReaderItems(post, mark, () => setAsking("remind"));
-  const forOthers = usePersonItems(post);
+  const forOthers = usePersonItems(post, () => setAsking("block"));
   const fromOthers = usePostMenuItems()(post);
   const forAuthors = useAuthorItems(post, () => setAsking("withdraw"));
   const forModerators = useModeratorItems(post, setAsking);
@@ -52,22 +54,23 @@ export function PostMenu({ post, className }: Props) {
       >
         {words("forums.more")}
       </Menu>
-      <RemindMe
-        isOpen={asking === "remind"}
-        onClose={() => setAsking(null)}
-        onChoose={(at) => void mark(true, at)}
-      />
-      {(asking === "hide" || asking === "hold") && (
-        <Suspense>
+      <Suspense>
+        {asking === "remind" && (
+          <RemindMe onClose={() => setAsking(null)} onChoose={(at) => void mark(true, at)} />
+        )}
+        {(asking === "hide" || asking === "hold") && (
           <HidePost post={post} way={asking} onRefused={sayRefusal} onClose={() => setAsking(null)} />
-        </Suspense>
-      )}
-      {asking === "ask" && (
-        <Suspense>
-          <AskToEdit post={post} onRefused={sayRefusal} onClose={() => setAsking(null)} />
-        </Suspense>
-      )}
-      <WithdrawPost post={post} isOpen={asking === "withdraw"} onClose={() => setAsking(null)} />
+        )}
+        {asking === "ask" && <AskToEdit post={post} onRefused={sayRefusal} onClose={() => setAsking(null)} />}
+        {asking === "block" && (
+          <BlockPerson
+            person={post.author}
+            isBlocked={mine.blockedIds.includes(post.author.personId)}
+            onClose={() => setAsking(null)}
+          />
+        )}
+        {asking === "withdraw" && <WithdrawPost post={post} onClose={() => setAsking(null)} />}
+      </Suspense>
     </>
   );
 }
@@ -75,7 +78,8 @@ export function PostMenu({ post, className }: Props) {
 /** Few of those who read a thread ever ask for it: fetched with the first time. */
 const HidePost = lazy(async () => ({ default: (await import("./HidePost")).HidePost }));
 const AskToEdit = lazy(async () => ({ default: (await import("./AskToEdit")).AskToEdit }));
-
+const RemindMe = lazy(async () => ({ default: (await import("./RemindMe")).RemindMe }));
+const WithdrawPost = lazy(async () => ({ default: (await import("./WithdrawPost")).WithdrawPost }));
 type Mark = (isOn: boolean, remindAt?: number | null) => Promise<void>;
 
 /** Marks the post for oneself, or no longer, with a time to be told of it again or without one. */
@@ -138,41 +142,6 @@ function useReaderItems({ id, place, threadId }: PostView, mark: Mark, onRemind:
       onChoose: onRemind,
     },
     { key: "unread", label: words("forums.unread.do"), onChoose: () => void markUnread() },
-  ];
-}
-
-/** Follows or mutes what somebody else begins, where their campus is at home. */
-function usePersonItems({ author: { personId, name, campus } }: PostView): MenuItem[] {
-  const words = useWords();
-  const refusal = useRefusal();
-  const { mine } = useThread();
-  const { viewer } = useThreadSubject();
-  const follow = useFollow();
-  const level = useQuery(followsQuery).data?.find(
-    ({ kind, targetId }) => kind === "person" && targetId === personId,
-  )?.level;
-  const isAround = campus !== null && mine.placements.some(({ campusIds }) => campusIds.includes(campus.id));
-  if (personId === viewer.personId || !isAround) return [];
-  const choose = (wanted: FollowLevel) =>
-    follow.mutate(
-      { kind: "person", targetId: personId, level: wanted },
-      {
-        onSuccess: () => showToast(words(`forums.followPerson.${wanted}`, { name })),
-        onError: (error) => showToast(refusal(error), { tone: "wrong" }),
-      },
-    );
-  const follows = level === "follow" || level === "watch";
-  return [
-    {
-      key: "followPerson",
-      label: words(follows ? "forums.followPerson.stop" : "forums.followPerson.do", { name }),
-      onChoose: () => choose(follows ? "normal" : "follow"),
-    },
-    {
-      key: "mutePerson",
-      label: words(level === "mute" ? "forums.mutePerson.stop" : "forums.mutePerson.do", { name }),
-      onChoose: () => choose(level === "mute" ? "normal" : "mute"),
-    },
   ];
 }
 

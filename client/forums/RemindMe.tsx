@@ -9,13 +9,12 @@ import styles from "./forms.module.css";
 import { remindTimes, toLocalInput } from "./remindTimes";
 
 interface Props {
-  isOpen: boolean;
   onClose: () => void;
   onChoose: (at: number) => void;
 }
 
 /** Asks when one wants to be told of a post again: soon, tomorrow, next week, or at a time of one's own. */
-export function RemindMe({ isOpen, onClose, onChoose }: Props) {
+export function RemindMe({ onClose, onChoose }: Props) {
   const words = useWords();
   const time = useTime();
   const [own, setOwn] = useState("");
@@ -31,7 +30,7 @@ export function RemindMe({ isOpen, onClose, onChoose }: Props) {
     else setIsWrong(true);
   };
   return (
-    <Dialog title={words("forums.remind.title")} isOpen={isOpen} onClose={onClose}>
+    <Dialog title={words("forums.remind.title")} isOpen onClose={onClose}>
       <div className={styles.form}>
         {remindTimes(new Date()).map(({ key, at }) => (
           <Button key={key} onClick={() => choose(at)}>

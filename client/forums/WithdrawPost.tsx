@@ -7,19 +7,18 @@ import { useThreadDeed } from "./useThreadDeed";
 
 interface Props {
   post: PostView;
-  isOpen: boolean;
   onClose: () => void;
 }
 
 /** Asks before words go for good. */
-export function WithdrawPost({ post, isOpen, onClose }: Props) {
+export function WithdrawPost({ post, onClose }: Props) {
   const words = useWords();
   const { run, isBusy } = useThreadDeed("withdraw");
   const withdraw = async () => {
     if ((await run({ postId: post.id }, {})) !== null) onClose();
   };
   return (
-    <Dialog title={words("forums.withdraw.title")} isOpen={isOpen} onClose={onClose}>
+    <Dialog title={words("forums.withdraw.title")} isOpen onClose={onClose}>
       <div className={styles.form}>
         <p>{words("forums.withdraw.text")}</p>
         <div className={styles.ends}>

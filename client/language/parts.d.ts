@@ -33,3 +33,18 @@ declare module "*.json?part=notifications" {
   const messages: Record<string, string>;
   export default messages;
 }
+
+declare module "*.json?part=blocks" {
+  const messages: Record<string, string>;
+  export default messages;
+}
+
+declare module "*.json?part=room" {
+  const messages: Record<string, string>;
+  export default messages;
+}
+
+declare module "*.json?part=gathering" {
+  const messages: Record<string, string>;
+  export default messages;
+}

@@ -39,6 +39,7 @@ function hearNews(client: QueryClient, personId: string): () => void {
   };
   const hear = (of: unknown) => {
     if (of === "you") void refreshNotices(client);
+    else if (of === "blocks") refreshAll(client);
     else timer ??= setTimeout(askForFollowed, SPREAD.least + Math.random() * (SPREAD.most - SPREAD.least));
   };
   const handleVisible = () => {
@@ -58,4 +59,10 @@ function hearNews(client: QueryClient, personId: string): () => void {
     document.removeEventListener("visibilitychange", handleVisible);
     if (socket.isConnected()) socket.ask("live:leave", { channel }).catch(() => undefined);
   };
+}
+
+/** Whom one has blocked changes what is read everywhere. */
+function refreshAll(client: QueryClient): void {
+  for (const feature of ["people", "forums", "notifications", "search"])
+    void client.invalidateQueries({ queryKey: [feature] });
 }

@@ -1,4 +1,5 @@
 import { X } from "lucide-react";
+import { useEffect, useState } from "react";
 import { Dialog as AriaDialog, Heading } from "react-aria-components/Dialog";
 import { Modal, ModalOverlay } from "react-aria-components/Modal";
 import { useWords } from "../language/useWords";
@@ -32,6 +33,7 @@ export function DialogLayer({
       onOpenChange={(isStillOpen) => !isStillOpen && onClose()}
     >
       <Modal className={classNames(styles.modal, styles[shape])} data-size={size}>
+        <FocusGivenBack />
         <AriaDialog className={classNames(styles.content)}>
           <header className={styles.head}>
             <Heading slot="title" level={2} className={classNames(styles.title)}>
@@ -47,4 +49,22 @@ export function DialogLayer({
       </Modal>
     </ModalOverlay>
   );
+}
+
+/**
+ * Gives the focus back to where it was before. The library does so as well, and where the page is busy too early: what it
+ * has made inert meanwhile takes no focus yet.
+ */
+function FocusGivenBack() {
+  const [before] = useState(() => document.activeElement);
+  useEffect(
+    () => () => {
+      setTimeout(() => {
+        const isLost = document.activeElement === document.body;
+        if (isLost && before instanceof HTMLElement && before.isConnected) before.focus();
+      });
+    },
+    [before],
+  );
+  return null;
 }

@@ -34,9 +34,12 @@ export async function listFollows(
   };
 }
 
-/** What of these records `levelOf` asks about. */
-export function toFollowed(records: readonly FollowRecord[]): Followed {
-  return new Map(records.map(({ kind, targetId, level }) => [followKey(kind, targetId), level]));
+/** What of these records `levelOf` asks about; whom somebody has blocked they have muted, too. */
+export function toFollowed(records: readonly FollowRecord[], blockedIds: Iterable<Id>): Followed {
+  return new Map([
+    ...records.map(({ kind, targetId, level }) => [followKey(kind, targetId), level] as const),
+    ...[...blockedIds].map((personId) => [followKey("person", personId), "mute"] as const),
+  ]);
 }
 
 /** Somebody whom the viewer may follow; else notFound. */

@@ -1,5 +1,6 @@
 import { fromCursor, toPage } from "#server/database/cursor";
-import { canReadCategory } from "#shared/forums/spaces.policy";
+import { listBlockedBy } from "#server/people/blocks.reads";
+import { canModerateSpace, canReadCategory } from "#shared/forums/spaces.policy";
 import type { AuthorMark } from "#shared/forums/threads.contract";
 import type { Page } from "#shared/http/page";
 import type { Id } from "#shared/ids";
@@ -47,7 +48,8 @@ export interface FoundPost
 
 /**
  * What was said in threads that the viewer may read now, by how well it fits or the newest first. It is looked for only
- * where they may read; a space that they may not is notFound.
+ * where they may read; a space that they may not is notFound. What was said by somebody whom they have blocked is left
+ * out, save where they look after the space.
  */
 export async function searchPosts(
   viewer: Viewer,
@@ -73,7 +75,7 @@ export async function searchPosts(
     // A thread that stands in two circles is found in both.
     .filter(({ postId }, place, all) => postId !== all[place - 1]?.postId);
   const { items, next } = toPage(ordered, FOUND_AT_ONCE, (entry) => [rankOf(entry), entry.postId]);
-  return { items: await toFoundPosts(items, asked.words, readable), next };
+  return { items: await toFoundPosts(viewer, items, asked.words, readable), next };
 }
 
 /**
@@ -112,14 +114,20 @@ function byCircle(categories: readonly KnownCategory[]): Map<Id, Id[]> {
 
 /** Results as they are shown. What has been taken away or moved out of sight since it was ranked is left out. */
 async function toFoundPosts(
+  viewer: Viewer,
   ranked: readonly RankedEntry[],
   words: string,
   readable: readonly KnownCategory[],
 ): Promise<FoundPost[]> {
   const entries = await listEntryRecords(ranked.map(({ _id }) => _id));
   const categories = new Map(readable.map((category) => [category.record._id, category]));
-  const placeOf = ({ categoryIds }: EntryRecord) =>
-    categories.get(categoryIds.find((id) => categories.has(id)) ?? "")?.space;
+  const blocked = await listBlockedBy(viewer.personId as Id);
+  const placeOf = ({ categoryIds, author }: EntryRecord) => {
+    const place = categories.get(categoryIds.find((id) => categories.has(id)) ?? "");
+    const isLeftOut =
+      blocked.has(author.personId) && !(place && canModerateSpace(viewer, place.subject.space));
+    return isLeftOut ? undefined : place?.space;
+  };
   const spaces = new Map(entries.flatMap((entry) => placeOf(entry) ?? []).map((space) => [space._id, space]));
   const [markOf, names, threads] = await Promise.all([
     markSpeakers(entries.map(({ author }) => author)),

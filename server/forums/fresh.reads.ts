@@ -1,3 +1,4 @@
+import { listBlockedBy } from "#server/people/blocks.reads";
 import { type FollowKind, followKey, followKeysOf, levelOf } from "#shared/forums/follows";
 import type { FollowLevel } from "#shared/forums/threads.contract";
 import type { Id } from "#shared/ids";
@@ -39,7 +40,8 @@ export async function listFresh(viewer: Viewer, follows: readonly FollowRecord[]
     personId,
     records.map(({ _id }) => _id),
   );
-  const [followed, sinceOf] = [toFollowed(follows), sincesOf(heeded)];
+  const followed = toFollowed(follows, await listBlockedBy(personId));
+  const sinceOf = sincesOf(heeded);
   return records.flatMap((record) => {
     const reading = readings.get(record._id);
     if (record.author.personId === personId) return [];

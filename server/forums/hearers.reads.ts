@@ -1,4 +1,5 @@
 import { listViewers } from "#server/campuses/viewers.reads";
+import { listBlockersOf } from "#server/people/blocks.reads";
 import { followKeysOf, levelOf } from "#shared/forums/follows";
 import type { FollowLevel } from "#shared/forums/threads.contract";
 import { canReadThread } from "#shared/forums/threads.policy";
@@ -31,9 +32,10 @@ export async function listHearers(
 ): Promise<Hearer[]> {
   const followable = toFollowable(thread.record);
   const [tags, people, spaces] = followKeysOf(followable).map((keys) => keys.map(toTarget));
-  const [readings, follows] = await Promise.all([
+  const [readings, follows, blockers] = await Promise.all([
     listReadingsAmong(thread.record._id, personIds),
     listFollowsAmong(personIds, [...(tags ?? []), ...(people ?? []), ...(spaces ?? [])]),
+    listBlockersOf(followable.authorId, personIds),
   ]);
   const followsOf = new Map<Id, FollowRecord[]>();
   for (const follow of follows)
@@ -41,7 +43,8 @@ export async function listHearers(
   const concerned = personIds
     .map((personId): Hearer => {
       const { level: own = "normal", readTo = 0 } = readings.get(personId) ?? {};
-      const level = levelOf(own, followable, toFollowed(followsOf.get(personId) ?? []));
+      const blockedIds = blockers.has(personId) ? [followable.authorId] : [];
+      const level = levelOf(own, followable, toFollowed(followsOf.get(personId) ?? [], blockedIds));
       return { personId, level, isOwnChoice: own !== "normal", readTo };
     })
     .filter(who);

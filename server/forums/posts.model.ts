@@ -128,8 +128,8 @@ export async function listPostRecords(ids: readonly Id[]): Promise<PostRecord[]>
 /** Where those of the posts that exist stand, without their words. */
 export async function listPostHeads(
   ids: readonly Id[],
-): Promise<Pick<PostRecord, "_id" | "threadId" | "place" | "state" | "asked">[]> {
-  const head = { threadId: 1, place: 1, state: 1, asked: 1 };
+): Promise<Pick<PostRecord, "_id" | "threadId" | "place" | "author" | "state" | "asked">[]> {
+  const head = { threadId: 1, place: 1, author: 1, state: 1, asked: 1 };
   return await Post.find({ _id: mongoose.trusted({ $in: [...new Set(ids)] }) }, head).lean<PostRecord[]>();
 }
 

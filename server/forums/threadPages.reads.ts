@@ -1,5 +1,6 @@
 import { fromCursor, toPage } from "#server/database/cursor";
 import { notFound } from "#server/errors";
+import { listBlockedBy } from "#server/people/blocks.reads";
 import { levelOf } from "#shared/forums/follows";
 import { canModerateSpace, canReadCategory } from "#shared/forums/spaces.policy";
 import type { ThreadKind, ThreadSummary } from "#shared/forums/threads.contract";
@@ -73,20 +74,22 @@ export async function listThreads(
 /** Threads as a list shows them to that viewer, in five readings however many they are. */
 export async function toSummaries(viewer: Viewer, shown: readonly Shown[]): Promise<ThreadSummary[]> {
   const personId = viewer.personId as Id;
-  const [markOf, readings, follows] = await Promise.all([
+  const [markOf, readings, follows, blocked] = await Promise.all([
     markSpeakers(shown.flatMap(({ record }) => [record.author, record.last])),
     listReadings(
       personId,
       shown.map(({ record }) => record._id),
     ),
     listFollowsOf(personId),
+    listBlockedBy(personId),
   ]);
-  const followed = toFollowed(follows);
+  const followed = toFollowed(follows, blocked);
   return shown.map(({ record, placement: { spaceId, isPinned, isHidden }, category }) => {
     const { readTo = 0, level = "normal" } = readings.get(record._id) ?? {};
-    const { _id: id, kind, title, tags, at, lastAt, posts, isClosed, excerpt } = record;
+    const { _id: id, kind, title, tags, at, lastAt, posts, isClosed } = record;
     return {
-      ...{ id, kind, title, tags, at, lastAt, posts, isClosed, excerpt, readTo, level },
+      ...{ id, kind, title, tags, at, lastAt, posts, isClosed, readTo, level },
+      excerpt: blocked.has(record.author.personId) ? "" : record.excerpt,
       ...{ spaceId, isPinned, isHidden },
       isQuiet: levelOf(level, toFollowable(record), followed) === "mute",
       author: markOf(record.author),

@@ -1,6 +1,7 @@
 import { campusMarksOf } from "#server/campuses/campuses.reads";
 import { notFound } from "#server/errors";
 import { findTurn } from "#server/groups/groups.reads";
+import { listBlockedBy } from "#server/people/blocks.reads";
 import type { PlacementView, ThreadMine, ThreadView } from "#shared/forums/threads.contract";
 import { canReadThread, type PlacementSubject, type ThreadSubject } from "#shared/forums/threads.policy";
 import { facilitatesGroup } from "#shared/groups/groups.policy";
@@ -113,7 +114,7 @@ export async function toThreadMine(viewer: Viewer, thread: KnownThread): Promise
   const personId = viewer.personId as Id;
   const { _id: threadId, poll, carriedFrom } = thread.record;
   const groupId = homeGroupOf(thread.subject);
-  const [placements, readings, votes, reactions, bookmarks, isOpen, turn] = await Promise.all([
+  const [placements, readings, votes, reactions, bookmarks, isOpen, turn, blocked] = await Promise.all([
     toPlacementViews(viewer, thread),
     listReadings(personId, [threadId]),
     poll === null ? [] : findChoices(threadId, personId),
@@ -121,13 +122,20 @@ export async function toThreadMine(viewer: Viewer, thread: KnownThread): Promise
     listMarkedPosts(threadId, personId),
     carriedFrom !== undefined && isOriginOpen(viewer, carriedFrom.debriefId),
     groupId && !facilitatesGroup(viewer, groupId) ? findTurn(groupId, personId) : null,
+    listBlockedBy(personId),
   ]);
   const { readTo = 0, level = "normal", spokeAt = null, hasHeld } = readings.get(threadId) ?? {};
   const held = hasHeld ? await toHeldViews(await listOwnHeldIn(threadId, personId)) : [];
   const reminders = bookmarks.flatMap(({ postId, remindAt }) => (remindAt ? [{ postId, at: remindAt }] : []));
   const marked = bookmarks.map(({ postId }) => postId);
-  const own = { readTo, level, votes, reactions, bookmarks: marked, reminders, spokeAt, turn, held };
-  return { placements, ...own, ...(isOpen && { carriedFromId: carriedFrom?.debriefId }) };
+  const own = { readTo, level, votes, reactions, bookmarks: marked, reminders, spokeAt, turn };
+  return {
+    placements,
+    ...own,
+    held,
+    blockedIds: [...blocked],
+    ...(isOpen && { carriedFromId: carriedFrom?.debriefId }),
+  };
 }
 
 async function toPlacementViews(viewer: Viewer, thread: KnownThread): Promise<PlacementView[]> {

@@ -17,6 +17,7 @@ export interface PostHead {
   threadId: Id;
   threadTitle: string;
   place: number;
+  authorId: Id;
   state: PostState;
   /** That its author is asked to edit it. Never answer anybody else with it. */
   askedId: Id | null;
@@ -50,11 +51,11 @@ export async function findPostHeads(viewer: Viewer, postIds: readonly Id[]): Pro
     posts.map(({ threadId }) => threadId),
   );
   return new Map(
-    posts.flatMap(({ _id, threadId, place, state, asked: askedId = null }) => {
+    posts.flatMap(({ _id, threadId, place, author, state, asked: askedId = null }) => {
       const threadTitle = titles.get(threadId);
       return threadTitle === undefined
         ? []
-        : [[_id, { threadId, threadTitle, place, state, askedId }] as const];
+        : [[_id, { threadId, threadTitle, place, authorId: author.personId, state, askedId }] as const];
     }),
   );
 }

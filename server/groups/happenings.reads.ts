@@ -1,5 +1,6 @@
 import { Entry, type EntryRecord } from "#server/database/ledger";
 import { since } from "#server/database/since";
+import { listApartFrom } from "#server/people/blocks.reads";
 import { findPersonByAddress } from "#server/people/people.reads";
 import type { LoggedInGroups } from "#shared/groups/logged";
 import type { Id } from "#shared/ids";
@@ -27,12 +28,15 @@ export async function findAsking(requestId: Id): Promise<Happening | null> {
   return await toHappening(request.groupId, requestId, await listFacilitatorIds(request.groupId));
 }
 
-/** That somebody was invited, for them, if they have an account; null once that is answered, taken back or over. */
+/**
+ * That somebody was invited, for them, if they have an account; null once that is answered, taken back or over, and between
+ * two who have nothing to do with each other.
+ */
 export async function findInviting(invitationId: Id): Promise<Happening | null> {
   const invitation = await findInvitationRecord(invitationId);
   if (invitation === null || !isOpen(invitation)) return null;
   const account = await findPersonByAddress(invitation.address);
-  if (!account?.emailVerified) return null;
+  if (!account?.emailVerified || (await listApartFrom(invitation.by, [account._id])).size > 0) return null;
   return await toHappening(invitation.groupId, invitationId, [account._id]);
 }
 

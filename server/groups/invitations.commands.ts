@@ -3,6 +3,7 @@ import { authorize, conflict, invalid, notFound } from "#server/errors";
 import { announce } from "#server/live/publish";
 import { behindTheAnswer } from "#server/mail/behindTheAnswer";
 import type { Mailer } from "#server/mail/send";
+import { listApartFrom } from "#server/people/blocks.reads";
 import { findPersonByAddress, listPeople, type PersonRecord } from "#server/people/people.reads";
 import { parseAddress } from "#shared/campuses/address";
 import type { GroupView, InvitationView } from "#shared/groups/groups.contract";
@@ -50,7 +51,9 @@ export async function inviteToGroup(
   const kept = await keepInvitation({ _id: invitationId, groupId, address, by });
   if (kept === null) throw conflict("deedKnown", "That was sent before as something else. Send it anew.");
   if (kept.isNew) {
-    await behindTheAnswer(post.mailer, () => write(post, viewer, address, invited));
+    // Whoever has nothing to do with the other finds it among their invitations, and is not sought out.
+    const isApart = invited !== null && (await listApartFrom(by, [invited._id])).size > 0;
+    if (!isApart) await behindTheAnswer(post.mailer, () => write(post, viewer, address, invited));
     const told = { groupId, invitationId: kept.record._id };
     if (invited !== null) announce("groups:invited", { ...told, personId: invited._id });
   }

@@ -5,6 +5,7 @@ import { listPostsOf } from "#server/forums/posts.reads";
 import { nameSpaces } from "#server/forums/spaceNames.reads";
 import { findSpace, listOwnSpaces } from "#server/forums/spaces.reads";
 import { listThreads } from "#server/forums/threadPages.reads";
+import { listBlockedBy } from "#server/people/blocks.reads";
 import type { PostView, ThreadSummary } from "#shared/forums/threads.contract";
 import type { Page } from "#shared/http/page";
 import type { Id } from "#shared/ids";
@@ -61,13 +62,16 @@ async function listEntries(viewer: Viewer, spaceId: Id): Promise<Feed["entries"]
   const threads = [...pinned, ...items]
     .filter(({ isHidden }) => !isHidden)
     .sort((one, other) => other.lastAt - one.lastAt);
+  const blocked = await listBlockedBy(viewer.personId as Id);
   let entries: Feed["entries"] = [];
   for (const thread of threads) {
     const oldest = entries[ENTRIES - 1];
     if (oldest !== undefined && oldest.post.at >= thread.lastAt) break;
     const from = Math.max(0, thread.posts - ENTRIES_OF_THREAD);
     const posts = await listPostsOf(thread.id, from, ENTRIES_OF_THREAD);
-    const shown = posts.filter(({ state }) => state === "shown").map((post) => ({ thread, post }));
+    const shown = posts
+      .filter(({ state, author }) => state === "shown" && !blocked.has(author.personId))
+      .map((post) => ({ thread, post }));
     entries = [...entries, ...shown].sort(byTime).slice(0, ENTRIES);
   }
   return entries;

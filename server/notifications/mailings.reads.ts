@@ -1,6 +1,7 @@
 import { listUnread } from "#server/forums/followed.reads";
 import { listPostsOf } from "#server/forums/posts.reads";
 import { nameSpaces } from "#server/forums/spaceNames.reads";
+import { listBlockedBy } from "#server/people/blocks.reads";
 import type { PostView } from "#shared/forums/threads.contract";
 import type { Id } from "#shared/ids";
 import type { Viewer } from "#shared/people/viewer";
@@ -51,7 +52,7 @@ export interface Told {
 
 /**
  * What of those ranges is still to be told, asked anew: nothing that was read meanwhile, that they may not read any more
- * or do not follow, that is not shown, or that they said themselves.
+ * or do not follow, that is not shown, or that they said themselves or somebody whom they have blocked.
  */
 export async function listTold(
   viewer: Viewer & { personId: Id },
@@ -63,6 +64,9 @@ export async function listTold(
     viewer.personId,
     ranges.map(({ threadId }) => threadId),
   );
+  const blocked = await listBlockedBy(viewer.personId);
+  const isOthers = ({ author: { personId } }: PostView) =>
+    personId !== viewer.personId && !blocked.has(personId);
   const told = ranges.map(async ({ threadId, from, to }): Promise<Told | null> => {
     const thread = unread.get(threadId);
     const [placement] = thread?.placements ?? [];
@@ -72,8 +76,7 @@ export async function listTold(
     const posts = begin >= to ? [] : await listPostsOf(threadId, begin, Math.min(to - begin, MOST_POSTS));
     // What was brought in from elsewhere is no news, whenever it was.
     const shown = posts.filter(
-      ({ state, at, author, imported }) =>
-        state === "shown" && !imported && at > since && author.personId !== viewer.personId,
+      (post) => post.state === "shown" && !post.imported && post.at > since && isOthers(post),
     );
     if (shown.length === 0) return null;
     const { title } = thread.record;

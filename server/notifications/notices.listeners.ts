@@ -44,6 +44,7 @@ export function listenForNotices(): () => void {
       if (readTo >= posts) tellNews(personId, "followed");
     }),
     on("forums:followed", ({ personId }) => tellNews(personId, "followed")),
+    on("people:blocked", ({ personId }) => tellNews(personId, "blocks")),
     on("groups:asked", ({ requestId }) => tellOfAsking(requestId)),
     on("groups:invited", ({ invitationId }) => tellOfInviting(invitationId)),
     on("groups:done", tellOfDeed),

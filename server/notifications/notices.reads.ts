@@ -2,6 +2,7 @@ import { fromCursor, toPage } from "#server/database/cursor";
 import { findWhyAsked } from "#server/forums/asked.reads";
 import { countFollowed } from "#server/forums/followed.reads";
 import { findPostHeads, findToldPosts, type PostHead } from "#server/forums/told.reads";
+import { listApartFrom } from "#server/people/blocks.reads";
 import type { Page } from "#shared/http/page";
 import type { Id } from "#shared/ids";
 import type { NoticeView, PostNotice } from "#shared/notifications/notices.contract";
@@ -56,11 +57,12 @@ async function showPostNotices(
     findToldPosts(viewer, ids, length),
     findWhyAsked(records.flatMap(({ kind, causeId }) => (kind === "askedToEdit" && causeId) || [])),
   ]);
+  const apart = await listApart(viewer, posts);
   const notices = new Map<string, PostNotice>();
   for (const record of records) {
     const { _id: id, kind, postId, at, readAt } = record;
     const post = posts.get(postId);
-    if (post === undefined || !canBeShown(record, post)) continue;
+    if (post === undefined || !canBeShown(record, post, apart)) continue;
     const { threadId, threadTitle, place, author, excerpt, reason, norm } = post;
     const told = { postId, threadId, threadTitle, place, author, excerpt };
     const asked = whys.get(record.causeId ?? "") ?? { reason: "", norm: "" };
@@ -84,10 +86,11 @@ export async function listUnreadNotices(viewer: Viewer): Promise<NoticeRecord[]>
     findPostHeads(viewer, postIds),
     showOtherNotices(viewer, records),
   ]);
+  const apart = await listApart(viewer, posts);
   return records.filter((record) => {
     if (!isOfPost(record)) return others.has(record._id);
     const post = posts.get(record.postId);
-    return post !== undefined && canBeShown(record, post);
+    return post !== undefined && canBeShown(record, post, apart);
   });
 }
 
@@ -105,11 +108,24 @@ async function showOtherNotices(
 
 /**
  * Whether a notice still tells something, of a post that its person may read: of one that was hidden its author alone is
- * told, and no longer when it is shown again; that they are asked to edit it, while they are.
+ * told, and no longer when it is shown again; that they are asked to edit it, while they are; and nothing that was said to
+ * them by somebody with whom they have nothing to do.
  */
-function canBeShown({ kind, causeId }: PostNoticeRecord, { state, askedId }: PostHead): boolean {
+function canBeShown(
+  { kind, causeId }: PostNoticeRecord,
+  { state, authorId, askedId }: PostHead,
+  apart: ReadonlySet<Id>,
+): boolean {
   if (kind === "hidden") return state === "hidden";
+  if ((kind === "mention" || kind === "quote") && apart.has(authorId)) return false;
   return state === "shown" && (kind !== "askedToEdit" || askedId === causeId);
+}
+
+function listApart({ personId }: Viewer, posts: ReadonlyMap<Id, PostHead>): Promise<Set<Id>> {
+  return listApartFrom(
+    personId as Id,
+    [...posts.values()].map(({ authorId }) => authorId),
+  );
 }
 
 function isOfPost(record: NoticeRecord): record is PostNoticeRecord {

@@ -7,7 +7,7 @@ export function newsChannel(personId: Id): string {
 }
 
 /** Tells somebody's devices that there is something to ask for. No log is kept: a device that comes back asks anyway. */
-export function tellNews(personId: Id, of: "you" | "followed"): void {
+export function tellNews(personId: Id, of: "you" | "followed" | "blocks"): void {
   const at = Date.now();
   publish(newsChannel(personId), {
     roomId: personId,

@@ -3,6 +3,7 @@ import { listHearers, listMutersOf } from "#server/forums/hearers.reads";
 import { getThread, homeGroupOf, type KnownThread, toKnownThreads } from "#server/forums/threads.reads";
 import { findAuthors, findSaid } from "#server/forums/told.reads";
 import { eachInGroup } from "#server/groups/happenings.reads";
+import { listApartFrom } from "#server/people/blocks.reads";
 import type { Id } from "#shared/ids";
 import type { PostNoticeKind } from "#shared/notifications/notices.contract";
 import type { RichTextDocument } from "#shared/richText/document";
@@ -25,7 +26,7 @@ export interface SaidPost {
 
 /**
  * Tells those whom a post mentions or quotes, if they may read it and have not muted the thread or its author; the author
- * never. Whoever is both mentioned and quoted is told once. Doing it again tells nobody twice.
+ * never, nor anybody with whom they have nothing to do. Whoever is both mentioned and quoted is told once. Doing it again tells nobody twice.
  */
 export async function tellOfPost(post: SaidPost): Promise<void> {
   const { body, authorId } = post;
@@ -43,8 +44,8 @@ export async function tellOfPost(post: SaidPost): Promise<void> {
 
   const thread = await findKnown(post.threadId);
   const hearers = await listHearers(thread, named, ({ level }) => level !== "mute");
-  const muters = await listMutersOf(authorId, named);
-  const told = hearers.filter(({ personId }) => !muters.has(personId));
+  const [muters, apart] = await Promise.all([listMutersOf(authorId, named), listApartFrom(authorId, named)]);
+  const told = hearers.filter(({ personId }) => !muters.has(personId) && !apart.has(personId));
   await tell(told.map(({ personId }) => toNotice(personId, kinds.get(personId) as PostNoticeKind, post)));
 }
 

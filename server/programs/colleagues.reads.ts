@@ -1,7 +1,9 @@
 import { listCampuses, toCampusMark } from "#server/campuses/campuses.reads";
 import { fromCursor, toPage } from "#server/database/cursor";
+import { listApartFrom } from "#server/people/blocks.reads";
 import { listPeopleByName } from "#server/people/people.reads";
 import type { Page } from "#shared/http/page";
+import type { Id } from "#shared/ids";
 import type { Viewer } from "#shared/people/viewer";
 import type { ColleagueView } from "#shared/programs/colleagues.contract";
 import { listOwnPrograms } from "./programs.reads";
@@ -11,7 +13,7 @@ const COLLEAGUES_AT_ONCE = 20;
 
 /**
  * The confirmed people of the viewer's own campus and of those with which they share a program, of whose names words
- * begin as written, by name.
+ * begin as written, by name; save those who have blocked the viewer or were blocked by them.
  */
 export async function listColleagues(
   viewer: Viewer,
@@ -24,10 +26,14 @@ export async function listColleagues(
   const position = after === undefined ? null : toPosition(after);
   const people = await listPeopleByName(name, [...marks.keys()], position, COLLEAGUES_AT_ONCE + 1);
   const { items, next } = toPage(people, COLLEAGUES_AT_ONCE, ({ nameKey, _id }) => [nameKey, _id]);
+  const apart = await listApartFrom(
+    viewer.personId as Id,
+    items.map(({ _id }) => _id),
+  );
   return {
     items: items.flatMap(({ _id: personId, name, unit, campusId }) => {
       const campus = marks.get(campusId);
-      return campus === undefined ? [] : [{ personId, name, unit, campus }];
+      return campus === undefined || apart.has(personId) ? [] : [{ personId, name, unit, campus }];
     }),
     next,
   };

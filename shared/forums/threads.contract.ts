@@ -276,6 +276,8 @@ export const threadMine = z.object({
   turn: z.nullable(
     z.object({ until: z.number(), pace: z.number(), spokeAt: z.number(), reason: z.string() }),
   ),
+  /** Whom the reader has blocked, here or elsewhere. */
+  blockedIds: z.array(idSchema),
   /** What the reader said here that waits for a moderator, or was not let through; the oldest first. */
   held: z.array(heldView),
 });

@@ -16,6 +16,11 @@ export function isMemberOf(viewer: Viewer, campusId: Id): boolean {
   return isMember(viewer) && viewer.campusId === campusId;
 }
 
+/** Blocks somebody else, wherever they have met. */
+export function canBlock(viewer: Viewer, { personId }: { personId: Id }): boolean {
+  return isMember(viewer) && viewer.personId !== personId;
+}
+
 /** A member who was given the role in exactly that scope; `site` takes null. */
 export function holds(
   viewer: Viewer,
