@@ -10,6 +10,7 @@ export default defineConfig({
   plugins: [
     react(),
     catalogues(),
+    summaries(),
     { ...optimizeLocales.vite({ locales: ["en-US", "es-ES"] }), enforce: "pre" },
   ],
   // The server replaces the placeholder in index.html with the nonce of the answer.
@@ -99,6 +100,18 @@ function catalogues(): Plugin {
         const code = `export default JSON.parse(${JSON.stringify(JSON.stringify(Object.fromEntries(parsed)))});`;
         return { code, moduleType: "js", map: null };
       },
+    },
+  };
+}
+
+/** Leaves out what the doors' contracts say to the readers of the API alone. */
+function summaries(): Plugin {
+  return {
+    name: "throughline:summaries",
+    enforce: "pre",
+    transform: {
+      filter: { id: /\/shared\/.*\.ts$/ },
+      handler: (code) => ({ code: code.replaceAll(/^ +summary:\s*"(?:[^"\\\n]|\\.)*",$/gm, ""), map: null }),
     },
   };
 }

@@ -113,142 +113,162 @@ export const debriefEndpoints = {
     about: "debrief",
   }),
 
-  contribute: deed(
-    "contributions",
-    "Says something in writing.",
-    canAttendDebrief,
-    contributeInput,
-    "debriefs:contributed",
-  ),
-  withdraw: deed(
-    "withdrawals",
-    "Takes back one's own contribution; its text is gone for everyone.",
-    canAttendDebrief,
-    z.strictObject({ deedId, contributionId: idSchema }),
-    "debriefs:withdrawn",
-  ),
-  answer: deed("answers", "Answers a contribution.", canAttendDebrief, answerInput, "debriefs:answered"),
-  react: deed(
-    "reactions",
-    "Adds or takes back one's own reaction.",
-    canAttendDebrief,
-    z.strictObject({ deedId, contributionId: idSchema, reaction: z.enum(reactions), isOn: z.boolean() }),
-    "debriefs:reacted",
-  ),
-  raiseHand: deed(
-    "hands",
-    "Asks for the floor.",
-    canAttendDebrief,
-    z.strictObject({ deedId }),
-    "debriefs:handRaised",
-  ),
-  lowerHand: deed(
-    "hands/lower",
-    "Lowers one's own hand; a facilitator lowers anyone's.",
-    canAttendDebrief,
-    z.strictObject({ deedId, personId: idSchema }),
-    "debriefs:handLowered",
-  ),
+  contribute: deed({
+    path: "contributions",
+    summary: "Says something in writing.",
+    policy: canAttendDebrief,
+    input: contributeInput,
+    event: "debriefs:contributed",
+  }),
+  withdraw: deed({
+    path: "withdrawals",
+    summary: "Takes back one's own contribution; its text is gone for everyone.",
+    policy: canAttendDebrief,
+    input: z.strictObject({ deedId, contributionId: idSchema }),
+    event: "debriefs:withdrawn",
+  }),
+  answer: deed({
+    path: "answers",
+    summary: "Answers a contribution.",
+    policy: canAttendDebrief,
+    input: answerInput,
+    event: "debriefs:answered",
+  }),
+  react: deed({
+    path: "reactions",
+    summary: "Adds or takes back one's own reaction.",
+    policy: canAttendDebrief,
+    input: z.strictObject({
+      deedId,
+      contributionId: idSchema,
+      reaction: z.enum(reactions),
+      isOn: z.boolean(),
+    }),
+    event: "debriefs:reacted",
+  }),
+  raiseHand: deed({
+    path: "hands",
+    summary: "Asks for the floor.",
+    policy: canAttendDebrief,
+    input: z.strictObject({ deedId }),
+    event: "debriefs:handRaised",
+  }),
+  lowerHand: deed({
+    path: "hands/lower",
+    summary: "Lowers one's own hand; a facilitator lowers anyone's.",
+    policy: canAttendDebrief,
+    input: z.strictObject({ deedId, personId: idSchema }),
+    event: "debriefs:handLowered",
+  }),
 
-  lowerHands: deed(
-    "hands/lower-all",
-    "Lowers every hand.",
-    canFacilitateDebrief,
-    z.strictObject({ deedId }),
-    "debriefs:handsLowered",
-  ),
-  call: deed(
-    "hands/call",
-    "Gives somebody with a raised hand the floor.",
-    canFacilitateDebrief,
-    z.strictObject({ deedId, personId: idSchema }),
-    "debriefs:called",
-  ),
-  orderHands: deed(
-    "hands/order",
-    "Chooses the order of the queue.",
-    canFacilitateDebrief,
-    z.strictObject({ deedId, order: z.enum(handOrders) }),
-    "debriefs:handOrderChosen",
-  ),
-  changeStage: deed(
-    "stage",
-    "Opens, begins, starts closing, closes or reopens the room.",
-    canFacilitateDebrief,
-    z.strictObject({ deedId, to: z.enum(["open", "live", "closing", "closed"]) }),
-    "debriefs:stageChanged",
-  ),
-  move: deed(
-    "moves",
-    "Moves the stage to a segment. Names the segment it moves from, so that two clicks at once move once.",
-    canFacilitateDebrief,
-    z.strictObject({ deedId, from: z.int().check(z.gte(-1)), to: z.int().check(z.gte(0), z.lte(50)) }),
-    "debriefs:moved",
-  ),
-  undoMove: deed(
-    "moves/undo",
-    "Takes the last move back, with the timer as it was.",
-    canFacilitateDebrief,
-    z.strictObject({ deedId }),
-    "debriefs:moved",
-  ),
-  changeTimer: deed(
-    "timer",
-    "Pauses, resumes or extends the timer.",
-    canFacilitateDebrief,
-    z.strictObject({
+  lowerHands: deed({
+    path: "hands/lower-all",
+    summary: "Lowers every hand.",
+    policy: canFacilitateDebrief,
+    input: z.strictObject({ deedId }),
+    event: "debriefs:handsLowered",
+  }),
+  call: deed({
+    path: "hands/call",
+    summary: "Gives somebody with a raised hand the floor.",
+    policy: canFacilitateDebrief,
+    input: z.strictObject({ deedId, personId: idSchema }),
+    event: "debriefs:called",
+  }),
+  orderHands: deed({
+    path: "hands/order",
+    summary: "Chooses the order of the queue.",
+    policy: canFacilitateDebrief,
+    input: z.strictObject({ deedId, order: z.enum(handOrders) }),
+    event: "debriefs:handOrderChosen",
+  }),
+  changeStage: deed({
+    path: "stage",
+    summary: "Opens, begins, starts closing, closes or reopens the room.",
+    policy: canFacilitateDebrief,
+    input: z.strictObject({ deedId, to: z.enum(["open", "live", "closing", "closed"]) }),
+    event: "debriefs:stageChanged",
+  }),
+  move: deed({
+    path: "moves",
+    summary:
+      "Moves the stage to a segment. Names the segment it moves from, so that two clicks at once move once.",
+    policy: canFacilitateDebrief,
+    input: z.strictObject({ deedId, from: z.int().check(z.gte(-1)), to: z.int().check(z.gte(0), z.lte(50)) }),
+    event: "debriefs:moved",
+  }),
+  undoMove: deed({
+    path: "moves/undo",
+    summary: "Takes the last move back, with the timer as it was.",
+    policy: canFacilitateDebrief,
+    input: z.strictObject({ deedId }),
+    event: "debriefs:moved",
+  }),
+  changeTimer: deed({
+    path: "timer",
+    summary: "Pauses, resumes or extends the timer.",
+    policy: canFacilitateDebrief,
+    input: z.strictObject({
       deedId,
       change: z.enum(["pause", "resume", "extend"]),
       /** Only for `extend`. */
       minutes: z.optional(z.int().check(z.gte(1), z.lte(60))),
     }),
-    "debriefs:timerChanged",
-  ),
-  takeBreath: deed(
-    "breath",
-    "Lets the room take a breath: nothing new is said, answered or reacted to, and its time stands still.",
-    canFacilitateDebrief,
-    z.strictObject({ deedId, sentence: breathSentence }),
-    "debriefs:breathTaken",
-  ),
-  goOn: deed(
-    "breath/end",
-    "Ends the breath; the time goes on where it ran.",
-    canFacilitateDebrief,
-    z.strictObject({ deedId }),
-    "debriefs:wentOn",
-  ),
-  spotlight: deed(
-    "spotlight",
-    "Shows one contribution to everyone and on the projector, or with null none.",
-    canFacilitateDebrief,
-    z.strictObject({ deedId, contributionId: z.nullable(idSchema) }),
-    "debriefs:spotlit",
-  ),
-  markTakeaway: deed(
-    "takeaways",
-    "Keeps a contribution as a takeaway of the room, or no longer.",
-    canFacilitateDebrief,
-    z.strictObject({ deedId, contributionId: idSchema, isTakeaway: z.boolean() }),
-    "debriefs:takeawayMarked",
-  ),
+    event: "debriefs:timerChanged",
+  }),
+  takeBreath: deed({
+    path: "breath",
+    summary:
+      "Lets the room take a breath: nothing new is said, answered or reacted to, and its time stands still.",
+    policy: canFacilitateDebrief,
+    input: z.strictObject({ deedId, sentence: breathSentence }),
+    event: "debriefs:breathTaken",
+  }),
+  goOn: deed({
+    path: "breath/end",
+    summary: "Ends the breath; the time goes on where it ran.",
+    policy: canFacilitateDebrief,
+    input: z.strictObject({ deedId }),
+    event: "debriefs:wentOn",
+  }),
+  spotlight: deed({
+    path: "spotlight",
+    summary: "Shows one contribution to everyone and on the projector, or with null none.",
+    policy: canFacilitateDebrief,
+    input: z.strictObject({ deedId, contributionId: z.nullable(idSchema) }),
+    event: "debriefs:spotlit",
+  }),
+  markTakeaway: deed({
+    path: "takeaways",
+    summary: "Keeps a contribution as a takeaway of the room, or no longer.",
+    policy: canFacilitateDebrief,
+    input: z.strictObject({ deedId, contributionId: idSchema, isTakeaway: z.boolean() }),
+    event: "debriefs:takeawayMarked",
+  }),
 };
 
 /** A deed in the room: it is answered with the fact that everyone in the room is told. */
-function deed<const Path extends string, Input extends Schema, const Name extends keyof typeof debriefEvents>(
-  path: Path,
-  summary: string,
-  policy: typeof canAttendDebrief,
-  input: Input,
-  name: Name,
-) {
+function deed<
+  const Path extends string,
+  Input extends Schema,
+  const Name extends keyof typeof debriefEvents,
+>({
+  path,
+  event,
+  ...door
+}: {
+  path: Path;
+  summary: string;
+  policy: typeof canAttendDebrief;
+  input: Input;
+  /** What it makes happen. */
+  event: Name;
+}) {
   return endpoint({
+    ...door,
     method: "POST",
     path: `/api/debriefs/:debriefId/${path}` as const,
-    summary,
-    input,
-    reply: factOf(name, debriefEvents[name]) as unknown as z.ZodMiniType<DebriefFactOf<Name>>,
-    policy,
+    reply: factOf(event, debriefEvents[event]) as unknown as z.ZodMiniType<DebriefFactOf<Name>>,
     about: "debrief",
   });
 }
