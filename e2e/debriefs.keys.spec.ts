@@ -123,6 +123,9 @@ test("the hour is run and attended with nothing but keys", async ({ site }) => {
     await fay.tabTo(fayPage.getByRole("button", { name: "Call Max" }));
     await fay.press("Enter");
     await expect(maxPage.getByText("You have the floor", { exact: true })).toBeVisible();
+    await max.tabTo(maxPage.getByRole("button", { name: "I have finished" }), "Shift+Tab");
+    await max.press("Enter");
+    await expect(maxPage.getByText("You have the floor", { exact: true })).toBeHidden();
     await fay.press("k", "k");
     const letters = remark(fayPage, "Letters are letters");
     await fay.tabTo(letters.getByRole("button", { name: "Spotlight" }));

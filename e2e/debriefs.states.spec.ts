@@ -15,7 +15,7 @@ import {
   sayAs,
   scheduleRoom,
 } from "./rooms";
-import { PHONE } from "./site";
+import { get, PHONE } from "./site";
 import { wordsOf } from "./words";
 
 test("a phone in Spanish takes part in the hour", async ({ site }) => {
@@ -165,6 +165,34 @@ test("a room in which nobody's name is shown says so beforehand, and shows none"
   const { contributions } = await readRoom(max, room);
   expect(contributions.map(({ author }) => author)).toEqual([null, null]);
   await look(max, "room-unnamed");
+});
+
+test("a facilitator’s phone has the breath at hand, and whoever had the floor gives it back", async ({
+  site,
+}) => {
+  const room = await scheduleRoom(site);
+  await bringTo(site, room, "open", "live");
+  const max = await site.as("max", { path: room.path });
+  const fay = await site.as("fay", { ...PHONE, path: room.path });
+  const { me } = await get<{ me: { personId: string } }>(max.request, site.origin, "/api/accounts/site");
+  const call = async () => {
+    await deed(max, room, "hands", {});
+    await deed(fay, room, "hands/call", { personId: me.personId });
+  };
+  await expect(fay.getByRole("button", { name: "Take a breath" })).toBeInViewport({ ratio: 1 });
+  await call();
+  const free = fay.getByRole("button", { name: "Free the floor" });
+  await expect(free).toBeVisible();
+  await look(fay, "phone-room-facilitator");
+  await look(max, "room-own-floor");
+  await max.getByRole("button", { name: "I have finished" }).click();
+  await expect(fay.getByText("Max has the floor")).toBeHidden();
+  await call();
+  await free.tap();
+  await expect(max.getByText("You have the floor", { exact: true })).toBeHidden();
+  await fay.getByRole("button", { name: "Close…" }).focus();
+  await expect(fay.getByRole("button", { name: "Close…" })).toBeInViewport({ ratio: 1 });
+  await expect(fay.getByRole("button", { name: "Take a breath" })).toBeInViewport({ ratio: 1 });
 });
 
 test("a refusal on a phone does not lie on the words that one writes", async ({ site }) => {

@@ -4,11 +4,13 @@ import type { DebriefView } from "#shared/debriefs/debriefs.contract";
 import { inLanguage, type LocalText } from "#shared/languages";
 import { useMe } from "../accounts/accounts.queries";
 import { useLanguage, useWords } from "../language/useWords";
+import { Button } from "../ui/Button";
 import { GuideButton } from "./GuideSheet";
 import styles from "./StagePrompt.module.css";
 import { Timer } from "./Timer";
 import { useBreathSentence } from "./useBreath";
-import { useView } from "./useDebriefRoom";
+import { useCanFacilitate, useView } from "./useDebriefRoom";
+import { useDeed } from "./useDeed";
 
 /** What everybody looks at: the prompt, its time, and who has the floor. */
 export function StagePrompt() {
@@ -82,16 +84,25 @@ export function promptOf({ stage, segments, position }: DebriefView): LocalText 
   return stage === "live" ? (segments[position.segment]?.prompt ?? null) : null;
 }
 
+/** Who has the floor; that one and whoever facilitates end it. */
 function Floor() {
   const words = useWords();
   const me = useMe();
   const floor = useView(({ floor }) => floor);
+  const canFacilitate = useCanFacilitate();
+  const { run, isBusy } = useDeed("freeFloor");
   if (floor === null) return null;
-  const isMine = floor.personId === me?.personId;
+  const { personId, name } = floor;
+  const isMine = personId === me?.personId;
   return (
-    <p className={styles.floor}>
+    <div className={styles.floor}>
       <span aria-hidden="true" className={styles.dot} />
-      {isMine ? words("debriefs.floor.yours") : words("debriefs.floor.theirs", { name: floor.name })}
-    </p>
+      <p>{isMine ? words("debriefs.floor.yours") : words("debriefs.floor.theirs", { name })}</p>
+      {(isMine || canFacilitate) && (
+        <Button size="small" isBusy={isBusy} onClick={() => void run({ personId })}>
+          {words(isMine ? "debriefs.floor.finish" : "debriefs.floor.free")}
+        </Button>
+      )}
+    </div>
   );
 }

@@ -43,7 +43,9 @@ function useFloorAnnouncement() {
   const words = useWords();
   const personId = useMe()?.personId;
   const isMine = useView(({ floor }) => floor !== null && floor.personId === personId);
-  useSayWhenChanged(String(isMine), isMine ? words("debriefs.say.yourFloor") : "", "assertive");
+  const isFree = useView(({ floor }) => floor === null);
+  const text = isMine ? words("debriefs.say.yourFloor") : isFree ? words("debriefs.say.floorFree") : "";
+  useSayWhenChanged(String(isMine), text, "assertive");
 }
 
 function useBreathAnnouncement() {

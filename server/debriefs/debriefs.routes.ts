@@ -10,7 +10,7 @@ import { answer, contribute, react, withdraw } from "./contributions.commands";
 import { scheduleDebrief } from "./debriefs.commands";
 import { findDebriefByCode, findRoom, findSummary, listDebriefs, toMine } from "./debriefs.reads";
 import { listFactsAfter } from "./facts.model";
-import { callHand, lowerHand, lowerHands, orderHands, raiseHand } from "./hands.commands";
+import { callHand, freeFloor, lowerHand, lowerHands, orderHands, raiseHand } from "./hands.commands";
 import { RECENT, toFact } from "./room";
 import { changeStage, changeTimer, markTakeaway, moveStage, spotlight, undoMove } from "./stage.commands";
 
@@ -29,6 +29,7 @@ mountDeed(doors.raiseHand, raiseHand);
 mountDeed(doors.lowerHand, lowerHand);
 mountDeed(doors.lowerHands, lowerHands);
 mountDeed(doors.call, callHand);
+mountDeed(doors.freeFloor, freeFloor);
 mountDeed(doors.orderHands, orderHands);
 mountDeed(doors.changeStage, changeStage);
 mountDeed(doors.move, moveStage);

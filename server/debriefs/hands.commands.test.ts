@@ -18,6 +18,8 @@ const lower = ({ params }: RoomOfOurs, who: Someone, { personId }: Someone) =>
   who.browser.try(doors.lowerHand, { params, input: { deedId: newId(), personId } });
 const call = ({ params }: RoomOfOurs, who: Someone, { personId }: Someone) =>
   who.browser.try(doors.call, { params, input: { deedId: newId(), personId } });
+const free = ({ params }: RoomOfOurs, who: Someone, { personId }: Someone) =>
+  who.browser.try(doors.freeFloor, { params, input: { deedId: newId(), personId } });
 const queue = async ({ params, mia }: RoomOfOurs) =>
   queueOfHands(await mia.browser.do(doors.show, { params })).map(({ person }) => person.name);
 const lookOn = async ({ mia }: RoomOfOurs) => ({ browser: mia.browser, socket: await mia.listen() });
@@ -75,6 +77,49 @@ test("one lowers one's own hand; a facilitator lowers anyone's, or all", async (
     expect((await lowerAll(room.fay)).body.code).toBe("alreadySo");
   });
   expect(await queue(room)).toEqual([]);
+});
+
+test("one gives the floor back oneself, a facilitator takes anyone off the stage, and nobody else does", async () => {
+  const room = await buildRoom(server);
+  const { max, mia, fay, ben, ola } = room;
+  const floor = async () => (await mia.browser.do(doors.show, { params: room.params })).floor?.name ?? null;
+  await raise(room, max);
+  await call(room, fay, max);
+  for (const [who, status] of [
+    [mia, 403],
+    [ben, 403],
+    [ola, 404],
+  ] as const)
+    expect((await free(room, who, max)).status).toBe(status);
+  expect(await floor()).toBe("Max");
+  const facts = await expectSameAsRefetch(await lookOn(room), room.id, async () => {
+    expect((await free(room, max, max)).status).toBe(200);
+    expect((await free(room, max, max)).body.code).toBe("alreadySo");
+    await raise(room, mia);
+    await call(room, fay, mia);
+    expect((await free(room, fay, mia)).status).toBe(200);
+  });
+  expect(facts.filter(({ name }) => name === "debriefs:floorFreed").map(({ data }) => data)).toEqual([
+    {},
+    {},
+  ]);
+  expect(await floor()).toBeNull();
+});
+
+test("of two who free the floor at once none frees it from who was called meanwhile", async () => {
+  const room = await buildRoom(server);
+  const { max, mia, fay, finn } = room;
+  for (const who of [max, mia]) await raise(room, who);
+  await call(room, fay, max);
+  const answers = await Promise.all([
+    free(room, max, max),
+    call(room, finn, mia),
+    free(room, fay, max),
+    free(room, finn, max),
+  ]);
+  expect(answers.map(({ status }) => status)).toEqual([200, 200, 409, 409]);
+  const view = await max.browser.do(doors.show, { params: room.params });
+  expect(view.floor?.name).toBe("Mia");
 });
 
 test("a hand is no more to the campus next door than any other word", async () => {

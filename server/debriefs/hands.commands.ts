@@ -56,6 +56,18 @@ export async function callHand(viewer: Viewer, debriefId: Id, input: { deedId: I
   });
 }
 
+/** Gives the floor back that oneself has; a facilitator takes anyone off the stage. */
+export async function freeFloor(viewer: Viewer, debriefId: Id, input: { deedId: Id; personId: Id }) {
+  const debrief = await findDebrief(viewer, debriefId);
+  authorize(canAttendDebrief(viewer, debrief));
+  authorize(input.personId === viewer.personId || canFacilitateDebrief(viewer, debrief));
+
+  return await changeRoom(deedOf(viewer, debriefId, input), "debriefs:floorFreed", ({ view }) => {
+    if (view.floor?.personId !== input.personId) throw alreadySo();
+    return { data: {} };
+  });
+}
+
 /** Chooses the order of the queue. */
 export async function orderHands(viewer: Viewer, debriefId: Id, input: { deedId: Id; order: HandOrder }) {
   const debrief = await findDebrief(viewer, debriefId);

@@ -21,6 +21,7 @@ export async function liveAnHour(room: RoomOfOurs): Promise<void> {
   for (const who of [max, mia]) await who.do(doors.raiseHand, { params, input: deed() });
   await fay.do(doors.orderHands, { params, input: { ...deed(), order: "fewestSpokenFirst" } });
   await fay.do(doors.call, { params, input: { ...deed(), personId: room.max.personId } });
+  await max.do(doors.freeFloor, { params, input: { ...deed(), personId: room.max.personId } });
   await mia.do(doors.lowerHand, { params, input: { ...deed(), personId: room.mia.personId } });
   await mia.do(doors.raiseHand, { params, input: deed() });
   await fay.do(doors.lowerHands, { params, input: deed() });

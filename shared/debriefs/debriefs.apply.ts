@@ -70,6 +70,7 @@ const changes: Changes = {
     floor: person,
     timesCalled: { ...view.timesCalled, [person.personId]: (view.timesCalled[person.personId] ?? 0) + 1 },
   }),
+  "debriefs:floorFreed": () => ({ floor: null }),
   "debriefs:handOrderChosen": (_view, { data }) => ({ handOrder: data.order }),
 };
 

@@ -175,6 +175,17 @@ export const debriefEndpoints = {
     input: z.strictObject({ deedId, personId: idSchema }),
     event: "debriefs:called",
   }),
+  freeFloor: deed({
+    path: "floor/free",
+    summary: "Gives the floor back; a facilitator takes anyone off the stage.",
+    policy: canAttendDebrief,
+    input: z.strictObject({
+      deedId,
+      /** Who has the floor: of two at once, the second does not free it from who was called meanwhile. */
+      personId: idSchema,
+    }),
+    event: "debriefs:floorFreed",
+  }),
   orderHands: deed({
     path: "hands/order",
     summary: "Chooses the order of the queue.",

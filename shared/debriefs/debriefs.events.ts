@@ -41,6 +41,7 @@ export const debriefEvents = {
   "debriefs:handsLowered": inTheRoom(z.object({})),
   /** A hand was answered: it is lowered and its person has the floor. */
   "debriefs:called": inTheRoom(z.object({ person: personMark })),
+  "debriefs:floorFreed": inTheRoom(z.object({})),
   "debriefs:handOrderChosen": inTheRoom(z.object({ order: z.enum(handOrders) })),
 };
 
