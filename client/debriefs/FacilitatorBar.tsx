@@ -20,7 +20,7 @@ export function FacilitatorBar() {
     <Toolbar label={words("debriefs.bar.label")} className={styles.bar}>
       {isBreathing ? <GoOn /> : <StageDeeds stage={stage} />}
       {stage === "live" && !isBreathing && <GuideDeeds />}
-      {isTalking(stage) && !isBreathing && <TakeBreath />}
+      {isTalking(stage) && !isBreathing && <TakeBreath className={styles.breath} />}
       <span className={styles.gap} />
       {stage !== "closed" && (
         <ButtonLink weight="quiet" to={`/debriefs/${debriefId}/projector`} target="_blank">

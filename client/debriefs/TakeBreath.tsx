@@ -10,14 +10,18 @@ import styles from "./TakeBreath.module.css";
 import { useView } from "./useDebriefRoom";
 import { useDeed } from "./useDeed";
 
+interface Props {
+  className?: string;
+}
+
 /** Lets the room take a breath, with a sentence or with the usual one. */
-export function TakeBreath() {
+export function TakeBreath({ className }: Props) {
   const words = useWords();
   const [isOpen, setIsOpen] = useState(false);
   const close = () => setIsOpen(false);
   return (
     <>
-      <Button weight="quiet" onClick={() => setIsOpen(true)}>
+      <Button weight="quiet" className={className} onClick={() => setIsOpen(true)}>
         {words("debriefs.bar.breath")}
       </Button>
       <Dialog title={words("debriefs.bar.breath")} isOpen={isOpen} onClose={close} isDismissable={false}>
