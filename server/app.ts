@@ -17,6 +17,7 @@ import { debriefsChannel } from "#server/debriefs/debriefs.live";
 import { debriefOrigins } from "#server/debriefs/debriefs.origins";
 import { debriefRoutes } from "#server/debriefs/debriefs.routes";
 import { describeRooms } from "#server/debriefs/debriefs.scopes";
+import { heldChannel, mineChannel } from "#server/debriefs/heldRemarks.live";
 import { makeFileRoutes } from "#server/files/files.routes";
 import { keepSweeping } from "#server/files/sweep.commands";
 import { openWorkshop } from "#server/files/workshop";
@@ -139,7 +140,14 @@ export async function createApp({ config, log, pages, lookEvery }: AppOptions): 
   // Longer than what stands before us keeps a line that is idle, so that nobody sends into one that we have just closed.
   http.keepAliveTimeout = 75_000;
   const live = openLive(http, {
-    channels: new Channels([debriefsChannel, forumsChannel, careChannelKind, notificationsChannel]),
+    channels: new Channels([
+      debriefsChannel,
+      heldChannel,
+      mineChannel,
+      forumsChannel,
+      careChannelKind,
+      notificationsChannel,
+    ]),
     identify: accounts.identify,
     isOurOrigin,
   });

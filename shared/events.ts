@@ -1,6 +1,7 @@
 import type { CareAnnouncements } from "#shared/care/care.announcements";
 import { careEvents } from "#shared/care/care.events";
 import { debriefEvents } from "#shared/debriefs/debriefs.events";
+import { heldRemarkEvents } from "#shared/debriefs/heldRemarks.events";
 import type { ForumAnnouncements } from "#shared/forums/forums.announcements";
 import { forumEvents } from "#shared/forums/threads.events";
 import type { GroupAnnouncements } from "#shared/groups/groups.announcements";
@@ -8,7 +9,13 @@ import { notificationEvents } from "#shared/notifications/notifications.events";
 import type { PeopleAnnouncements } from "#shared/people/people.announcements";
 
 /** Every feature's live events in one typed map. */
-export const events = { ...debriefEvents, ...forumEvents, ...careEvents, ...notificationEvents };
+export const events = {
+  ...debriefEvents,
+  ...heldRemarkEvents,
+  ...forumEvents,
+  ...careEvents,
+  ...notificationEvents,
+};
 
 export type Events = typeof events;
 export type EventName = keyof Events;

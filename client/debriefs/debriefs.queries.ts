@@ -1,6 +1,7 @@
 import { infiniteQueryOptions, type QueryClient, queryOptions } from "@tanstack/react-query";
 import type { Reaction } from "#shared/debriefs/debriefs.contract";
 import { debriefEndpoints } from "#shared/debriefs/debriefs.endpoints";
+import type { OwnHeldView } from "#shared/debriefs/heldRemarks.contract";
 import type { ReplyOf } from "#shared/http/endpoint";
 import { call } from "../http/call";
 
@@ -37,9 +38,17 @@ export const mineQuery = (debriefId: string) =>
 
 /** Enters a remark as the viewer's own. */
 export function noteOwnContribution(client: QueryClient, debriefId: string, contributionId: string): void {
-  changeMine(client, debriefId, ({ contributionIds, reactions }) => ({
-    contributionIds: [...contributionIds.filter((id) => id !== contributionId), contributionId],
-    reactions,
+  changeMine(client, debriefId, (mine) => ({
+    ...mine,
+    contributionIds: [...mine.contributionIds.filter((id) => id !== contributionId), contributionId],
+  }));
+}
+
+/** Enters a remark of the viewer's that waits for a facilitator. */
+export function noteOwnHeld(client: QueryClient, debriefId: string, held: OwnHeldView): void {
+  changeMine(client, debriefId, (mine) => ({
+    ...mine,
+    held: [...mine.held.filter(({ id }) => id !== held.id), held],
   }));
 }
 
@@ -50,16 +59,16 @@ export function noteOwnReaction(
   own: { contributionId: string; reaction: Reaction },
   isOn: boolean,
 ): void {
-  changeMine(client, debriefId, ({ contributionIds, reactions }) => {
-    const others = reactions.filter(
+  changeMine(client, debriefId, (mine) => {
+    const others = mine.reactions.filter(
       ({ contributionId, reaction }) => contributionId !== own.contributionId || reaction !== own.reaction,
     );
-    return { contributionIds, reactions: isOn ? [...others, own] : others };
+    return { ...mine, reactions: isOn ? [...others, own] : others };
   });
 }
 
 function changeMine(client: QueryClient, debriefId: string, change: (mine: Mine) => Mine): void {
   client.setQueryData(mineQuery(debriefId).queryKey, (mine) =>
-    change(mine ?? { contributionIds: [], reactions: [] }),
+    change(mine ?? { contributionIds: [], reactions: [], held: [] }),
   );
 }

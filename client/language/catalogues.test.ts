@@ -7,6 +7,7 @@ import es from "./es.json";
 import ofCare from "./sentences.care.es.json";
 import ofEverything from "./sentences.es.json";
 import ofGroups from "./sentences.groups.es.json";
+import ofHeld from "./sentences.held.es.json";
 import ofWriting from "./sentences.writing.es.json";
 
 const CLIENT = new URL("..", import.meta.url).pathname;
@@ -23,7 +24,13 @@ const FEATURES = [
   "care",
   "groups",
 ];
-const sentences: Record<string, string> = { ...ofEverything, ...ofWriting, ...ofGroups, ...ofCare };
+const sentences: Record<string, string> = {
+  ...ofEverything,
+  ...ofWriting,
+  ...ofGroups,
+  ...ofCare,
+  ...ofHeld,
+};
 const SHARED = new URL("../../shared", import.meta.url).pathname;
 const catalogues: Record<string, Record<string, string>> = { en, es };
 

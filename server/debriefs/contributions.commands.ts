@@ -1,53 +1,61 @@
 import { authorize, conflict, forbidden, notFound } from "#server/errors";
-import type { ContributionView, DebriefView, Reaction } from "#shared/debriefs/debriefs.contract";
+import type {
+  AnswerView,
+  ContributionKind,
+  ContributionView,
+  DebriefView,
+  Reaction,
+} from "#shared/debriefs/debriefs.contract";
 import type { AnswerInput, ContributeInput } from "#shared/debriefs/debriefs.endpoints";
-import { canAttendDebrief, isTalking } from "#shared/debriefs/debriefs.policy";
+import {
+  canAttendDebrief,
+  canFacilitateDebrief,
+  type DebriefSubject,
+  isHolding,
+  isTalking,
+} from "#shared/debriefs/debriefs.policy";
 import type { Id } from "#shared/ids";
 import type { PersonMark } from "#shared/people/people.contract";
 import type { Viewer } from "#shared/people/viewer";
 import { findDebrief } from "./debriefs.reads";
 import { eraseWords } from "./facts.model";
+import { heldBefore, holdBack, type Remark } from "./holdingBack";
 import { reactorsOf } from "./room";
 import { changeRoom } from "./rooms.commands";
 
-/** Says something in writing, in the segment that the room is in. Refused while the room is not open. */
+/**
+ * Says something in writing, in the segment that the room is in; where that is held it waits for a facilitator. Refused
+ * while the room is not open.
+ */
 export async function contribute(viewer: Viewer, debriefId: Id, input: ContributeInput) {
   const debrief = await findDebrief(viewer, debriefId);
   authorize(canAttendDebrief(viewer, debrief));
+  const deed = deedOf(viewer, debriefId, input);
 
-  return await changeRoom(deedOf(viewer, debriefId, input), "debriefs:contributed", ({ view }, at) => {
-    expectFlowing(view);
-    const contribution: ContributionView = {
-      id: input.deedId,
-      segment: view.position.segment,
-      kind: input.kind,
-      author: signature(viewer, view, input.isUnnamed),
-      text: input.text,
-      at,
-      isWithdrawn: false,
-      isTakeaway: false,
-      reactions: { resonates: 0, sayMore: 0 },
-      answers: [],
-    };
-    return { data: { contribution } };
+  return await changeRoom(deed, "debriefs:contributed", async (room, at) => {
+    const before = await heldBefore(room, deed);
+    if (before !== null) return before;
+    expectFlowing(room.view);
+    const remark = toRemark(viewer, room.view, input, at);
+    if (waits(viewer, debrief, room.view)) return holdBack(remark);
+    return { data: { contribution: toContribution(remark, at) } };
   });
 }
 
-/** Answers a contribution. */
+/** Answers a contribution; where the prompt is held the answer waits for a facilitator. */
 export async function answer(viewer: Viewer, debriefId: Id, input: AnswerInput) {
   const debrief = await findDebrief(viewer, debriefId);
   authorize(canAttendDebrief(viewer, debrief));
+  const deed = deedOf(viewer, debriefId, input);
 
-  return await changeRoom(deedOf(viewer, debriefId, input), "debriefs:answered", ({ view }, at) => {
-    expectFlowing(view);
-    expectContribution(view, input.contributionId);
-    const author = signature(viewer, view, input.isUnnamed);
-    return {
-      data: {
-        contributionId: input.contributionId,
-        answer: { id: input.deedId, author, text: input.text, at },
-      },
-    };
+  return await changeRoom(deed, "debriefs:answered", async (room, at) => {
+    const before = await heldBefore(room, deed);
+    if (before !== null) return before;
+    expectFlowing(room.view);
+    expectContribution(room.view, input.contributionId);
+    const remark = toRemark(viewer, room.view, input, at);
+    if (waits(viewer, debrief, room.view)) return holdBack(remark);
+    return { data: { contributionId: input.contributionId, answer: toAnswer(remark, at) } };
   });
 }
 
@@ -86,7 +94,7 @@ export async function react(
 }
 
 /** Words and reactions are taken while the room is open and does not take a breath. */
-function expectFlowing(view: DebriefView): void {
+export function expectFlowing(view: DebriefView): void {
   expectTalking(view);
   if (view.breath !== null) throw conflict("breath", "The room is taking a breath. What you wrote is kept.");
 }
@@ -119,9 +127,47 @@ export function markOf({ personId, name, unit }: Viewer): PersonMark {
 
 export const alreadySo = () => conflict("alreadySo", "That is so already.");
 
-/** The author as peers may know them: nobody, where the room or the author chose so. */
-function signature(viewer: Viewer, view: DebriefView, isUnnamed: boolean): PersonMark | null {
-  return isUnnamed || view.attribution === "unnamed" ? null : markOf(viewer);
+/** A remark as the room will see it from that moment on. */
+export function toContribution(remark: Remark, at: number): ContributionView {
+  return {
+    id: remark._id,
+    segment: remark.segment,
+    kind: remark.kind as ContributionKind,
+    author: remark.author,
+    text: remark.text,
+    at,
+    isWithdrawn: false,
+    isTakeaway: false,
+    reactions: { resonates: 0, sayMore: 0 },
+    answers: [],
+  };
+}
+
+/** The same for an answer. */
+export function toAnswer({ _id, author, text }: Remark, at: number): AnswerView {
+  return { id: _id, author, text, at };
+}
+
+function toRemark(
+  viewer: Viewer,
+  view: DebriefView,
+  input: ContributeInput | AnswerInput,
+  at: number,
+): Remark {
+  const { deedId, text, isUnnamed } = input;
+  return {
+    ...{ _id: deedId, debriefId: view.id, by: viewer.personId as Id, text, isUnnamed, at },
+    kind: "kind" in input ? input.kind : null,
+    contributionId: "contributionId" in input ? input.contributionId : null,
+    // The author as peers may know them: nobody, where the room or the author chose so.
+    author: isUnnamed || view.attribution === "unnamed" ? null : markOf(viewer),
+    segment: view.position.segment,
+  };
+}
+
+/** What a facilitator writes is read by one already. */
+function waits(viewer: Viewer, debrief: DebriefSubject, view: DebriefView): boolean {
+  return isHolding(view) && !canFacilitateDebrief(viewer, debrief);
 }
 
 const notYours = () => forbidden("Only its author can take that back.");

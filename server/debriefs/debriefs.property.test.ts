@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { expectHeld, heldBy } from "#server/testing/expectHeld";
 import { HttpClient } from "#server/testing/httpClient";
 import { type Power, RoomPhone } from "#server/testing/roomPhone";
 import { prepareProcess, type ServerProcess } from "#server/testing/startProcess";
@@ -7,6 +8,7 @@ import { addDebrief, buildPerson, type World } from "#server/testing/world";
 import type { DebriefView } from "#shared/debriefs/debriefs.contract";
 import { debriefEndpoints as doors } from "#shared/debriefs/debriefs.endpoints";
 import type { DebriefFact } from "#shared/debriefs/debriefs.events";
+import { heldRemarkEndpoints as heldDoors } from "#shared/debriefs/heldRemarks.endpoints";
 import { type Id, newId } from "#shared/ids";
 
 /*
@@ -55,6 +57,8 @@ type Step =
   | { do: "answer" | "withdraw"; who: number; about: number }
   | { do: "react"; who: number; about: number; isOn: boolean }
   | { do: "breathe" | "goOn"; who: number }
+  | { do: "hold" | "letGo"; who: number }
+  | { do: "showHeld" | "decline"; who: number; about: number }
   | { do: "hand" | "drop" | "come" | "move" | "pause" | "rest"; who: number };
 
 const who = fc.nat({ max: PHONES - 1 });
@@ -67,6 +71,11 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   { weight: 3, arbitrary: fc.record({ do: fc.constantFrom("answer", "withdraw"), who, about }) },
   { weight: 3, arbitrary: fc.record({ do: fc.constant("react" as const), who, about, isOn: fc.boolean() }) },
   { weight: 1, arbitrary: fc.record({ do: fc.constantFrom("breathe", "goOn", "goOn"), who }) },
+  { weight: 1, arbitrary: fc.record({ do: fc.constantFrom("hold", "hold", "letGo"), who }) },
+  {
+    weight: 2,
+    arbitrary: fc.record({ do: fc.constantFrom("showHeld", "showHeld", "decline"), who, about }),
+  },
   {
     weight: 4,
     arbitrary: fc.record({ do: fc.constantFrom("hand", "drop", "come", "move", "pause", "rest"), who }),
@@ -111,6 +120,7 @@ async function live({ debriefId, personIds }: Setting, steps: Step[], killAt: nu
 
   const log = await readLog(facilitator, debriefId);
   expectWhole(log.facts, phones);
+  expectHeld(log, phones);
   for (const phone of phones) {
     await phone.reader.reaches(log.view.seq);
     expect(phone.reader.view).toEqual(log.view);
@@ -158,6 +168,21 @@ async function take(one: Step, phones: RoomPhone[], said: Id[]): Promise<void> {
       return (phones[0] as RoomPhone).do(doors.takeBreath, { deedId, sentence: "" });
     case "goOn":
       return (phones[0] as RoomPhone).do(doors.goOn, { deedId });
+    case "hold":
+    case "letGo": {
+      const facilitator = phones[0] as RoomPhone;
+      const segment = facilitator.reader.view?.position.segment ?? 0;
+      return facilitator.do(doors.hold, { deedId, segment, isHolding: one.do === "hold" });
+    }
+    case "showHeld":
+    case "decline": {
+      const held = heldBy(phones);
+      const heldId = held[one.about % held.length];
+      if (heldId === undefined) return;
+      const [door, input] =
+        one.do === "decline" ? [heldDoors.decline, { reason: "Not now." }] : [heldDoors.show, {}];
+      return (phones[0] as RoomPhone).settleHeld(door, heldId, input);
+    }
     case "rest":
       return await phone.settle();
     case "drop":
@@ -187,8 +212,9 @@ async function readLog({ personId }: RoomPhone, debriefId: Id) {
     facts.push(...items);
     more = items.length > 0;
   }
+  const { items: waiting } = await browser.do(heldDoors.list, { params });
   browser.close();
-  return { view, facts };
+  return { view, facts, waiting: waiting.map(({ id }) => id) };
 }
 
 /** The log has no holes and no doubles, and holds exactly what was acknowledged as it was acknowledged. */

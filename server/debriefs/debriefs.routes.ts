@@ -2,6 +2,7 @@ import { Router } from "express";
 import { mount } from "#server/http/mount";
 import { rateLimit } from "#server/http/rateLimit";
 import { debriefEndpoints } from "#shared/debriefs/debriefs.endpoints";
+import { heldRemarkEndpoints } from "#shared/debriefs/heldRemarks.endpoints";
 import type { Endpoint, InputOf, ReplyOf } from "#shared/http/endpoint";
 import type { Id } from "#shared/ids";
 import type { Viewer } from "#shared/people/viewer";
@@ -11,12 +12,15 @@ import { scheduleDebrief } from "./debriefs.commands";
 import { findDebriefByCode, findRoom, findSummary, listDebriefs, toMine } from "./debriefs.reads";
 import { listFactsAfter } from "./facts.model";
 import { callHand, freeFloor, lowerHand, lowerHands, orderHands, raiseHand } from "./hands.commands";
+import { declineRemark, holdPrompt, showHeld, withdrawRemark } from "./heldRemarks.commands";
+import { listHeld, listOwnHeld } from "./heldRemarks.reads";
 import { RECENT, toFact } from "./room";
 import { changeStage, changeTimer, markTakeaway, moveStage, spotlight, undoMove } from "./stage.commands";
 
 export const debriefRoutes = Router();
 
 const doors = debriefEndpoints;
+const heldDoors = heldRemarkEndpoints;
 const gateDeeds = rateLimit({ points: 40, seconds: 10 });
 const gateCodes = rateLimit({ points: 20, seconds: 60 });
 
@@ -37,6 +41,7 @@ mountDeed(doors.undoMove, undoMove);
 mountDeed(doors.changeTimer, changeTimer);
 mountDeed(doors.takeBreath, takeBreath);
 mountDeed(doors.goOn, goOn);
+mountDeed(doors.hold, holdPrompt);
 mountDeed(doors.spotlight, spotlight);
 mountDeed(doors.markTakeaway, markTakeaway);
 
@@ -56,9 +61,27 @@ mount(debriefRoutes, doors.facts, async ({ viewer, params, input }) => {
   await findRoom(viewer, params.debriefId);
   return { items: (await listFactsAfter(params.debriefId, input.after, RECENT)).map(toFact) };
 });
-mount(debriefRoutes, doors.mine, async ({ viewer, params }) =>
-  toMine(await findRoom(viewer, params.debriefId), viewer.personId as Id),
-);
+mount(debriefRoutes, doors.mine, async ({ viewer, params }) => {
+  const room = await findRoom(viewer, params.debriefId);
+  const personId = viewer.personId as Id;
+  return { ...toMine(room, personId), held: await listOwnHeld(room, personId) };
+});
+
+mount(debriefRoutes, heldDoors.list, async ({ viewer, params }) => ({
+  items: await listHeld(viewer, params.debriefId),
+}));
+mount(debriefRoutes, heldDoors.show, async ({ viewer, params }) => {
+  await gateDeeds(viewer.personId as Id);
+  return await showHeld(viewer, params.debriefId, params.heldId);
+});
+mount(debriefRoutes, heldDoors.decline, async ({ viewer, params, input }) => {
+  await gateDeeds(viewer.personId as Id);
+  return await declineRemark(viewer, params.debriefId, params.heldId, input);
+});
+mount(debriefRoutes, heldDoors.withdraw, async ({ viewer, params }) => {
+  await gateDeeds(viewer.personId as Id);
+  return await withdrawRemark(viewer, params.debriefId, params.heldId);
+});
 
 /** Opens the door of a deed: it happens in a room, and nobody may do so many at once that others cannot read along. */
 function mountDeed<E extends Endpoint<`/api/debriefs/:debriefId/${string}`>>(

@@ -1,6 +1,7 @@
 import mongoose, { Schema } from "mongoose";
 import { isDuplicate } from "#server/database/duplicates";
 import { inTransaction, type Session } from "#server/database/transaction";
+import { conflict } from "#server/errors";
 import type { DebriefEventName, DebriefFact } from "#shared/debriefs/debriefs.events";
 import type { Id } from "#shared/ids";
 
@@ -93,6 +94,9 @@ export async function eraseWords(contributionId: Id, session: Session): Promise<
     { session },
   );
 }
+
+export const deedIsAnothers = () =>
+  conflict("deedKnown", "That was sent before as something else. Send it anew.");
 
 async function enterWith(record: FactRecord, also: (session: Session) => Promise<void>): Promise<void> {
   await inTransaction(async (session) => {

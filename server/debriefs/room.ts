@@ -16,11 +16,13 @@ export interface Room {
   authors: Map<Id, Id>;
   /** Who reacted to what; peers are told how many. */
   reacted: Map<string, Set<Id>>;
+  /** A prompt was held here at some time: only then may words of the room be kept anywhere but in its log. */
+  hasHeld: boolean;
 }
 
 /** A room in which nothing has happened yet. */
 export function emptyRoom(view: DebriefView): Room {
-  return { view, recent: [], authors: new Map(), reacted: new Map() };
+  return { view, recent: [], authors: new Map(), reacted: new Map(), hasHeld: false };
 }
 
 /** Folds the next entry of the log into the room, in place. */
@@ -40,9 +42,9 @@ export function foldIntoRoom(room: Room, record: FactRecord): DebriefFact {
  * A copy that can be folded on without anyone seeing it, to decide on what is not in the log yet. It knows the authors
  * of what is folded on it alone: a room holds many, and whoever is refused for that is asked again on the room itself.
  */
-export function imagine({ view, reacted }: Room): Room {
+export function imagine({ view, reacted, hasHeld }: Room): Room {
   const copied = [...reacted].map(([key, people]) => [key, new Set(people)] as const);
-  return { view, recent: [], authors: new Map(), reacted: new Map(copied) };
+  return { view, recent: [], authors: new Map(), reacted: new Map(copied), hasHeld };
 }
 
 /** What of an entry everyone in the room may know: all but who did it. */
@@ -58,6 +60,7 @@ export function reactorsOf(room: Room, contributionId: Id, reaction: Reaction): 
 function remember(room: Room, fact: DebriefFact, by: Id): void {
   if (fact.name === "debriefs:contributed") room.authors.set(fact.data.contribution.id, by);
   if (fact.name === "debriefs:answered") room.authors.set(fact.data.answer.id, by);
+  if (fact.name === "debriefs:holdingChanged") room.hasHeld = true;
   if (fact.name === "debriefs:withdrawn") forgetWords(room, fact.data.contributionId);
   if (fact.name === "debriefs:reacted") {
     const { contributionId, reaction, count } = fact.data;

@@ -6,8 +6,9 @@ import { findFreePort, type Main, startMain } from "#server/testing/startProcess
 import { startServer, type TestServer } from "#server/testing/startServer";
 import type { DebriefView } from "#shared/debriefs/debriefs.contract";
 import { debriefEndpoints as doors } from "#shared/debriefs/debriefs.endpoints";
+import { heldRemarkEndpoints as heldDoors } from "#shared/debriefs/heldRemarks.endpoints";
 import { newId } from "#shared/ids";
-import { Fact } from "./facts.model";
+import { Fact, type FactRecord } from "./facts.model";
 
 /*
  * One room, two servers on one store: this process, and another that shares nothing with it but the store.
@@ -128,6 +129,30 @@ describe("two servers on one store", () => {
       expect(there).toEqual(here);
     }
     expect((await expectWhole(room)).contributions).toHaveLength(5);
+    max.close();
+  });
+
+  test("say nothing at the one after the other has begun to hold the prompt", async () => {
+    const room = await buildRoom(server);
+    const max = at(elsewhere, room.max.browser);
+    const { params } = room;
+    for (const isHolding of [true, false, true]) {
+      const holding = { deedId: newId(), segment: 0, isHolding };
+      await Promise.all([
+        ...Array.from({ length: 6 }, () => say(room, { browser: max }, "In time?")),
+        room.fay.browser.do(doors.hold, { params, input: holding }),
+      ]);
+    }
+    await expectWhole(room);
+    const log = await Fact.find({ debriefId: room.id }).sort({ seq: 1 }).lean<FactRecord[]>();
+    let isHeld = false;
+    for (const { name, data } of log) {
+      if (name === "debriefs:holdingChanged") isHeld = (data as { isHolding: boolean }).isHolding;
+      expect(isHeld && name === "debriefs:contributed").toBe(false);
+    }
+    const said = log.filter(({ name }) => name === "debriefs:contributed");
+    const { items } = await room.fay.browser.do(heldDoors.list, { params });
+    expect(said.length + items.length).toBe(18);
     max.close();
   });
 

@@ -1,12 +1,12 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { inTime } from "#server/database/patience";
 import type { Session } from "#server/database/transaction";
-import { conflict, Refusal } from "#server/errors";
+import { Refusal } from "#server/errors";
 import { publish, strip } from "#server/live/publish";
-import type { DebriefEventName, DebriefFact, DebriefFactOf } from "#shared/debriefs/debriefs.events";
+import type { DebriefEventName, DebriefFactOf } from "#shared/debriefs/debriefs.events";
 import type { Id } from "#shared/ids";
 import { debriefChannel } from "./debriefs.channel";
-import { enterFact, enterFacts, type FactRecord, findDeed } from "./facts.model";
+import { deedIsAnothers, enterFact, enterFacts, type FactRecord, findDeed } from "./facts.model";
 import { foldIntoRoom, imagine, type Room, toFact } from "./room";
 import { readRoom, recallRoom } from "./rooms.reads";
 
@@ -16,10 +16,15 @@ export interface Decision<Name extends DebriefEventName> {
   also?: (session: Session) => Promise<void>;
 }
 
-type Decide<Name extends DebriefEventName> = (
+/** What is done where nothing is to be entered: in the deed's turn, on the room as it is, before the next is decided. */
+export interface Aside<Reply> {
+  instead: () => Promise<Reply>;
+}
+
+type Decide<Name extends DebriefEventName, Reply> = (
   room: Room,
   now: number,
-) => Decision<Name> | Promise<Decision<Name>>;
+) => Decision<Name> | Aside<Reply> | Promise<Decision<Name> | Aside<Reply>>;
 
 export interface Deed {
   debriefId: Id;
@@ -32,10 +37,10 @@ export interface Deed {
 interface Turn {
   deed: Deed;
   name: DebriefEventName;
-  decide: Decide<DebriefEventName>;
+  decide: Decide<DebriefEventName, unknown>;
   /** How often something else was entered where it should have been. */
   attempts: number;
-  resolve(fact: DebriefFact): void;
+  resolve(answer: unknown): void;
   reject(error: unknown): void;
 }
 
@@ -44,6 +49,11 @@ interface Entry {
   turn: Turn;
   record: FactRecord;
   also: Decision<DebriefEventName>["also"];
+}
+
+/** Thrown where a deed was decided to enter nothing. */
+class NothingToEnter {
+  constructor(readonly aside: Aside<unknown>) {}
 }
 
 /** How often a deed is decided anew because another server entered something first. */
@@ -64,14 +74,15 @@ const queues = new Map<Id, Turn[]>();
 /**
  * The change, the telling and the answer of every deed in a room. `decide` is asked about the room as it is at some
  * seq, and its fact is entered at the next one or not at all; where somebody else was quicker it is asked again. A deed
- * that arrives twice is entered once and answered the same, even when it could not be done anymore.
+ * that arrives twice is entered once and answered the same, even when it could not be done anymore. What is decided to
+ * enter nothing is answered with what is done instead.
  */
-export async function changeRoom<const Name extends DebriefEventName>(
+export async function changeRoom<const Name extends DebriefEventName, Reply = never>(
   deed: Deed,
   name: Name,
-  decide: Decide<Name>,
-): Promise<DebriefFactOf<Name>> {
-  const fact = await new Promise<DebriefFact>((resolve, reject) => {
+  decide: Decide<Name, Reply>,
+): Promise<DebriefFactOf<Name> | Reply> {
+  const answer = await new Promise<unknown>((resolve, reject) => {
     const turn: Turn = {
       ...{ deed, name, resolve, reject, attempts: 0 },
       decide: decide as unknown as Turn["decide"],
@@ -80,7 +91,7 @@ export async function changeRoom<const Name extends DebriefEventName>(
     if (queue === undefined) void takeTurns(deed.debriefId, [turn]);
     else queue.push(turn);
   });
-  return fact as DebriefFactOf<Name>;
+  return answer as DebriefFactOf<Name> | Reply;
 }
 
 /**
@@ -121,14 +132,16 @@ async function takeSome(debriefId: Id, queue: Turn[], most: number): Promise<num
     (queue[0] as Turn).attempts += 1;
     return 1;
   } catch (error) {
-    // The log checks what is entered, not what is refused: nobody is refused by a room that this server only recalls.
+    // The log checks what is entered, and nothing else: nobody is refused by a room that this server only recalls.
     const [first] = underWay;
-    if (error instanceof Refusal && first?.attempts === 0) {
+    const isDecided = error instanceof Refusal || error instanceof NothingToEnter;
+    if (isDecided && first?.attempts === 0) {
       first.attempts += 1;
       return 1;
     }
     queue.splice(0, queue.length, ...queue.filter((turn) => !underWay.includes(turn)));
-    for (const turn of underWay) answerAgain(turn, error).then(turn.resolve, turn.reject);
+    const answers = underWay.map((turn) => answerAgain(turn, error).then(turn.resolve, turn.reject));
+    if (error instanceof NothingToEnter) await Promise.all(answers);
     return MOST_AT_ONCE;
   }
 }
@@ -158,7 +171,9 @@ async function decideSome(room: Room, turns: readonly Turn[]): Promise<Entry[]> 
 async function decideOne(room: Room, turn: Turn): Promise<Entry> {
   const { deed, name, decide } = turn;
   const at = Date.now();
-  const { data, also } = await decide(room, at);
+  const decision = await decide(room, at);
+  if ("instead" in decision) throw new NothingToEnter(decision);
+  const { data, also } = decision;
   const record: FactRecord = {
     _id: deed.deedId,
     debriefId: deed.debriefId,
@@ -183,16 +198,17 @@ async function enter(entries: readonly Entry[]): Promise<number> {
 }
 
 /**
- * Answers a deed that had arrived before as it was answered then; throws the refusal where it is none of theirs. Where
+ * Answers a deed that had arrived before as it was answered then; throws the refusal where it is none of theirs, and does
+ * what is to be done instead of entering it. Where
  * the acknowledgement was lost between the store and this server, the room has not heard of it yet and does now.
  */
-async function answerAgain({ deed, name }: Turn, refusal: unknown): Promise<DebriefFact> {
-  if (!(refusal instanceof Refusal)) throw refusal;
+async function answerAgain({ deed, name }: Turn, refusal: unknown): Promise<unknown> {
+  const isAside = refusal instanceof NothingToEnter;
+  if (!isAside && !(refusal instanceof Refusal)) throw refusal;
   const known = await findDeed(deed.deedId);
   const isSame = known?.by === deed.by && known.debriefId === deed.debriefId && known.name === name;
-  if (!isSame) throw refusal;
+  if (isAside && known === null) return await inTime(refusal.aside.instead());
+  if (!isSame) throw isAside ? deedIsAnothers() : refusal;
   if (known.seq > (await recallRoom(deed.debriefId)).view.seq) await readRoom(deed.debriefId);
   return toFact(known);
 }
-
-const deedIsAnothers = () => conflict("deedKnown", "That was sent before as something else. Send it anew.");

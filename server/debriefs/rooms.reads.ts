@@ -107,6 +107,7 @@ async function toEmptyView(record: DebriefRecord): Promise<DebriefView> {
     position: { segment: -1, timer: noTimer },
     before: null,
     breath: null,
+    heldSegments: [],
     contributions: [],
     spotlight: null,
     hands: [],

@@ -7,7 +7,11 @@ import { LiveClient } from "./liveClient";
 import { RoomReader } from "./roomReader";
 
 /** What became of a deed once the server had answered it for good. */
-export type Outcome = { deedId: Id; fact: DebriefFact } | { deedId: Id; refused: string };
+export type Outcome =
+  | { deedId: Id; fact: DebriefFact }
+  | { deedId: Id; refused: string }
+  /** It waits for a facilitator. */
+  | { deedId: Id; isHeld: true };
 
 /** Whether the server is there; deeds and sockets that found it gone wait for it to come back. */
 export interface Power {
@@ -19,6 +23,8 @@ export interface Power {
 export class RoomPhone {
   readonly reader: RoomReader;
   readonly outcomes: Outcome[] = [];
+  /** The held remarks that this phone has declined. */
+  readonly declined: Id[] = [];
   readonly #browser: HttpClient;
   readonly #deeds: Promise<void>[] = [];
   #socket: LiveClient | null = null;
@@ -40,6 +46,17 @@ export class RoomPhone {
   /** Does something, and goes on sending it, with the same id, until the server has said yes or no. */
   do(door: Endpoint, input: { deedId: Id } & Record<string, unknown>): void {
     this.#deeds.push(this.#deliver(door, input));
+  }
+
+  /** Settles a held remark, and goes on until the server has said yes or no; a no is nobody's outcome. */
+  settleHeld(door: Endpoint, heldId: Id, input: Record<string, unknown> = {}): void {
+    const settle = async () => {
+      const { status, body } = await this.#send(door, { heldId }, input);
+      if (status !== 200) return;
+      if ("seq" in (body as object)) this.#enter(heldId, body as DebriefFact);
+      else this.declined.push(heldId);
+    };
+    this.#deeds.push(settle());
   }
 
   /** Every deed that was begun is answered. */
@@ -78,24 +95,28 @@ export class RoomPhone {
   }
 
   async #deliver(door: Endpoint, input: { deedId: Id }): Promise<void> {
+    const { deedId } = input;
+    const { status, body } = await this.#send(door, {}, input);
+    if (status !== 200) this.outcomes.push({ deedId, refused: (body as { code: string }).code });
+    else if ("heldId" in (body as object)) this.outcomes.push({ deedId, isHeld: true });
+    else this.#enter(deedId, body as DebriefFact);
+  }
+
+  #enter(deedId: Id, fact: DebriefFact): void {
+    this.outcomes.push({ deedId, fact });
+    this.reader.fold(fact);
+  }
+
+  /** Sends until there is an answer that is final. */
+  async #send(door: Endpoint, params: Record<string, string>, input: object): Promise<Answer> {
     for (;;) {
       await this.power.back();
       const answer = await this.#browser
-        .send(door, { debriefId: this.debriefId }, input)
+        .send(door, { debriefId: this.debriefId, ...params }, input)
         .catch((): Answer | null => null);
       if (answer === null || answer.status >= 500) continue;
-      const { deedId } = input;
-      if (answer.status === 429) {
-        await wait(Number(answer.headers["retry-after"]) * 1_000);
-      } else if (answer.status === 200) {
-        const fact = answer.body as DebriefFact;
-        this.outcomes.push({ deedId, fact });
-        this.reader.fold(fact);
-        return;
-      } else {
-        this.outcomes.push({ deedId, refused: (answer.body as { code: string }).code });
-        return;
-      }
+      if (answer.status !== 429) return answer;
+      await wait(Number(answer.headers["retry-after"]) * 1_000);
     }
   }
 }

@@ -1,5 +1,6 @@
 import { debriefEndpoints as doors } from "#shared/debriefs/debriefs.endpoints";
-import { newId } from "#shared/ids";
+import { heldRemarkEndpoints as heldDoors } from "#shared/debriefs/heldRemarks.endpoints";
+import { type Id, newId } from "#shared/ids";
 import { type RoomOfOurs, say } from "./buildRoom";
 
 /** An hour in a room that is live already, with every kind of thing that can happen there. */
@@ -29,6 +30,17 @@ export async function liveAnHour(room: RoomOfOurs): Promise<void> {
   await fay.do(doors.move, { params, input: { ...deed(), from: 0, to: 1 } });
   await fay.do(doors.undoMove, { params, input: deed() });
   await fay.do(doors.changeTimer, { params, input: { ...deed(), change: "pause" } });
+  const holding = { ...deed(), segment: 0, isHolding: true };
+  await fay.do(doors.hold, { params, input: holding });
+  const held = [
+    await say(room, room.max, "Is this one for the room?"),
+    await say(room, room.max, "Or this?"),
+  ];
+  await fay.do(heldDoors.show, { params: { ...params, heldId: held[0] as Id } });
+  const about = { params: { ...params, heldId: held[1] as Id } };
+  await fay.do(heldDoors.decline, { ...about, input: { reason: "It names a student." } });
+  await max.do(heldDoors.withdraw, about);
+  await fay.do(doors.hold, { params, input: { ...holding, ...deed(), isHolding: false } });
   await fay.do(doors.takeBreath, { params, input: { ...deed(), sentence: "Let us be quiet." } });
   await fay.do(doors.goOn, { params, input: deed() });
   await fay.do(doors.spotlight, { params, input: { ...deed(), contributionId } });

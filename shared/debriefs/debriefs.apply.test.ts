@@ -4,6 +4,7 @@ import { newId } from "#shared/ids";
 import { applyDebriefEvent } from "./debriefs.apply";
 import type { ContributionView, DebriefView } from "./debriefs.contract";
 import type { DebriefEventName, DebriefFact, DebriefFactOf } from "./debriefs.events";
+import { isHolding } from "./debriefs.policy";
 import { toDigest } from "./digest";
 import { noTimer, startTimer } from "./timer";
 
@@ -32,6 +33,7 @@ function buildView(overrides: Partial<DebriefView> = {}): DebriefView {
     position: { segment: 0, timer: noTimer },
     before: null,
     breath: null,
+    heldSegments: [],
     contributions: [],
     spotlight: null,
     hands: [],
@@ -154,6 +156,20 @@ describe("folding a fact", () => {
     ];
     for (const way of ways) expect(fold(breathing, way).breath).toBeNull();
     expect(fold(breathing, ways[0]!).position).toEqual({ segment: 0, timer: startTimer(5, 1_000) });
+  });
+
+  it("holds one prompt and not the next, until it is let go", () => {
+    const hold = (seq: number, segment: number, isHolding: boolean) =>
+      fact(seq, "debriefs:holdingChanged", { segment, isHolding });
+    const held = fold(buildView(), hold(1, 0, true));
+    expect(held.heldSegments).toEqual([0]);
+    expect(isHolding(held)).toBe(true);
+    const moved = fold(
+      held,
+      fact(2, "debriefs:moved", { position: { segment: 1, timer: noTimer }, before: null }),
+    );
+    expect(isHolding(moved)).toBe(false);
+    expect(fold(fold(moved, hold(3, 1, true)), hold(4, 0, false)).heldSegments).toEqual([1]);
   });
 
   it("ends the same when facts are told twice", () => {

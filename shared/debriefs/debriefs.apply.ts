@@ -41,6 +41,10 @@ const changes: Changes = {
     breath: null,
     position: { ...view.position, timer: data.timer },
   }),
+  "debriefs:holdingChanged": ({ heldSegments }, { data: { segment, isHolding } }) => {
+    const others = heldSegments.filter((held) => held !== segment);
+    return { heldSegments: isHolding ? [...others, segment] : others };
+  },
   "debriefs:contributed": (view, { data }) => ({ contributions: [...view.contributions, data.contribution] }),
   "debriefs:withdrawn": (view, { data }) => ({
     ...onContribution(view, data.contributionId, () => ({

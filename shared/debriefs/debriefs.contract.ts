@@ -118,6 +118,8 @@ export const debriefView = z.object({
   /** Where `undo` leads back to, until the next move. */
   before: z.nullable(positionView),
   breath: z.nullable(breathView),
+  /** The segments whose contributions and answers wait for a facilitator before the room sees them. */
+  heldSegments: z.array(z.number()),
   contributions: z.array(contributionView),
   /** The contribution shown to everyone and on the projector. */
   spotlight: z.nullable(idSchema),

@@ -1,5 +1,5 @@
 import * as z from "zod/mini";
-import { endpoint, type Schema } from "#shared/http/endpoint";
+import { type Endpoint, endpoint, type Schema } from "#shared/http/endpoint";
 import { pageInput, pageOf } from "#shared/http/page";
 import { idSchema } from "#shared/ids";
 import { factOf } from "#shared/live/event";
@@ -16,6 +16,7 @@ import {
 } from "./debriefs.contract";
 import { type DebriefFactOf, debriefEvents, debriefFact } from "./debriefs.events";
 import { canAttendDebrief, canFacilitateDebrief, canScheduleDebrief, canSeePhase } from "./debriefs.policy";
+import { heldReply, ownHeldView } from "./heldRemarks.contract";
 
 /** Made by the device, once for each deed: sending it again is the same deed, and is answered the same. */
 const deedId = idSchema;
@@ -104,22 +105,26 @@ export const debriefEndpoints = {
   mine: endpoint({
     method: "GET",
     path: "/api/debriefs/:debriefId/mine",
-    summary: "What in the room is the viewer's own: remarks, also unsigned ones, and reactions.",
+    summary: "What in the room is the viewer's own: remarks, also unsigned and held ones, and reactions.",
     reply: z.object({
       contributionIds: z.array(idSchema),
       reactions: z.array(z.object({ contributionId: idSchema, reaction: z.enum(reactions) })),
+      /** Those of the viewer's remarks that wait for a facilitator, or were declined. */
+      held: z.array(ownHeldView),
     }),
     policy: canAttendDebrief,
     about: "debrief",
   }),
 
-  contribute: deed({
-    path: "contributions",
-    summary: "Says something in writing.",
-    policy: canAttendDebrief,
-    input: contributeInput,
-    event: "debriefs:contributed",
-  }),
+  contribute: orHeld(
+    deed({
+      path: "contributions",
+      summary: "Says something in writing.",
+      policy: canAttendDebrief,
+      input: contributeInput,
+      event: "debriefs:contributed",
+    }),
+  ),
   withdraw: deed({
     path: "withdrawals",
     summary: "Takes back one's own contribution; its text is gone for everyone.",
@@ -127,13 +132,15 @@ export const debriefEndpoints = {
     input: z.strictObject({ deedId, contributionId: idSchema }),
     event: "debriefs:withdrawn",
   }),
-  answer: deed({
-    path: "answers",
-    summary: "Answers a contribution.",
-    policy: canAttendDebrief,
-    input: answerInput,
-    event: "debriefs:answered",
-  }),
+  answer: orHeld(
+    deed({
+      path: "answers",
+      summary: "Answers a contribution.",
+      policy: canAttendDebrief,
+      input: answerInput,
+      event: "debriefs:answered",
+    }),
+  ),
   react: deed({
     path: "reactions",
     summary: "Adds or takes back one's own reaction.",
@@ -242,6 +249,19 @@ export const debriefEndpoints = {
     input: z.strictObject({ deedId }),
     event: "debriefs:wentOn",
   }),
+  hold: deed({
+    path: "holding",
+    summary:
+      "Has what is written to one prompt wait for a facilitator before the room sees it, or no longer.",
+    policy: canFacilitateDebrief,
+    input: z.strictObject({
+      deedId,
+      /** The segment's place from 0; -1 before the first. */
+      segment: z.int().check(z.gte(-1)),
+      isHolding: z.boolean(),
+    }),
+    event: "debriefs:holdingChanged",
+  }),
   spotlight: deed({
     path: "spotlight",
     summary: "Shows one contribution to everyone and on the projector, or with null none.",
@@ -282,4 +302,11 @@ function deed<
     reply: factOf(event, debriefEvents[event]) as unknown as z.ZodMiniType<DebriefFactOf<Name>>,
     about: "debrief",
   });
+}
+
+/** Where the prompt is held the room is told nothing, and the answer is that it waits. */
+function orHeld<Path extends `/api/${string}`, Input extends Schema, Reply extends Schema>(
+  door: Endpoint<Path, Input, Reply>,
+) {
+  return endpoint({ ...door, reply: z.union([door.reply, heldReply]) });
 }

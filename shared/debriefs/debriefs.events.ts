@@ -28,6 +28,7 @@ export const debriefEvents = {
   "debriefs:timerChanged": inTheRoom(z.object({ timer: timerView })),
   "debriefs:breathTaken": inTheRoom(z.object({ breath: breathView, timer: timerView })),
   "debriefs:wentOn": inTheRoom(z.object({ timer: timerView })),
+  "debriefs:holdingChanged": inTheRoom(z.object({ segment: z.number(), isHolding: z.boolean() })),
   "debriefs:contributed": inTheRoom(z.object({ contribution: contributionView })),
   "debriefs:withdrawn": inTheRoom(z.object({ contributionId: idSchema })),
   "debriefs:answered": inTheRoom(z.object({ contributionId: idSchema, answer: answerView })),

@@ -56,6 +56,16 @@ export function canScheduleDebrief(viewer: Viewer, campus: { campusId: Id }): bo
   return coordinates(viewer, campus.campusId);
 }
 
+/** Hears that something is otherwise with words of somebody's own that are held: that one alone. */
+export function canHearOfOwnWords(viewer: Viewer, { personId }: { personId: Id }): boolean {
+  return isMember(viewer) && viewer.personId === personId;
+}
+
+/** Whether what is written now waits for a facilitator before the room sees it. */
+export function isHolding({ heldSegments, position }: Pick<DebriefView, "heldSegments" | "position">) {
+  return heldSegments.includes(position.segment);
+}
+
 /** Whether words, reactions and hands are taken in that stage. */
 export function isTalking(stage: Stage): boolean {
   return stage === "open" || stage === "live" || stage === "closing";

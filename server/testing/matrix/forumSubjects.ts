@@ -76,7 +76,7 @@ export const forumCases = {
   thread: async ({ world }: TestServer): Promise<Case[]> =>
     (await listThreads(world)).map(({ name, thread }) => ({
       ...{ name, subject: thread.subject, mayKnow: (viewer) => canReadThread(viewer, thread.subject) },
-      channel: `forums:${thread.record._id}`,
+      channels: [`forums:${thread.record._id}`],
       fields: async () => {
         const { spaceId, categoryId } = thread.record.placements[0] as PlacementRecord;
         const there = { spaceId, categoryId, intoId: thread.record._id, postIds: [newId()] };
@@ -146,7 +146,7 @@ export const personCases = {
         const subject = (await toPersonSubject(personId)) as PersonSubject;
         return {
           ...{ name: personId === pat.personId ? whose.alder : whose.cedar, subject },
-          channel: `notifications:${personId}`,
+          channels: [`notifications:${personId}`, `debriefmine:${personId}`],
           mayKnow: (viewer) => canFollowPerson(viewer, subject),
           fields: async () => ({ personId }),
         } satisfies Case;

@@ -24,7 +24,7 @@ export async function matterCases(server: TestServer): Promise<Case[]> {
   const own = all.filter(({ subjectFor }) => subjectFor !== undefined).map(toOwn);
   return [
     ...known,
-    ...own.map((one) => ({ ...one, channel: known[0]!.channel, subject: known[0]!.subject })),
+    ...own.map((one) => ({ ...one, channels: known[0]!.channels, subject: known[0]!.subject })),
   ];
 }
 
@@ -76,11 +76,11 @@ function isOnSite({ desk }: MatterSubject): boolean {
 }
 
 /** One that lies there for all who ask, about which much is noted where administrators keep the desk. */
-async function toKnown({ name, subject, mayKnow, fields }: Case): Promise<Case & { channel: string }> {
+async function toKnown({ name, subject, mayKnow, fields }: Case): Promise<Case> {
   const { reportId, appealId } = await fields(undefined as never);
   const matterId = (reportId ?? appealId) as Id;
   if (isOnSite(subject as MatterSubject)) await fillNotes(matterId);
-  return { name, subject, mayKnow, channel: `care:${matterId}`, fields: async () => ({ matterId }) };
+  return { name, subject, mayKnow, channels: [`care:${matterId}`], fields: async () => ({ matterId }) };
 }
 
 /** One about whoever asks; there is none to listen to for all of them. */

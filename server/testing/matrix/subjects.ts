@@ -1,4 +1,5 @@
 import { keepRole } from "#server/campuses/roles.model";
+import { keepHeld } from "#server/debriefs/heldRemarks.model";
 import { recallRoom } from "#server/debriefs/rooms.reads";
 import { peopleRoom, type Someone, say } from "#server/testing/buildRoom";
 import type { TestServer } from "#server/testing/startServer";
@@ -30,8 +31,8 @@ export interface Case {
   subject: unknown;
   /** The same, where it is the viewer's own. */
   subjectFor?: (viewer: Viewer) => unknown;
-  /** Where one hears of it, if it is a room. */
-  channel?: string;
+  /** Where one hears of it, by the features whose events tell of it. */
+  channels?: readonly string[];
   /** What path params and inputs of those names hold when that one asks; asked before each request. */
   fields: (asker: Asker) => Promise<Fields>;
   /** Headers that make it so. */
@@ -84,10 +85,11 @@ export const cases: Record<Subject, (server: TestServer) => Promise<Case[]>> = {
       const subject = debriefSubject(world, place);
       return {
         ...{ name: whose[place], subject, mayKnow: (viewer) => canSeePhase(viewer, subject) },
-        channel: `debriefs:${subject.id}`,
+        channels: [`debriefs:${subject.id}`, `debriefheld:${subject.id}`],
         fields: async (asker) => ({
           debriefId: world.rooms[place],
           contributionId: await contributionFor(asker, subject),
+          heldId: await holdFor(asker, subject.id),
           personId: asker.viewer.personId ?? world.people.pat.personId,
         }),
       };
@@ -150,16 +152,32 @@ const facilitators: Record<Id, Someone> = {};
 /** One of the asker's own, since some deeds are for an author alone; of those who may not speak, somebody else's. */
 async function contributionFor({ viewer, browser }: Asker, subject: DebriefSubject): Promise<Id> {
   if (!canAttendDebrief(viewer, subject)) return contributions[subject.id] as Id;
-  await endBreath(subject.id);
+  await letTalk(subject.id);
   return await say({ params: { debriefId: subject.id } }, { browser }, "A word of one’s own");
 }
 
-/** A breath that was taken for the asking must not hold back what is said for the next. */
-async function endBreath(debriefId: Id): Promise<void> {
-  if ((await recallRoom(debriefId)).view.breath === null) return;
-  const input = { deedId: newId() };
+/** A breath that was taken, or a prompt that was held, for the asking must not hold back what is said for the next. */
+async function letTalk(debriefId: Id): Promise<void> {
+  const { view } = await recallRoom(debriefId);
+  const browser = facilitators[debriefId]?.browser;
+  const params = { debriefId };
   // Several ask at a time: it is enough that one of them ends it.
-  await facilitators[debriefId]?.browser.try(debriefEndpoints.goOn, { params: { debriefId }, input });
+  if (view.breath !== null) await browser?.try(debriefEndpoints.goOn, { params, input: { deedId: newId() } });
+  for (const segment of view.heldSegments)
+    await browser?.try(debriefEndpoints.hold, {
+      params,
+      input: { deedId: newId(), segment, isHolding: false },
+    });
+}
+
+/** A remark of the asker's own that waits, also where they would not be let. */
+async function holdFor({ viewer }: Asker, debriefId: Id): Promise<Id> {
+  const remark = { _id: newId(), debriefId, by: viewer.personId ?? newId(), text: "A word", at: Date.now() };
+  await keepHeld({
+    ...{ ...remark, kind: "insight", contributionId: null, author: null, isUnnamed: true, segment: 0 },
+    ...{ state: "waiting", reason: "", settledBy: null },
+  });
+  return remark._id;
 }
 
 /** Opens the three rooms and says something in each, so that there is something to answer. */

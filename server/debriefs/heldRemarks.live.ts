@@ -1,0 +1,36 @@
+import { authorize, notFound } from "#server/errors";
+import type { Channel } from "#server/live/channels";
+import { canFacilitateDebrief, canHearOfOwnWords } from "#shared/debriefs/debriefs.policy";
+import type { Id } from "#shared/ids";
+import type { Viewer } from "#shared/people/viewer";
+import { findDebrief } from "./debriefs.reads";
+
+/** Nothing is handed to whoever comes in and nobody is told of them: what is otherwise is asked for over HTTP. */
+const quiet = {
+  tells: "nothing",
+  async read() {
+    return { view: null, facts: [] };
+  },
+  async arrive() {
+    // That a device listens is nobody's business.
+  },
+} as const;
+
+/** Where a room's facilitators hear that something waits; on the room's own channel its people would learn of it. */
+export const heldChannel: Channel = {
+  ...quiet,
+  feature: "debriefheld",
+  async admit(viewer: Viewer, debriefId: Id) {
+    const debrief = await findDebrief(viewer, debriefId);
+    authorize(canFacilitateDebrief(viewer, debrief));
+  },
+};
+
+/** Everybody's own: where one hears that a held remark of one's own was shown, declined or taken back. */
+export const mineChannel: Channel = {
+  ...quiet,
+  feature: "debriefmine",
+  async admit(viewer: Viewer, personId: Id) {
+    if (!canHearOfOwnWords(viewer, { personId })) throw notFound();
+  },
+};
