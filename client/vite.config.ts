@@ -33,6 +33,13 @@ export default defineConfig({
           groups: [
             { name: "react", test: /node_modules\/(react|react-dom|scheduler)\//, priority: 30 },
             { name: "router", test: /node_modules\/react-router\//, priority: 20 },
+            // A room in one piece: what is fetched later leans on some of it, which apart would weigh more.
+            {
+              name: "room",
+              test: /client\/debriefs\/(?!(DebriefRoom|DebriefList|DebriefRow|MyDebriefs|NextUnscheduled|JoinByCode|ScheduleDebrief|Projector|QrCode|useFitText|FacilitatorBar|TakeBreath|Toolbar|HoldPrompt|Waiting|WaitingRemark|OwnHeldRemarks|AnswerTo|hearOf|held\.queries|facilitating\.words|afterDigest|shortcuts|debriefs\.queries|useRoomRefusal)\b)|shared\/debriefs\/(timer|hands|digest|debriefs\.apply)\b/,
+              priority: 15,
+              includeDependenciesRecursively: false,
+            },
             // Small parts that nearly every page shares: each in a chunk of its own would weigh more than all of them.
             {
               name: "base",
@@ -76,6 +83,8 @@ const PARTS = {
   room: /^debriefs\.(digest|refused|hands?|stream|composer|as|segment|stagePrompt|placeholder|answer|withdraw|guide|say|breath|entering|kind|tabs|timer|unnamed|writing|record|floor|before|bar)(\.|$)/,
   /** What leads to one: today, the convenings, the debriefs of each, scheduling one, entering by a code. */
   gathering: /^(today|convenings|debriefs\.(join|schedule|own|live|list))\./,
+  /** What is read of remarks that wait for a facilitator, by the one and by their author. */
+  held: /^debriefs\.(held|waiting)\./,
   /** What strangers read: the welcome, who is in the demonstration, signing up, confirming an address. */
   proof: /^(proof\.|signUp\.|welcome\.|accounts\.(cast|part\.|beSomeone))/,
 };

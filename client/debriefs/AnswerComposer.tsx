@@ -5,6 +5,7 @@ import { useWords } from "../language/useWords";
 import { Button } from "../ui/Button";
 import { goToEndOf, saysIt } from "./Composer";
 import styles from "./Composer.module.css";
+import { HeldNote } from "./OwnHeld";
 import { useAnswerDraft } from "./remarkDrafts";
 import { SignatureChoice } from "./SignatureChoice";
 import { useBreath } from "./useBreath";
@@ -64,6 +65,7 @@ export function AnswerComposer({ contributionId, onClose }: Props) {
         </p>
       )}
       {!isKept && <p className={styles.problem}>{words("debriefs.composer.unkept")}</p>}
+      <HeldNote />
       <div className={styles.row}>
         <SignatureChoice isUnnamed={draft.isUnnamed} onChange={(isUnnamed) => change({ isUnnamed })} />
         <span className={styles.ends}>

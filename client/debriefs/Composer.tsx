@@ -6,6 +6,7 @@ import { Button } from "../ui/Button";
 import { Chips } from "../ui/Chips";
 import styles from "./Composer.module.css";
 import { kindSigns, kindsOffered } from "./kinds";
+import { HeldNote } from "./OwnHeld";
 import { useRemarkDraft } from "./remarkDrafts";
 import { SignatureChoice } from "./SignatureChoice";
 import { useBreath } from "./useBreath";
@@ -99,6 +100,7 @@ export function Composer({ onSaid }: Props) {
           </p>
         )}
         {!isKept && <p className={styles.problem}>{words("debriefs.composer.unkept")}</p>}
+        <HeldNote />
         <SignatureChoice isUnnamed={draft.isUnnamed} onChange={(isUnnamed) => change({ isUnnamed })} />
         <p className={styles.keys}>{words("debriefs.composer.keys")}</p>
       </div>

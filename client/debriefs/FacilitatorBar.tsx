@@ -4,11 +4,13 @@ import { inLanguage } from "#shared/languages";
 import { useLanguage, useWords } from "../language/useWords";
 import { Button, ButtonLink } from "../ui/Button";
 import styles from "./FacilitatorBar.module.css";
+import { HoldPrompt } from "./HoldPrompt";
 import { useShortcuts } from "./shortcuts";
 import { GoOn, TakeBreath } from "./TakeBreath";
 import { Toolbar } from "./Toolbar";
 import { useView } from "./useDebriefRoom";
 import { useDeed } from "./useDeed";
+import { Waiting } from "./Waiting";
 
 /** What a facilitator does with the room: one bar, the next thing first. */
 export function FacilitatorBar() {
@@ -17,18 +19,22 @@ export function FacilitatorBar() {
   const isBreathing = useView(({ breath }) => breath !== null);
   const debriefId = useView(({ id }) => id);
   return (
-    <Toolbar label={words("debriefs.bar.label")} className={styles.bar}>
-      {isBreathing ? <GoOn /> : <StageDeeds stage={stage} />}
-      {stage === "live" && !isBreathing && <GuideDeeds />}
-      {isTalking(stage) && !isBreathing && <TakeBreath className={styles.breath} />}
-      <span className={styles.gap} />
-      {stage !== "closed" && (
-        <ButtonLink weight="quiet" to={`/debriefs/${debriefId}/projector`} target="_blank">
-          {words("debriefs.bar.projector")}
-        </ButtonLink>
-      )}
-      {stage === "live" && <CloseDeed />}
-    </Toolbar>
+    <>
+      <Waiting />
+      <Toolbar label={words("debriefs.bar.label")} className={styles.bar}>
+        {isBreathing ? <GoOn /> : <StageDeeds stage={stage} />}
+        {stage === "live" && !isBreathing && <GuideDeeds />}
+        {isTalking(stage) && !isBreathing && <TakeBreath className={styles.breath} />}
+        <span className={styles.gap} />
+        {isTalking(stage) && <HoldPrompt />}
+        {stage !== "closed" && (
+          <ButtonLink weight="quiet" to={`/debriefs/${debriefId}/projector`} target="_blank">
+            {words("debriefs.bar.projector")}
+          </ButtonLink>
+        )}
+        {stage === "live" && <CloseDeed />}
+      </Toolbar>
+    </>
   );
 }
 
@@ -53,7 +59,13 @@ function StageDeeds({ stage }: Pick<DebriefView, "stage">) {
   return ways[stage]
     .filter(({ to }) => canFollow(stage, to))
     .map(({ to, isFirst }) => (
-      <Button key={to} weight={isFirst ? "first" : "plain"} isBusy={isBusy} onClick={() => void run({ to })}>
+      <Button
+        key={to}
+        weight={isFirst ? "first" : "plain"}
+        className={styles.way}
+        isBusy={isBusy}
+        onClick={() => void run({ to })}
+      >
         {words(`debriefs.bar.${stage}.${to}` as "debriefs.bar.scheduled.open")}
       </Button>
     ));

@@ -5,14 +5,23 @@ import { connectionStore } from "../live/connection";
 import { Button } from "../ui/Button";
 import styles from "./Contribution.module.css";
 import { kindSigns } from "./kinds";
+import { OwnHeld } from "./OwnHeld";
 import { useAnswerDraft, useRemarkDraft, withWords } from "./remarkDrafts";
 import { useView } from "./useDebriefRoom";
 import { type PendingRemark, usePending, usePost } from "./usePosts";
 import { useRoomRefusal } from "./useRoomRefusal";
 
-/** One's own words in their place, before the server has them. */
+/** One's own words in their place, before the server has them, or before the room has. */
 export function PendingRemarks() {
-  return usePending(null).map((post) => <PendingContribution key={post.deedId} post={post} />);
+  const posts = usePending(null);
+  return (
+    <>
+      <OwnHeld />
+      {posts.map((post) => (
+        <PendingContribution key={post.deedId} post={post} />
+      ))}
+    </>
+  );
 }
 
 interface Props {

@@ -5,12 +5,15 @@ import { applyDebriefEvent } from "#shared/debriefs/debriefs.apply";
 import type { DebriefView } from "#shared/debriefs/debriefs.contract";
 import type { DebriefFact } from "#shared/debriefs/debriefs.events";
 import { canFacilitateDebrief, type DebriefSubject } from "#shared/debriefs/debriefs.policy";
+import type { OwnHeldView } from "#shared/debriefs/heldRemarks.contract";
 import { useViewer } from "../accounts/accounts.queries";
 import { noteBehind, useBehind } from "../live/connection";
+import type { Post } from "../live/post";
 import { createRoom, type Room, type RoomState } from "../live/roomStore";
 import { useLiveSession } from "../live/session";
 import { socket } from "../live/socket";
-import { mineQuery, noteOwnContribution } from "./debriefs.queries";
+import { mineQuery, noteOwnContribution, noteOwnHeld } from "./debriefs.queries";
+import type { PendingRemark } from "./usePosts";
 
 export type DebriefRoomStore = Room<DebriefView, DebriefFact>;
 
@@ -53,7 +56,22 @@ export function useDebriefRoom(debriefId: string): DebriefRoomStore {
       }),
     [outbox, room, client, debriefId],
   );
+  useEffect(
+    () =>
+      outbox?.onHeld((post) => {
+        if (post.roomId !== debriefId) return;
+        const segment = room.store.getState().view?.position.segment ?? -1;
+        noteOwnHeld(client, debriefId, toOwnHeld(post, segment));
+      }),
+    [outbox, room, client, debriefId],
+  );
   return room;
+}
+
+/** What was just taken, as the server will tell of it. */
+function toOwnHeld({ deedId, input }: Post, segment: number): OwnHeldView {
+  const { kind = null, contributionId = null, text, isUnnamed } = input as PendingRemark["input"];
+  return { id: deedId, kind, contributionId, text, isUnnamed, segment, state: "waiting", reason: "" };
 }
 
 export const RoomContext = createContext<DebriefRoomStore | null>(null);

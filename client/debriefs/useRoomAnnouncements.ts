@@ -1,4 +1,5 @@
 import { useEffect, useRef } from "react";
+import { isHolding } from "#shared/debriefs/debriefs.policy";
 import { inLanguage } from "#shared/languages";
 import { useMe } from "../accounts/accounts.queries";
 import { useLanguage, useWords } from "../language/useWords";
@@ -13,6 +14,7 @@ export function useRoomAnnouncements(): void {
   useTimeAnnouncement();
   useFloorAnnouncement();
   useBreathAnnouncement();
+  useHoldingAnnouncement();
 }
 
 function useStageAnnouncement() {
@@ -54,6 +56,12 @@ function useBreathAnnouncement() {
   const text =
     sentence === null ? words("debriefs.say.goesOn") : `${sentence} ${words("debriefs.breath.note")}`;
   useSayWhenChanged(String(sentence !== null), text, "assertive");
+}
+
+function useHoldingAnnouncement() {
+  const words = useWords();
+  const isHeld = useView(isHolding);
+  useSayWhenChanged(String(isHeld), isHeld ? words("debriefs.holding.note") : "");
 }
 
 /** Says it when it becomes so, not when it was so already as one came in. */

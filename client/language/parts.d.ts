@@ -48,3 +48,8 @@ declare module "*.json?part=gathering" {
   const messages: Record<string, string>;
   export default messages;
 }
+
+declare module "*.json?part=held" {
+  const messages: Record<string, string>;
+  export default messages;
+}

@@ -36,7 +36,7 @@ function device(room = 1_000): Shelf {
 function server() {
   const taken: string[] = [];
   const tries: string[] = [];
-  const answers: (ApiError | "lostAnswer" | "portal")[] = [];
+  const answers: (ApiError | "lostAnswer" | "portal" | "held")[] = [];
   return {
     taken,
     tries,
@@ -46,6 +46,7 @@ function server() {
       const answer = answers.shift();
       if (answer instanceof ApiError) throw answer;
       if (answer === "portal") return {};
+      if (answer === "held") return { heldId: deedId };
       const text = `${deedId} ${input.text}`;
       if (!taken.includes(text)) taken.push(text);
       if (answer === "lostAnswer") throw offline();
@@ -105,6 +106,20 @@ test("without a network it is kept, tried again with the same deed, and arrives 
   await settle(60_000);
   expect(there.words()).toEqual(["a", "b"]);
   expect(there.tries).toEqual(["a", "a", "a", "a", "b"]);
+});
+
+test("what waits for somebody is taken, and told apart from what has happened", async () => {
+  const there = server();
+  there.answers.push("held");
+  const outbox = outboxOf(there);
+  const heard: string[] = [];
+  outbox.onHeld(({ input }) => heard.push(`held ${input.text}`));
+  outbox.onDelivered(({ input }) => heard.push(`delivered ${input.text}`));
+  say(outbox, "a");
+  say(outbox, "b");
+  await settle();
+  expect(heard).toEqual(["held a", "delivered b"]);
+  expect(outbox.store.getState().posts).toEqual([]);
 });
 
 test("coming back to the network sends at once", async () => {

@@ -3,7 +3,7 @@ import { newId } from "#shared/ids";
 import type { Fact } from "#shared/live/event";
 import { ApiError } from "../http/ApiError";
 import { type Patience, waitBefore } from "./patience";
-import { createPostShelf, inOrder, isFactOf, type Post, type Shelf } from "./post";
+import { createPostShelf, inOrder, isFactOf, isHeldReply, type Post, type Shelf } from "./post";
 
 export type PostState = "waiting" | "sending" | "refused";
 
@@ -32,6 +32,8 @@ export interface Outbox {
   nudge(): void;
   /** Hears every fact that answered a post. */
   onDelivered(listener: (post: Post, fact: Fact) => void): () => void;
+  /** Hears of every post that was taken and waits for somebody. */
+  onHeld(listener: (post: Post) => void): () => void;
   /** Looks again at what is kept: another tab has changed it. `key` is the storage key that changed. */
   reread(key: string | null): void;
   stop(): void;
@@ -52,6 +54,7 @@ export function createOutbox({ personId, shelf, send, locks }: Options): Outbox 
   /** What the device could not keep: lives as long as the page. */
   const unkept = new Map<string, Post>();
   const listeners = new Set<(post: Post, fact: Fact) => void>();
+  const heldListeners = new Set<(post: Post) => void>();
   const rooms = new Map<string, { wake(): void }>();
   const sending = new Set<string>();
   let isStopped = false;
@@ -88,6 +91,10 @@ export function createOutbox({ personId, shelf, send, locks }: Options): Outbox 
     onDelivered: (listener) => {
       listeners.add(listener);
       return () => listeners.delete(listener);
+    },
+    onHeld: (listener) => {
+      heldListeners.add(listener);
+      return () => heldListeners.delete(listener);
     },
     reread: (key) => {
       if (!kept.owns(key)) return;
@@ -170,10 +177,13 @@ export function createOutbox({ personId, shelf, send, locks }: Options): Outbox 
     refresh();
     try {
       const reply = await send(post);
-      if (!isFactOf(post.roomId, reply)) throw new ApiError(0, { code: "offline", message: "" });
+      const fact = isFactOf(post.roomId, reply) ? reply : null;
+      if (fact === null && !isHeldReply(post.deedId, reply))
+        throw new ApiError(0, { code: "offline", message: "" });
       store.setState({ needsSignIn: false });
       forget(post.deedId);
-      for (const listener of listeners) listener(post, reply);
+      if (fact === null) for (const listener of heldListeners) listener(post);
+      else for (const listener of listeners) listener(post, fact);
       return null;
     } catch (error) {
       return afterRefusal(post, error, attempt);

@@ -66,3 +66,8 @@ export function isFactOf(roomId: string, reply: unknown): reply is Fact {
   const fact = reply as Partial<Fact> | null;
   return typeof fact?.seq === "number" && fact.roomId === roomId && typeof fact.name === "string";
 }
+
+/** Whether an answer says that the post waits for somebody: it is taken, and nothing has happened yet. */
+export function isHeldReply(deedId: string, reply: unknown): boolean {
+  return (reply as { heldId?: unknown } | null)?.heldId === deedId;
+}
