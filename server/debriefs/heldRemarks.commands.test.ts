@@ -120,6 +120,22 @@ describe("while a prompt is held", () => {
     expect([...new Set(answered)].sort()).toEqual(held.sort());
   });
 
+  test("what many write at once waits for each of them, in the order in which it came", async () => {
+    const room = await buildRoom(server);
+    await hold(room, room.fay);
+    const inputs = Array.from({ length: 15 }, (_, place) => remark(`Words ${place}`));
+    const answers = await Promise.all(
+      [room.max, room.mia].flatMap((who, half) =>
+        inputs.filter((_, place) => place % 2 === half).map((input) => write(room, who, input)),
+      ),
+    );
+    expect(answers.map(({ status }) => status)).toEqual(answers.map(() => 200));
+    const held = await waiting(room);
+    expect(held.map(({ id }) => id).sort()).toEqual(inputs.map(({ deedId }) => deedId).sort());
+    expect(held.map(({ at }) => at)).toEqual(held.map(({ at }) => at).sort((a, b) => a - b));
+    expect((await write(room, room.fay, remark("Said in between."))).body).toHaveProperty("seq");
+  });
+
   test("an answer to nothing is refused as ever, and so is all in a breath", async () => {
     const { room, heldId } = await buildHeld(server);
     const { max, fay, params } = room;

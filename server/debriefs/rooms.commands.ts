@@ -141,8 +141,10 @@ async function takeSome(debriefId: Id, queue: Turn[], most: number): Promise<num
     }
     queue.splice(0, queue.length, ...queue.filter((turn) => !underWay.includes(turn)));
     const answers = underWay.map((turn) => answerAgain(turn, error).then(turn.resolve, turn.reject));
-    if (error instanceof NothingToEnter) await Promise.all(answers);
-    return MOST_AT_ONCE;
+    if (!(error instanceof NothingToEnter)) return MOST_AT_ONCE;
+    await Promise.all(answers);
+    // The room was told nothing: the next need not rest.
+    return queue.length > 0 ? await takeSome(debriefId, queue, MOST_AT_ONCE) : MOST_AT_ONCE;
   }
 }
 
