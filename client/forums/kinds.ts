@@ -6,6 +6,7 @@ export const kindSigns: Readonly<Record<ThreadKind, string>> = {
   question: "?",
   practice: "→",
   poll: "≡",
+  proposal: "◇",
   announcement: "✳",
 };
 

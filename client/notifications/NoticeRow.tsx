@@ -64,7 +64,7 @@ function partsOf(notice: NoticeView) {
   const none = { said: "", norm: "", reason: "", answer: "", answered: "", campus: null };
   if ("threadId" in notice) {
     const { kind, author, threadTitle: title, excerpt: said, reason, norm } = notice;
-    const isByOther = kind === "mention" || kind === "quote" || kind === "announced";
+    const isByOther = kind === "mention" || kind === "quote" || kind === "announced" || kind === "decided";
     return {
       ...none,
       name: author.name,

@@ -133,7 +133,9 @@ function toThread(
   { spaceId, authors, from }: Bringing,
   { thread, threadId, categoryId }: Arriving,
 ): ThreadRecord {
-  const { kind, title, tags, at, isClosed, isPinned, poll } = thread;
+  const { title, tags, at, isClosed, isPinned, poll } = thread;
+  // Positions are taken here, by people who are here: what was to be decided elsewhere is only told of.
+  const kind = thread.kind === "proposal" ? "discussion" : thread.kind;
   const author = authors.speakerOf(thread.author, thread.id);
   return {
     ...{ _id: threadId, seq: 0, kind, title, tags: [...new Set(tags)], author, last: author, at, lastAt: at },

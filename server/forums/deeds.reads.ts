@@ -53,8 +53,15 @@ async function retell(known: DeedRecord, postId: Id, askedIn: Id): Promise<Forum
   const [post, thread] = await Promise.all([findPostRecord(postId), findThreadRecord(askedIn)]);
   if (post === null || thread === null || post.threadId !== askedIn) return null;
   const [view] = await toPostViews([post]);
-  const { tried, acceptedId, campusIds } = thread;
-  const data = { post: view, tried, acceptedId, campuses: campusIds.length };
+  const { tried, acceptedId, campusIds, decision } = thread;
+  const data = {
+    post: view,
+    tried,
+    acceptedId,
+    campuses: campusIds.length,
+    counts: decision?.counts,
+    decision,
+  };
   const seq = known.threadId === askedIn ? known.seq : thread.seq;
   return { roomId: askedIn, seq, at: known.at, name: known.name, data } as ForumFact;
 }

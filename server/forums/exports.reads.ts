@@ -112,14 +112,24 @@ async function toMovedThread(
   isPinned: boolean,
 ): Promise<MovedThread> {
   const { kind, title, tags, at, isClosed, poll, acceptedId, author } = thread;
-  const [markOf, [accepted]] = await Promise.all([
+  const [markOf, [accepted], decision] = await Promise.all([
     markSpeakers([author]),
     acceptedId === null ? [] : listPostRecords([acceptedId]),
+    toMovedDecision(thread),
   ]);
   return {
     ...{ id: sourceIdOf(thread), category, kind, title, tags, author: toMovedAuthor(markOf(author)), at },
     ...{ isClosed, isPinned, isHidden: false, acceptedId: accepted ? sourceIdOf(accepted) : null, poll },
+    ...(decision && { decision }),
   };
+}
+
+/** The post that states the outcome is named where it still stands in the thread. */
+async function toMovedDecision({ _id, decision }: ThreadRecord): Promise<MovedThread["decision"]> {
+  if (!decision?.outcome) return decision;
+  const [post] = await listPostRecords([decision.outcome.postId]);
+  const isHere = post?.threadId === _id && (post.state === "shown" || post.state === "hidden");
+  return { ...decision, outcome: { ...decision.outcome, postId: isHere ? sourceIdOf(post) : null } };
 }
 
 function toMovedPost(
@@ -128,13 +138,14 @@ function toMovedPost(
   markOf: MarkOf,
   sources: ReadonlyMap<Id, string>,
 ): MovedPost {
-  const { place, at, state, isTried, editedAt, reactions } = post;
+  const { place, at, state, isTried, editedAt, reactions, position } = post;
   const body = state === "shown" ? post.body : null;
   return {
     id: place === 0 ? sourceIdOf(thread) : sourceIdOf(post),
     threadId: sourceIdOf(thread),
     ...{ author: toMovedAuthor(markOf(post.author)), at, editedAt },
     ...{ state: state === "shown" ? "shown" : "hidden", reason: post.reason, isTried, reactions },
+    ...(body && position && !position.isChanged && { position: position.position }),
     markdown: body && toMarkdown(body),
     body: body && toMovedBody(body, sources),
   };

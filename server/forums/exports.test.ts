@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { listPeople } from "#server/people/people.reads";
+import { runSent, sendFile } from "#server/testing/bringIn";
 import { answerIn, buildForum, type ForumOfOurs, start } from "#server/testing/buildForum";
+import { take, tryDecide } from "#server/testing/deciding";
 import { download, unpack } from "#server/testing/movedSpace";
 import { startServer, type TestServer } from "#server/testing/startServer";
 import { draftEndpoints } from "#shared/forums/drafts.contract";
@@ -13,7 +15,7 @@ import { fromPlainText } from "#shared/richText/plainText";
 let server: TestServer;
 let forum: ForumOfOurs;
 beforeAll(async () => {
-  server = await startServer();
+  server = await startServer({ hasJobs: true });
   forum = await buildForum(server, { title: "To be taken along" });
 });
 afterAll(() => server.close());
@@ -129,6 +131,36 @@ test("neither who chose what, nor who reads, nor drafts, nor addresses are in it
     expect(text).not.toContain(_id);
   }
   expect(text).not.toContain("marzipan");
+});
+
+test("a proposal goes along with its positions and outcome, and comes in elsewhere as a discussion", async () => {
+  const { spaceId, categoryId, stu, max, mia, ben } = forum;
+  const threadId = await start(categoryId, max, { kind: "proposal", title: "We meet on Fridays" });
+  const [first, second] = [await take(threadId, mia, "block"), await take(threadId, mia, "agree")];
+  const postId = newId();
+  await tryDecide(threadId, max, "accepted", "On Fridays, then.", postId);
+  const { threads, posts } = unpack(await download(spaceId, stu));
+  const own = threads.find(({ id }) => id === threadId)!;
+  expect(movedThread.parse(own)).toMatchObject({
+    kind: "proposal",
+    decision: { counts: { agree: 1, block: 0 }, outcome: { postId, result: "accepted" } },
+  });
+  const said = posts.filter((post) => post.threadId === threadId);
+  expect(said.map(({ id, position }) => [id, position])).toEqual([
+    [threadId, undefined],
+    [first, undefined],
+    [second, "agree"],
+    [postId, undefined],
+  ]);
+  const there = await buildForum(server);
+  const moved = { ...own, id: "moved", category: null, posts: [{ ...said[0], id: "moved" }] };
+  const file = JSON.stringify({ threads: [moved] });
+  await runSent(there.stu.browser, await sendFile(there.stu.browser, there, file, "moved.json"));
+  const { items } = await ben.browser.do(doors.list, {
+    params: { spaceId },
+    input: { categoryId: there.categoryId },
+  });
+  expect(items).toMatchObject([{ title: "We meet on Fridays", kind: "discussion" }]);
 });
 
 test("a member is refused, and to an outsider there is nothing", async () => {

@@ -31,11 +31,16 @@ const lookOn = async ({ browser, listen }: Someone) => ({ browser, socket: await
 test("what everybody hears, folded, is what they would read anew; for every event", async () => {
   const question = await start(forum.categoryId, forum.max, { kind: "question" });
   const poll = await start(forum.categoryId, forum.max, { kind: "poll" });
+  const proposal = await start(forum.categoryId, forum.max, { kind: "proposal" });
   const inPoll = await lookOn(forum.mia);
+  const inProposal = await lookOn(forum.stu);
   const heard: string[] = [];
   const facts = await expectSameThread(await lookOn(forum.ben), question, async () => {
-    const act = () => liveThreads(forum, { question, poll });
-    heard.push(...(await expectSameThread(inPoll, poll, act)).map(({ name }) => name));
+    const act = () => liveThreads(forum, { question, poll, proposal });
+    const decide = async () => {
+      heard.push(...(await expectSameThread(inProposal, proposal, act)).map(({ name }) => name));
+    };
+    heard.push(...(await expectSameThread(inPoll, poll, decide)).map(({ name }) => name));
   });
   heard.push(...facts.map(({ name }) => name));
   expect(Object.keys(forumEvents).filter((name) => !heard.includes(name))).toEqual([]);

@@ -75,8 +75,13 @@ export async function closeThread(
 }
 
 /** Of one's own thread one is not one who looks after it. */
-async function enterUnlessOwn(viewer: Viewer, deed: LoggedInForums, now: Now): Promise<void> {
-  if (viewer.personId !== now.thread.author.personId) await enterInThread(viewer, deed, now);
+export async function enterUnlessOwn(
+  viewer: Viewer,
+  deed: LoggedInForums,
+  now: Now,
+  about: Record<string, Id> = {},
+): Promise<void> {
+  if (viewer.personId !== now.thread.author.personId) await enterInThread(viewer, deed, now, { about });
 }
 
 /** What was said in such a thread stands in another. */

@@ -3,6 +3,7 @@ import { authorize, conflict } from "#server/errors";
 import { letGoWithPlace } from "#server/files/uses.reads";
 import { expectNormIn, type Reason } from "#server/groups/norms.reads";
 import { canDecideHeld, canTakeHeldBack } from "#shared/forums/held.policy";
+import { isDeciding } from "#shared/forums/proposals.policy";
 import type { HeldState } from "#shared/forums/threads.contract";
 import type { Id } from "#shared/ids";
 import type { Viewer } from "#shared/people/viewer";
@@ -11,10 +12,11 @@ import { decideHeld, findHeldRecord, type HeldRecord } from "./held.model";
 import { findHeld } from "./held.reads";
 import { decidePost } from "./hiding.commands";
 import { enterLog } from "./log.commands";
-import { say, unexplained } from "./posts.commands";
+import { say, unexplained, type Words } from "./posts.commands";
 import { noteSaid } from "./said.commands";
 import { changeThread } from "./threadChanges.commands";
 import { startHeld } from "./threads.commands";
+import type { ThreadRecord } from "./threads.model";
 import { findThread } from "./threads.reads";
 
 interface Decision {
@@ -112,18 +114,24 @@ async function releaseThread(viewer: Viewer, held: HeldRecord, decided: Decided)
 
 /** The deed is still its author's: sent again by them it is answered with the post. */
 async function releaseReply(viewer: Viewer, held: HeldRecord, decided: Decided): Promise<void> {
-  const { _id: heldId, threadId, postId, author, body, isTried } = held;
+  const { _id: heldId, threadId, postId, author, body, isTried, at: sentAt } = held;
   const known = await findThread(viewer, threadId);
   const markOf = await markSpeakers([author]);
   const deed = { deedId: postId, by: author.personId };
   const fact = await changeThread(known, deed, "forums:replied", async (now) => {
     await decideFirst(viewer, held, decided, now.session);
-    return await say({ deedId: postId, author, body, isTried }, now, markOf);
+    const words = { deedId: postId, author, body, isTried, sentAt, ...positionIn(held, now.thread) };
+    return await say(words, now, markOf);
   });
   const now = await findHeldRecord(heldId);
   if (now?.state !== "waiting" && now?.decision !== decided.decision) throw isDecided();
   const { post } = fact.data;
   await noteSaid({ ...known.record, lastAt: post.at }, author.personId, 0);
+}
+
+/** What was sent in time counts, however long it waited; not once there is an outcome. */
+function positionIn({ position, at }: HeldRecord, { decision }: ThreadRecord): Pick<Words, "position"> {
+  return position && decision && isDeciding(decision, at) ? { position } : {};
 }
 
 async function releasePost(viewer: Viewer, held: HeldRecord, decided: Decided): Promise<void> {

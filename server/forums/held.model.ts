@@ -1,5 +1,6 @@
 import mongoose, { Schema } from "mongoose";
 import type { Session } from "#server/database/transaction";
+import { type Position, positions } from "#shared/forums/proposals.contract";
 import {
   type HeldCause,
   type HeldState,
@@ -13,7 +14,7 @@ import type { RichTextDocument } from "#shared/richText/document";
 import type { Speaker, ThreadRecord } from "./threads.model";
 
 /** What a thread that waits is to be, besides its opening's words. */
-export type HeldStart = Pick<StartThreadInput, "kind" | "title" | "tags" | "poll"> &
+export type HeldStart = Pick<StartThreadInput, "kind" | "title" | "tags" | "poll" | "decideBy"> &
   Pick<ThreadRecord, "carriedFrom"> & { categoryIds: Id[] };
 
 /** Why something waits, and by whose rule. */
@@ -41,6 +42,8 @@ export interface HeldRecord {
   /** Null of a post that was shown, which keeps its words, and once it is let through or taken back. */
   body: RichTextDocument | null;
   isTried: boolean;
+  /** What a reply is to say of the proposal, if it is let through. */
+  position?: Position;
   start: HeldStart | null;
   /** Null of what a moderator has taken back by hand. */
   hold: Hold | null;
@@ -64,6 +67,7 @@ const held = new Schema<HeldRecord>(
     order: { type: String, required: true },
     body: { type: Schema.Types.Mixed, default: null } as never,
     isTried: { type: Boolean, required: true },
+    position: { type: String, enum: positions },
     start: { type: Schema.Types.Mixed, default: null } as never,
     hold: { type: Schema.Types.Mixed, default: null } as never,
     state: { type: String, enum: heldStates, required: true },
@@ -90,7 +94,7 @@ export type NewHeld = Pick<
   HeldRecord,
   "kind" | "postId" | "threadId" | "spaceId" | "author" | "at" | "body" | "isTried" | "start" | "reason"
 > &
-  Partial<Pick<HeldRecord, "norm" | "hold">>;
+  Partial<Pick<HeldRecord, "norm" | "hold" | "position">>;
 
 /** Something new that waits. What was said for the first time is known by its post's id, so that it waits once. */
 export function toHeldRecord(given: NewHeld): HeldRecord {
@@ -133,13 +137,17 @@ export async function endWaiting(postId: Id, session: Session): Promise<void> {
   await Held.updateOne({ postId, state: "waiting" }, { $set: { state: "withdrawn" } }, { session });
 }
 
-/** Lets what waits in a thread wait elsewhere, in the transaction that moves the thread or merges it. */
+/**
+ * Lets what waits in a thread wait elsewhere, in the transaction that moves the thread or merges it. In another thread it is
+ * to take no position.
+ */
 export async function moveHeld(
   threadId: Id,
   to: { threadId: Id; spaceId: Id },
   session: Session,
 ): Promise<void> {
-  await Held.updateMany({ threadId, state: "waiting" }, { $set: to }, { session });
+  const change = { $set: to, ...(to.threadId !== threadId && { $unset: { position: "" } }) };
+  await Held.updateMany({ threadId, state: "waiting" }, change, { session });
 }
 
 /** One, or null. */

@@ -87,6 +87,7 @@ export async function toHeldViews(records: readonly HeldRecord[], readBy?: Id): 
       norm = "",
       start,
       hold,
+      position,
     } = record;
     const threadTitle = start?.title ?? threads.find((thread) => thread._id === threadId)?.title ?? "";
     const body = kind === "post" ? (posts.find((post) => post._id === postId)?.body ?? null) : record.body;
@@ -95,17 +96,28 @@ export async function toHeldViews(records: readonly HeldRecord[], readBy?: Id): 
       cause: hold.cause,
       ...(hold.word && hold.spaceId === readBy && { word: hold.word }),
     };
-    return { ...where, author: markOf(author), at, body, state, reason, norm, ...why };
+    return {
+      ...where,
+      author: markOf(author),
+      at,
+      body,
+      state,
+      reason,
+      norm,
+      ...why,
+      ...(position && { position }),
+    };
   });
 }
 
 /** A held reply as its author's page shows it in place of the post that it may become. */
 export function toHeldPost(record: HeldRecord, markOf: MarkOf): PostView {
-  const { postId, threadId, author, at, body, isTried, reason } = record;
+  const { postId, threadId, author, at, body, isTried, reason, position } = record;
   return {
     // It has no place yet.
     ...{ id: postId, threadId, place: -1, author: markOf(author), at, state: "held", body, reason, isTried },
     ...{ edits: 0, editedAt: null, reactions: { resonates: 0, thanks: 0, sayMore: 0 }, movedTo: null },
+    ...(position && { position: { position, isChanged: false } }),
   };
 }
 

@@ -8,6 +8,7 @@ import { isMerged } from "./heads.commands";
 import { moveHeld } from "./held.model";
 import { enterInThread } from "./log.commands";
 import { followMoved, movePosts } from "./movedPosts.commands";
+import { countsOf } from "./positions.commands";
 import { deedOf, homeOf } from "./posts.commands";
 import { listWholeThread, type PostRecord } from "./posts.model";
 import { expectNoMoreReaders } from "./splits.commands";
@@ -44,7 +45,10 @@ export async function mergeThread(
       const logged = { about: { intoId }, alsoIn: [homeOf(to.thread)] };
       await enterInThread(viewer, "forums:merged", from, logged);
       return [
-        { ...headOf(from.thread), to: intoId, isMerged: true, moved: told, acceptedId: null },
+        {
+          ...{ ...headOf(from.thread), to: intoId, isMerged: true, moved: told, acceptedId: null },
+          counts: countsOf(from.thread),
+        },
         { ...headOf(to.thread), posts: to.thread.posts },
       ];
     },

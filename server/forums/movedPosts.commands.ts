@@ -7,6 +7,7 @@ import { moveAsked } from "./asked.model";
 import { moveBookmarks } from "./bookmarks.model";
 import { toEntries } from "./entries.commands";
 import { replaceEntries } from "./entries.model";
+import { leavePositions } from "./positions.commands";
 import {
   findLastSaid,
   insertPosts,
@@ -38,7 +39,7 @@ export async function movePosts(
   session: Session,
 ): Promise<ForumFactOf<"forums:postsLeft">["data"]["moved"]> {
   const marks = posts.map((post) => toMark(post, from, to.thread._id));
-  const moved = posts.map((post, at): PostRecord => {
+  const moved = posts.map(({ position: _position, ...post }, at): PostRecord => {
     const saidIn = { threadId: post.threadId, seq: post.seq, markId: (marks[at] as PostRecord)._id };
     const where = { threadId: to.thread._id, place: to.thread.posts + at, seq: to.seq };
     return { ...post, ...where, saidIn: post.saidIn ?? saidIn };
@@ -47,6 +48,7 @@ export async function movePosts(
   await insertPosts(marks, session);
   takeIn(to.thread, moved);
   await letGo(from.thread, posts, session);
+  await leavePositions(from.thread, posts, session);
 
   const ids = posts.map(({ _id }) => _id);
   const entries = await Promise.all(moved.map((post) => toEntries(to.thread, post)));

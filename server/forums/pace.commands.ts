@@ -93,13 +93,14 @@ export async function keptBefore(
  */
 export async function keepReply(
   thread: ThreadRecord,
-  { deedId, author, body, isTried }: Words,
+  { deedId, author, body, isTried, position }: Words,
   { shown, hold, markOf }: { shown: ShownFiles; hold: Hold; markOf: MarkOf },
 ): Promise<ForumFactOf<"forums:replied">> {
   const { _id: threadId, placements } = thread;
   const { spaceId } = placements[0] as PlacementRecord;
   const where = { kind: "reply" as const, postId: deedId, threadId, spaceId };
-  const record = { ...where, author, at: Date.now(), body, isTried, start: null, reason: "", hold };
+  const said = { author, at: Date.now(), body, isTried, ...(position && { position }) };
+  const record = { ...where, ...said, start: null, reason: "", hold };
   const kept = await keepWithFiles(toHeldRecord(record), shown);
   if (kept.author.personId !== author.personId || kept.threadId !== threadId)
     throw conflict("deedKnown", "That was sent before as something else. Send it anew.");

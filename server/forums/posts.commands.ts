@@ -1,6 +1,7 @@
 import { authorize, conflict, invalid, notFound, Refusal } from "#server/errors";
-import { askForFiles, letGoWithPlace, placeFiles } from "#server/files/uses.reads";
+import { askForFiles, letGoWithPlace, placeFiles, type ShownFiles } from "#server/files/uses.reads";
 import { announce } from "#server/live/publish";
+import type { Position } from "#shared/forums/proposals.contract";
 import type { PostReaction } from "#shared/forums/threads.contract";
 import type { ReplyInput } from "#shared/forums/threads.endpoints";
 import type { ForumFactOf } from "#shared/forums/threads.events";
@@ -22,6 +23,7 @@ import { expectWords } from "./expectWords";
 import { endWaiting, type Hold } from "./held.model";
 import { expectNothingHeld, findHold } from "./holding.reads";
 import { expectPace, keepReply, keptBefore, notePace, waits } from "./pace.commands";
+import { countsOf, expectDeciding, followPosition, takePosition } from "./positions.commands";
 import {
   changePostRecord,
   countReaction,
@@ -43,7 +45,8 @@ import { findThread, homeGroupOf } from "./threads.reads";
 import { takeTurn } from "./turns";
 
 /** Replies in a thread. Who replies follows it from then on. */
-export async function reply(viewer: Viewer, threadId: Id, { deedId, body, isTried }: ReplyInput) {
+export async function reply(viewer: Viewer, threadId: Id, input: ReplyInput) {
+  const { deedId, body, isTried, position } = input;
   const known = await findThread(viewer, threadId);
   expectWords(body);
   const author = speakerOf(viewer);
@@ -53,17 +56,15 @@ export async function reply(viewer: Viewer, threadId: Id, { deedId, body, isTrie
     attributeQuotes(threadId, shown.body),
     findHold(viewer, [...known.categories.values()], { body }),
   ]);
-  const words = { deedId, author, body: said, isTried };
+  const words = { deedId, author, body: said, isTried, ...(position && { position }) };
   try {
     const fact = await changeThread(known, deedOf(viewer, { deedId }), "forums:replied", async (now) => {
       authorize(canAnswerThread(viewer, now.subject));
       if (isTried && now.thread.kind !== "practice") throw onlyPractice();
+      if (position !== undefined) expectDeciding(now);
       await expectPace(viewer, now);
       if (held !== null || (now.thread.isHolding && !canModerateThread(viewer, now.subject))) throw waits();
-      await takeTurn(viewer, homeGroupOf(now.subject), now.at, now.session);
-      await placeFiles({ kind: "post", id: deedId }, shown, now.session);
-      await notePace(viewer, now);
-      return await say(words, now, markOf);
+      return await speak(viewer, words, now, { shown, markOf });
     });
     const { post } = fact.data;
     await noteSaid({ ...known.record, lastAt: post.at }, author.personId, post.place + 1);
@@ -83,16 +84,37 @@ const byThread: Hold = { cause: "thread", spaceId: null, word: "" };
 /** What somebody says in a thread, by a deed whose id becomes the post's. */
 export interface Words extends Pick<PostRecord, "author" | "body" | "isTried"> {
   deedId: Id;
+  /** What it says of the proposal; whoever calls has asked whether that may be said now. */
+  position?: Position;
+  /** When it was sent, where it has waited since. */
+  sentAt?: number;
+}
+
+/** Has somebody speak whose turn it is, with the files that they show. It is the first that their deed writes. */
+export async function speak(
+  viewer: Viewer,
+  words: Words,
+  now: Now,
+  { shown, markOf }: { shown: ShownFiles; markOf: MarkOf },
+): Promise<ForumFactOf<"forums:replied">["data"]> {
+  await takeTurn(viewer, homeGroupOf(now.subject), now.at, now.session);
+  await placeFiles({ kind: "post", id: words.deedId }, shown, now.session);
+  await notePace(viewer, now);
+  return await say(words, now, markOf);
 }
 
 /** Gives what is said the next place of the thread, and tells what everybody is told of it. */
 export async function say(
-  { deedId, author, body, isTried }: Words,
-  { thread, seq, at, session }: Now,
+  { deedId, author, body, isTried, position, sentAt }: Words,
+  now: Now,
   markOf: MarkOf,
 ): Promise<ForumFactOf<"forums:replied">["data"]> {
+  const { thread, seq, at, session } = now;
   const where = { _id: deedId, threadId: thread._id, place: thread.posts, seq };
-  const post: PostRecord = { ...untouched, ...where, author, at, body, isTried };
+  const { personId } = author;
+  const taking = position && { postId: deedId, personId, position, sentAt: sentAt ?? at };
+  const taken = taking && { position: await takePosition(now, taking) };
+  const post: PostRecord = { ...untouched, ...where, author, at, body, isTried, ...taken };
   thread.posts += 1;
   thread.lastAt = at;
   thread.last = author;
@@ -101,7 +123,8 @@ export async function say(
     thread.campusIds.push(author.campusId);
   await insertPost(post, session);
   await enterPost(thread, post, session);
-  return { post: toPostView(post, markOf), campuses: thread.campusIds.length, tried: thread.tried };
+  const told = { campuses: thread.campusIds.length, tried: thread.tried, counts: countsOf(thread) };
+  return { post: toPostView(post, markOf), ...told };
 }
 
 /** Adds or takes back one's own reaction; others are told how many there are. */
@@ -162,7 +185,8 @@ export async function withdrawPost(viewer: Viewer, postId: Id, { deedId }: { dee
     await forgetRevisions(postId, session);
     await forgetReactions(postId, session);
     await letGoWithPlace({ kind: "post", id: postId }, session);
-    return { state: "withdrawn", body: null, ...unexplained, reactions: untouched.reactions };
+    const noPosition = post.position ? { position: null } : {};
+    return { state: "withdrawn", body: null, ...unexplained, ...noPosition, reactions: untouched.reactions };
   });
 }
 
@@ -189,11 +213,12 @@ export async function changePost(
     const change = await decide(before, now);
     const post = { ...before, ...change };
     followPost(now.thread, before, post);
+    await followPosition(before, post, now);
     askedId = await endAskedBy(before, post, now);
     await changePostRecord(post._id, { ...change, ...(askedId && { asked: null }) }, now.session);
     await enterPost(now.thread, post, now.session);
     const { tried, acceptedId } = now.thread;
-    return { post: toPostView(post, markOf), tried, acceptedId };
+    return { post: toPostView(post, markOf), tried, acceptedId, counts: countsOf(now.thread) };
   });
   if (askedId !== null) announce("forums:asked", { askedId });
   return fact;

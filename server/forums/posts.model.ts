@@ -1,6 +1,7 @@
 import mongoose, { Schema } from "mongoose";
 import { findPlain } from "#server/database/plainFind";
 import type { Session } from "#server/database/transaction";
+import type { TakenPosition } from "#shared/forums/proposals.contract";
 import {
   type PostReaction,
   type PostState,
@@ -31,6 +32,8 @@ export interface PostRecord {
   /** That its author is asked to edit it: the request that is open. In no view. */
   asked?: Id | null;
   isTried: boolean;
+  /** What it says of the proposal; null once it was taken back. */
+  position?: TakenPosition | null;
   edits: number;
   editedAt: number | null;
   reactions: PostView["reactions"];
@@ -56,6 +59,7 @@ const post = new Schema<PostRecord>(
     norm: { type: String },
     asked: { type: String },
     isTried: { type: Boolean, required: true },
+    position: { type: Schema.Types.Mixed } as never,
     edits: { type: Number, required: true },
     editedAt: { type: Number, default: null },
     reactions: { type: Schema.Types.Mixed, required: true } as never,
@@ -150,10 +154,13 @@ export async function listPostsFrom(threadId: Id, from: number, limit: number): 
   );
 }
 
-/** Puts posts into other threads and leaves marks at their places, in one transaction with what else follows. */
+/** Puts posts into other threads, where they take no position, in one transaction with what else follows. */
 export async function relocatePosts(posts: readonly PostRecord[], session: Session): Promise<void> {
   const moves = posts.map(({ _id, threadId, place, seq, saidIn }) => ({
-    updateOne: { filter: { _id }, update: { $set: { threadId, place, seq, saidIn } } },
+    updateOne: {
+      filter: { _id },
+      update: { $set: { threadId, place, seq, saidIn }, $unset: { position: "" } },
+    },
   }));
   await Post.collection.bulkWrite(moves as never[], { session });
 }

@@ -101,11 +101,12 @@ export async function toPostViews(records: readonly PostRecord[]): Promise<PostV
 /** One post; its words only where it is shown. */
 export function toPostView(record: PostRecord, markOf: MarkOf): PostView {
   const { _id, author, body, imported, seq: _seq, saidIn: _saidIn, movedTo = null, ...kept } = record;
-  const { norm, asked: _asked, ...post } = kept;
+  const { norm, asked: _asked, position, ...post } = kept;
   return {
     ...post,
     ...{ id: _id, author: markOf(author), body: post.state === "shown" ? body : null, movedTo },
     ...(norm && { norm }),
+    ...(position && post.state === "shown" && { position }),
     ...(imported && { imported: { by: imported.byName, at: imported.at } }),
   };
 }

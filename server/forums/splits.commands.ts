@@ -2,12 +2,14 @@ import type { Session } from "#server/database/transaction";
 import { authorize, conflict, forbidden } from "#server/errors";
 import { isReadByNoMore, placeIn } from "#shared/forums/readers.policy";
 import { canStartThread } from "#shared/forums/spaces.policy";
+import type { ThreadKind } from "#shared/forums/threads.contract";
 import { canModerateThread } from "#shared/forums/threads.policy";
 import type { Id } from "#shared/ids";
 import type { Viewer } from "#shared/people/viewer";
 import { countThread } from "./categories.model";
 import { enterInThread } from "./log.commands";
 import { excerptOf, followMoved, movePosts } from "./movedPosts.commands";
+import { countsOf } from "./positions.commands";
 import { deedOf } from "./posts.commands";
 import { listPostRecordsNow, type PostRecord } from "./posts.model";
 import { findCategory, type KnownCategory } from "./spaces.reads";
@@ -52,7 +54,7 @@ export async function splitThread(
       const logged = { about: { newThreadId }, alsoIn: [category.space._id] };
       await enterInThread(viewer, "forums:split", now, logged);
       const { lastAt, campusIds, tried, acceptedId } = thread;
-      const head = { lastAt, campuses: campusIds.length, tried, acceptedId };
+      const head = { lastAt, campuses: campusIds.length, tried, acceptedId, counts: countsOf(thread) };
       return [{ to: newThreadId, isMerged: false, moved: told, ...head }];
     },
   );
@@ -79,6 +81,8 @@ function expectReplies(
   return here.sort((one, other) => one.place - other.place);
 }
 
+const STAYING: readonly ThreadKind[] = ["poll", "announcement", "proposal"];
+
 /** The new thread before anything stands in it. It is whoever's its first words are. */
 function toThread(
   _id: Id,
@@ -90,8 +94,8 @@ function toThread(
   const opening = posts[0] as PostRecord;
   return {
     ...{ _id, seq: 1, title, tags, author: opening.author, last: opening.author },
-    // Neither choices nor being for everybody's notice goes along with replies.
-    kind: kind === "poll" || kind === "announcement" ? "discussion" : kind,
+    // Neither choices, nor being for everybody's notice, nor what is to be decided goes along with replies.
+    kind: STAYING.includes(kind) ? "discussion" : kind,
     ...{ campusIds: [], at: opening.at, lastAt: opening.at, posts: 0 },
     ...{ isClosed: false, acceptedId: null, tried: 0, poll: null },
     excerpt: excerptOf(opening),

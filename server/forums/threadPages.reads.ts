@@ -96,6 +96,7 @@ export async function toSummaries(viewer: Viewer, shown: readonly Shown[]): Prom
       lastAuthor: markOf(record.last),
       campuses: record.campusIds.length,
       isAccepted: record.acceptedId !== null,
+      ...(record.decision?.outcome && { outcome: record.decision.outcome.result }),
       categoryId: category._id,
       categoryTitle: category.title,
     };

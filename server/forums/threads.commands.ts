@@ -11,6 +11,7 @@ import type { RichTextDocument } from "#shared/richText/document";
 import { excerpt } from "#shared/richText/plainText";
 import { countThread, listCategoryHeads } from "./categories.model";
 import { enterPost } from "./entries.commands";
+import { endAfterWaiting, expectEndOfProposal, toDecision } from "./expectDecideBy";
 import { expectWords } from "./expectWords";
 import { type HeldRecord, type Hold, toHeldRecord } from "./held.model";
 import { findHold } from "./holding.reads";
@@ -78,12 +79,12 @@ interface Whereabouts {
 /** Keeps a thread for a moderator of its home. Nobody else can tell that it is there. */
 async function holdThread(
   viewer: Viewer,
-  { threadId, kind, title, tags, poll, body }: StartThreadInput,
+  { threadId, kind, title, tags, poll, decideBy, body }: StartThreadInput,
   { categories, shown, origin, hold }: Whereabouts,
 ): Promise<{ threadId: Id; isHeld: boolean }> {
   const author = speakerOf(viewer);
   const categoryIds = categories.map(({ record }) => record._id);
-  const start = { kind, title, tags, poll, categoryIds, ...origin };
+  const start = { kind, title, tags, poll, decideBy, categoryIds, ...origin };
   const where = { kind: "thread" as const, postId: threadId, threadId };
   const spaceId = (categories[0] as KnownCategory).space._id;
   const record = { ...where, spaceId, author, at: Date.now(), body, isTried: false, start, reason: "", hold };
@@ -108,7 +109,8 @@ export async function startHeld(
   );
   if (categories.length === 0) throw notFound("The category in which it was to stand is gone.");
   const { carriedFrom, ...input } = start;
-  const made = toThread(author, { ...input, threadId, body, alsoIn: [] }, categories);
+  const decideBy = endAfterWaiting(start.decideBy, held.at);
+  const made = toThread(author, { ...input, decideBy, threadId, body, alsoIn: [] }, categories);
   const thread = { ...made, ...(carriedFrom && { carriedFrom }) };
   if (await keepThread(thread, toOpening(thread, body), null, decide)) await noteStarted(thread, body);
 }
@@ -182,8 +184,10 @@ function expectModerator(viewer: Viewer, categories: readonly KnownCategory[]): 
     throw forbidden("Only those who look after the space make announcements there.");
 }
 
-function expectWhole({ kind, poll, body }: StartThreadInput, categories: readonly KnownCategory[]): void {
+function expectWhole(input: StartThreadInput, categories: readonly KnownCategory[]): void {
+  const { kind, poll, body } = input;
   expectWords(body);
+  expectEndOfProposal(input);
   if ((kind === "poll") !== (poll !== null)) {
     const message = "A poll has choices, and nothing else has.";
     throw invalid(message, [{ path: "poll", message }]);
@@ -196,7 +200,7 @@ function expectWhole({ kind, poll, body }: StartThreadInput, categories: readonl
 
 function toThread(
   author: Speaker,
-  { threadId, kind, title, tags, poll, body }: StartThreadInput,
+  { threadId, kind, title, tags, poll, decideBy, body }: StartThreadInput,
   categories: readonly KnownCategory[],
 ): ThreadRecord {
   const at = Date.now();
@@ -210,6 +214,7 @@ function toThread(
       isMultiple: poll.isMultiple,
       voters: 0,
     },
+    ...toDecision(decideBy),
     excerpt: excerpt(body, EXCERPT_LENGTH),
     placements: categories.map(({ record, space }) => ({
       ...{ spaceId: space._id, categoryId: record._id },

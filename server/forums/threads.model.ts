@@ -1,6 +1,7 @@
 import mongoose, { Schema } from "mongoose";
 import { findPlain } from "#server/database/plainFind";
 import type { Session } from "#server/database/transaction";
+import type { DecisionView } from "#shared/forums/proposals.contract";
 import { type PollView, type SlowMode, type ThreadKind, threadKinds } from "#shared/forums/threads.contract";
 import type { Id } from "#shared/ids";
 import { circlesOf } from "./circles.model";
@@ -46,6 +47,8 @@ export interface ThreadRecord {
   acceptedId: Id | null;
   tried: number;
   poll: PollView | null;
+  /** Of a proposal. */
+  decision?: DecisionView;
   /** The first words of the opening; empty where it is not shown. */
   excerpt: string;
   placements: PlacementRecord[];
@@ -84,6 +87,7 @@ const thread = new Schema<StoredThread>(
     acceptedId: { type: String, default: null },
     tried: { type: Number, required: true },
     poll: { type: Schema.Types.Mixed, default: null } as never,
+    decision: { type: Schema.Types.Mixed } as never,
     excerpt: { type: String, default: "" },
     placements: { type: [Schema.Types.Mixed], required: true } as never,
     imported: { type: Schema.Types.Mixed } as never,

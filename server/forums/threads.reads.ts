@@ -13,6 +13,7 @@ import { listCategoryHeads } from "./categories.model";
 import { listOwnHeldIn } from "./held.model";
 import { toHeldViews } from "./held.reads";
 import { isOriginOpen } from "./origins.reads";
+import { findPosition } from "./positions.model";
 import { listOwnReactions } from "./reactions.model";
 import { listReadings } from "./readings.model";
 import { nameSpaces } from "./spaceNames.reads";
@@ -93,13 +94,14 @@ const ofNobody = { id: "", authorId: "", isClosed: false };
 export async function toThreadView(record: ThreadRecord, markOf?: MarkOf): Promise<ThreadView> {
   const mark = markOf ?? (await markSpeakers([record.author]));
   const { _id, seq, kind, title, tags, at, lastAt, posts, isClosed, acceptedId, tried, poll } = record;
-  const { slow = null, isHolding = false, movedTo = null } = record;
+  const { slow = null, isHolding = false, movedTo = null, decision } = record;
   const origin = record.carriedFrom;
   const campusId = origin?.campusId ?? null;
   const campus = campusId === null ? null : ((await campusMarksOf([campusId])).get(campusId) ?? null);
   return {
     ...{ id: _id, seq, kind, title, tags, at, lastAt, posts, isClosed, acceptedId, tried, poll },
     ...{ author: mark(record.author), campuses: record.campusIds.length, slow, isHolding, movedTo },
+    ...(decision && { decision }),
     ...(origin && { carriedFrom: { campus } }),
   };
 }
@@ -112,9 +114,9 @@ export function homeGroupOf({ placements }: ThreadSubject): Id | null {
 /** What of a thread is the viewer's own. */
 export async function toThreadMine(viewer: Viewer, thread: KnownThread): Promise<ThreadMine> {
   const personId = viewer.personId as Id;
-  const { _id: threadId, poll, carriedFrom } = thread.record;
+  const { _id: threadId, poll, carriedFrom, decision } = thread.record;
   const groupId = homeGroupOf(thread.subject);
-  const [placements, readings, votes, reactions, bookmarks, isOpen, turn, blocked] = await Promise.all([
+  const [placements, readings, votes, reactions, bookmarks, isOpen, turn, stands, blocked] = await Promise.all([
     toPlacementViews(viewer, thread),
     listReadings(personId, [threadId]),
     poll === null ? [] : findChoices(threadId, personId),
@@ -122,6 +124,7 @@ export async function toThreadMine(viewer: Viewer, thread: KnownThread): Promise
     listMarkedPosts(threadId, personId),
     carriedFrom !== undefined && isOriginOpen(viewer, carriedFrom.debriefId),
     groupId && !facilitatesGroup(viewer, groupId) ? findTurn(groupId, personId) : null,
+    decision === undefined ? null : findPosition(threadId, personId),
     listBlockedBy(personId),
   ]);
   const { readTo = 0, level = "normal", spokeAt = null, hasHeld } = readings.get(threadId) ?? {};
@@ -129,11 +132,10 @@ export async function toThreadMine(viewer: Viewer, thread: KnownThread): Promise
   const reminders = bookmarks.flatMap(({ postId, remindAt }) => (remindAt ? [{ postId, at: remindAt }] : []));
   const marked = bookmarks.map(({ postId }) => postId);
   const own = { readTo, level, votes, reactions, bookmarks: marked, reminders, spokeAt, turn };
+  const position = stands?.isCounted && { position: stands.position, postId: stands.postId };
   return {
-    placements,
-    ...own,
-    held,
-    blockedIds: [...blocked],
+    ...{ placements, ...own, held, blockedIds: [...blocked] },
+    ...(position && { position }),
     ...(isOpen && { carriedFromId: carriedFrom?.debriefId }),
   };
 }

@@ -2,10 +2,11 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { changeGroupRecord } from "#server/groups/groups.model";
 import { eachInGroup } from "#server/groups/happenings.reads";
 import { listenersAreDone } from "#server/live/publish";
-import { buildForum, buildStart, mentioning, start } from "#server/testing/buildForum";
+import { answerIn, buildForum, buildStart, mentioning, start } from "#server/testing/buildForum";
 import { type GroupOfOurs, peopleGroup } from "#server/testing/buildGroup";
 import { Mail, mailTo } from "#server/testing/buildMail";
 import type { Someone } from "#server/testing/buildRoom";
+import { take, tryDecide } from "#server/testing/deciding";
 import { startServer, type TestServer } from "#server/testing/startServer";
 import { followEndpoints } from "#shared/forums/follows.contract";
 import { spaceEndpoints } from "#shared/forums/spaces.contract";
@@ -19,6 +20,7 @@ import {
 import { newId } from "#shared/ids";
 import { noticeEndpoints as doors } from "#shared/notifications/notices.contract";
 import { notificationEndpoints } from "#shared/notifications/notifications.contract";
+import type { RichTextDocument } from "#shared/richText/document";
 import { QUIET } from "./mailings";
 import { catchUp } from "./notices.jobs";
 import { Notice } from "./notices.model";
@@ -170,22 +172,75 @@ test("what a server that died has not told is told in the next round, and nothin
   expect(await Notice.collection.countDocuments({ personId })).toBe(3);
 });
 
-describe("what is announced in a group", () => {
-  const findSpace = async ({ fay, params }: GroupOfOurs) => {
-    const { spaceId } = await fay.browser.do(spaceEndpoints.findGroupSpace, { params });
-    const { categories } = await fay.browser.do(spaceEndpoints.show, { params: { spaceId } });
-    return { spaceId, categoryId: categories[0]?.id as string };
+describe("what became of a proposal", () => {
+  const propose = async (categoryId: string, by: Someone) =>
+    await start(categoryId, by, { kind: "proposal", title: "We meet on Fridays" });
+  const decide = async (threadId: string, by: Someone, body?: RichTextDocument) => {
+    expect((await tryDecide(threadId, by, "accepted", body)).status).toBe(200);
+    await listenersAreDone();
   };
+
+  test("is told to everybody in the group in whose forum it was made, once, and mailed", async () => {
+    const group = await peopleGroup(server);
+    const { fay, max, mia, ben, stella } = group;
+    const mail = new Mail(server);
+    await comeIn(group, mia);
+    const { categoryId } = await findSpace(group);
+    const threadId = await propose(categoryId, max);
+    await take(threadId, mia, "agree");
+    await listenersAreDone();
+    expect([await kinds(fay), await kinds(mia)], "of the proposal itself nobody is told").toEqual([[], []]);
+    await decide(threadId, max);
+    const told = { kind: "decided", threadId, threadTitle: "We meet on Fridays", author: { name: "Max" } };
+    for (const who of [fay, mia]) expect(await notices(who)).toMatchObject([told]);
+    expect([await kinds(max), await kinds(ben), await kinds(stella)]).toEqual([[], [], []]);
+
+    await Notice.collection.deleteMany({ personId: mia.personId });
+    await Progress.updateOne({ _id: "said" }, { $set: { at: Date.now() } }, { upsert: true });
+    await catchUp.run(undefined as never, async () => {});
+    expect([await kinds(fay), await kinds(mia)]).toEqual([["decided"], ["decided"]]);
+    await mail.after(QUIET);
+    const subjects = (await mailTo(mia.personId)).map(({ subject }) => subject);
+    expect(subjects).toEqual(["Throughline: What became of the proposal “We meet on Fridays”"]);
+  });
+
+  test("is not told to whoever has muted it, and as a mention to whoever it names", async () => {
+    const group = await peopleGroup(server);
+    const { fay, max, mia, ben } = group;
+    await comeIn(group, mia, ben);
+    const { categoryId } = await findSpace(group);
+    const threadId = await propose(categoryId, max);
+    await mia.browser.do(threads.follow, { params: { threadId }, input: { level: "mute" } });
+    await decide(threadId, max, mentioning(ben.personId, "Ben"));
+    expect([await kinds(fay), await kinds(mia), await kinds(ben)]).toEqual([["decided"], [], ["mention"]]);
+  });
+
+  test("is told elsewhere to those who have taken a position, and not to others who read there", async () => {
+    const { categoryId, stu, max, mia, ben } = await buildForum(server);
+    const threadId = await propose(categoryId, max);
+    await take(threadId, mia, "block");
+    await answerIn(threadId, ben, "I say something without taking one.");
+    await decide(threadId, stu);
+    expect([await kinds(mia), await kinds(ben), await kinds(max)]).toEqual([["decided"], [], []]);
+  });
+});
+
+const findSpace = async ({ fay, params }: GroupOfOurs) => {
+  const { spaceId } = await fay.browser.do(spaceEndpoints.findGroupSpace, { params });
+  const { categories } = await fay.browser.do(spaceEndpoints.show, { params: { spaceId } });
+  return { spaceId, categoryId: categories[0]?.id as string };
+};
+const kinds = async (who: Someone) => (await notices(who)).map(({ kind }) => kind);
+const comeIn = async ({ params }: GroupOfOurs, ...people: Someone[]) => {
+  for (const { browser } of people) await browser.do(groupEndpoints.join, { params, input: { version: 1 } });
+};
+
+describe("what is announced in a group", () => {
   const announce = async (categoryId: string, by: Someone, given: Partial<StartThreadInput> = {}) => {
     const announced = { kind: "announcement" as const, title: "We meet on Friday", ...given };
     const threadId = await start(categoryId, by, announced);
     await listenersAreDone();
     return threadId;
-  };
-  const kinds = async (who: Someone) => (await notices(who)).map(({ kind }) => kind);
-  const comeIn = async ({ params }: GroupOfOurs, ...people: Someone[]) => {
-    for (const { browser } of people)
-      await browser.do(groupEndpoints.join, { params, input: { version: 1 } });
   };
 
   test("is told to everybody in it, once, and to nobody else", async () => {

@@ -30,6 +30,7 @@ export function listenForGrowth(): () => void {
   const endings = [
     on("forums:started", ({ threadId }) => grown(threadId, true)),
     on("forums:replied", ({ roomId }) => grown(roomId, false)),
+    on("forums:decided", ({ roomId }) => grown(roomId, false)),
   ];
   return () => {
     for (const end of endings) end();

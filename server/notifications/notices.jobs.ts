@@ -13,6 +13,7 @@ import {
   tellOfAnswer,
   tellOfAsked,
   tellOfHiding,
+  tellOfOutcome,
   tellOfPost,
 } from "./tellOfPosts.commands";
 
@@ -44,6 +45,7 @@ export const catchUp: JobKind = {
       const asked = name === "forums:postChanged" ? await findLastAsked(post.postId) : null;
       if (asked?.state === "edited") await tellOfAsked(asked);
       if (name === "forums:accepted") await tellOfAnswer(post);
+      else if (name === "forums:decided" && post.state === "shown") await tellOfOutcome(post);
       else if (name === "forums:postChanged" && post.state === "hidden") await tellOfHiding(post);
       else if (name === "forums:postChanged" && post.state === "shown") await tellOfPost(post);
     }

@@ -11,6 +11,7 @@ import {
   tellOfAnswer,
   tellOfAsked,
   tellOfHiding,
+  tellOfOutcome,
   tellOfPost,
 } from "./tellOfPosts.commands";
 
@@ -26,6 +27,10 @@ export function listenForNotices(): () => void {
       await tellOfAnnouncement(opening);
     }),
     on("forums:replied", ({ data: { post } }) => tellOfPost(toSaid(post))),
+    on("forums:decided", async ({ data: { post } }) => {
+      await tellOfPost(toSaid(post));
+      await tellOfOutcome(toSaid(post));
+    }),
     on("forums:postChanged", async ({ data: { post } }) => {
       if (post.state === "hidden") await tellOfHiding(toSaid(post));
       else await tellOfPost(toSaid(post));

@@ -1,5 +1,6 @@
 import type { AskedForOthers } from "#server/forums/asked.reads";
 import { listHearers, listMutersOf } from "#server/forums/hearers.reads";
+import { eachWithPosition } from "#server/forums/positions.reads";
 import { getThread, homeGroupOf, type KnownThread, toKnownThreads } from "#server/forums/threads.reads";
 import { findAuthors, findSaid } from "#server/forums/told.reads";
 import { eachInGroup } from "#server/groups/happenings.reads";
@@ -29,17 +30,9 @@ export interface SaidPost {
  * never, nor anybody with whom they have nothing to do. Whoever is both mentioned and quoted is told once. Doing it again tells nobody twice.
  */
 export async function tellOfPost(post: SaidPost): Promise<void> {
-  const { body, authorId } = post;
-  if (body === null) return;
-  const mentioned = mentionsOf(body).flatMap(({ kind, id }) => (kind === "person" ? id : []));
-  const quotedIds = quotedIn(body);
-  if (mentioned.length === 0 && quotedIds.length === 0) return;
-
-  const quoted = [...(await findAuthors(post.threadId, quotedIds)).values()];
-  const kinds = new Map<Id, PostNoticeKind>(quoted.map((personId) => [personId, "quote"]));
-  for (const personId of mentioned) kinds.set(personId, "mention");
-  kinds.delete(authorId);
-  const named = [...kinds.keys()].slice(0, MOST_NAMED);
+  const { authorId } = post;
+  const kinds = await findNamed(post);
+  const named = [...kinds.keys()];
   if (named.length === 0) return;
 
   const thread = await findKnown(post.threadId);
@@ -47,6 +40,17 @@ export async function tellOfPost(post: SaidPost): Promise<void> {
   const [muters, apart] = await Promise.all([listMutersOf(authorId, named), listApartFrom(authorId, named)]);
   const told = hearers.filter(({ personId }) => !muters.has(personId) && !apart.has(personId));
   await tell(told.map(({ personId }) => toNotice(personId, kinds.get(personId) as PostNoticeKind, post)));
+}
+
+/** Whom a post mentions or quotes, and is to be told of which of the two. */
+async function findNamed({ body, threadId, authorId }: SaidPost): Promise<Map<Id, PostNoticeKind>> {
+  if (body === null) return new Map();
+  const mentioned = mentionsOf(body).flatMap(({ kind, id }) => (kind === "person" ? id : []));
+  const quoted = [...(await findAuthors(threadId, quotedIn(body))).values()];
+  const kinds = new Map<Id, PostNoticeKind>(quoted.map((personId) => [personId, "quote"]));
+  for (const personId of mentioned) kinds.set(personId, "mention");
+  kinds.delete(authorId);
+  return new Map([...kinds].slice(0, MOST_NAMED));
 }
 
 /**
@@ -69,6 +73,29 @@ export async function tellOfAnnouncement(post: SaidPost): Promise<void> {
     const others = personIds.filter((personId) => !toldOtherwise.has(personId));
     const hearers = await listHearers(thread, others, ({ level }) => level !== "mute");
     await tell(hearers.map(({ personId }) => toNotice(personId, "announced", post)));
+  }
+}
+
+/**
+ * Tells what became of a proposal: everybody in the group in whose forum it was made, elsewhere everybody who has taken a
+ * position. Not those who have muted the thread, its space or who states it; nor those whom the post names, who are told of
+ * that. Doing it again tells nobody twice.
+ */
+export async function tellOfOutcome(post: SaidPost): Promise<void> {
+  const { body, threadId, authorId } = post;
+  const thread = await findKnown(threadId);
+  if (body === null || thread.record.decision?.outcome?.postId !== post.postId) return;
+  const groupId = homeGroupOf(thread.subject);
+  const toldOtherwise = new Set([authorId, ...(await findNamed(post)).keys()]);
+  for await (const personIds of groupId === null ? eachWithPosition(threadId) : eachInGroup(groupId)) {
+    const others = personIds.filter((personId) => !toldOtherwise.has(personId));
+    const muters = await listMutersOf(authorId, others);
+    const hearers = await listHearers(
+      thread,
+      others.filter((personId) => !muters.has(personId)),
+      ({ level }) => level !== "mute",
+    );
+    await tell(hearers.map(({ personId }) => toNotice(personId, "decided", post)));
   }
 }
 

@@ -68,6 +68,7 @@ export function buildStart(given: Partial<StartThreadInput> = {}): StartThreadIn
     ...{ threadId: newId(), kind: "discussion", title: "How do you begin?", tags: [], alsoIn: [] },
     body: fromPlainText("We begin with a round of names."),
     poll: given.kind === "poll" ? { options: ["Yes", "No", "Later"], isMultiple: false } : null,
+    ...(given.kind === "proposal" && { decideBy: Date.now() + 7 * 86_400_000 }),
     ...given,
   };
 }

@@ -1,8 +1,10 @@
 import { Category, noteSaidInCategories } from "#server/forums/categories.model";
+import { PositionOf, type PositionRecord } from "#server/forums/positions.model";
 import { Post, type PostRecord, untouched } from "#server/forums/posts.model";
 import { noteSaidInSpaces } from "#server/forums/spaces.model";
 import type { PlacementRecord } from "#server/forums/threadLists";
 import { Thread, type ThreadRecord, toStored } from "#server/forums/threads.model";
+import type { Position } from "#shared/forums/proposals.contract";
 import { type Id, newId } from "#shared/ids";
 import type { RichTextDocument } from "#shared/richText/document";
 import { excerpt } from "#shared/richText/plainText";
@@ -13,6 +15,8 @@ export interface PastThread extends Pick<ThreadRecord, "kind" | "title" | "tags"
   isClosed?: boolean;
   acceptedPlace?: number;
   poll?: ThreadRecord["poll"];
+  /** Of a proposal. */
+  decideBy?: number;
   /** The opening first. */
   posts: PastPost[];
 }
@@ -20,6 +24,8 @@ export interface PastThread extends Pick<ThreadRecord, "kind" | "title" | "tags"
 export interface PastPost extends Pick<PostRecord, "author" | "at"> {
   body: RichTextDocument;
   isTried?: boolean;
+  /** The only one of its author. */
+  position?: Position;
   reactions?: Partial<PostRecord["reactions"]>;
 }
 
@@ -29,15 +35,17 @@ export async function storeThreads(past: readonly PastThread[]): Promise<Id[]> {
   const stored = await Promise.all(made.map(({ thread }) => toStored(thread)));
   await Thread.collection.insertMany(stored as never[]);
   await Post.collection.insertMany(made.flatMap(({ posts }) => posts) as never[]);
+  const stands = made.flatMap(({ posts }) => posts.flatMap(toStand));
+  if (stands.length > 0) await PositionOf.collection.insertMany(stands as never[]);
   await countThreads(made.map(({ thread }) => thread));
   return made.map(({ thread }) => thread._id);
 }
 
-function toRecords({ posts, placement, acceptedPlace, poll = null, ...given }: PastThread) {
+function toRecords({ posts, placement, acceptedPlace, decideBy, poll = null, ...given }: PastThread) {
   const [opening, last] = [posts[0] as PastPost, posts.at(-1) as PastPost];
   const _id = newId(opening.at);
   const records = posts.map(
-    ({ author, at, body, isTried = false, reactions }, place): PostRecord => ({
+    ({ author, at, body, isTried = false, position, reactions }, place): PostRecord => ({
       ...untouched,
       ...{
         _id: place === 0 ? _id : newId(at),
@@ -49,6 +57,7 @@ function toRecords({ posts, placement, acceptedPlace, poll = null, ...given }: P
         body,
         isTried,
       },
+      ...(position && { position: { position, isChanged: false } }),
       reactions: { ...untouched.reactions, ...reactions },
     }),
   );
@@ -58,10 +67,24 @@ function toRecords({ posts, placement, acceptedPlace, poll = null, ...given }: P
     ...{ posts: posts.length, tried: posts.filter(({ isTried }) => isTried).length },
     campusIds: [...new Set(posts.flatMap(({ author }) => author.campusId ?? []))],
     acceptedId: (acceptedPlace !== undefined && records[acceptedPlace]?._id) || null,
+    ...(decideBy !== undefined && { decision: { decideBy, counts: countsIn(posts), outcome: null } }),
     excerpt: excerpt(opening.body, 240),
     placements: [placement],
   };
   return { thread, posts: records };
+}
+
+function countsIn(posts: readonly PastPost[]) {
+  const counts = { agree: 0, abstain: 0, disagree: 0, block: 0 };
+  for (const { position } of posts) if (position) counts[position] += 1;
+  return counts;
+}
+
+function toStand({ _id: postId, threadId, author, at, position }: PostRecord): PositionRecord[] {
+  if (!position) return [];
+  const { personId } = author;
+  const who = { _id: `${threadId}:${personId}`, threadId, personId };
+  return [{ ...who, postId, at, position: position.position, isCounted: true }];
 }
 
 /** One write for each category and space, not for each thread. */

@@ -75,7 +75,7 @@ const VOTES: readonly (readonly [CastKey, number[]])[] = [
 ];
 
 function toThread(
-  { category: _category, isPinned: _isPinned, daysAgo, said, ...script }: ThreadScript,
+  { category: _category, isPinned: _isPinned, daysAgo, decideInDays, said, ...script }: ThreadScript,
   placement: PastThread["placement"],
   demonstration: Demonstration,
   now: number,
@@ -84,17 +84,19 @@ function toThread(
   // The last word falls a little before now, the others spread evenly before it.
   const pace = Math.min(20 * HOUR, (now - HOUR - begun) / said.length);
   const posts = said.map((words, place) => toPost(words, begun + place * pace, demonstration));
-  return { ...script, placement, posts };
+  const decideBy = decideInDays === undefined ? {} : { decideBy: now + decideInDays * 24 * HOUR };
+  return { ...script, ...decideBy, placement, posts };
 }
 
 function toPost(
-  { by, text, isTried = false, thanks = 0, resonates = 0 }: Said,
+  { by, text, isTried = false, position, thanks = 0, resonates = 0 }: Said,
   at: number,
   { people, campuses }: Demonstration,
 ): PastPost {
   return {
     author: { personId: people[by], campusId: campusOf(by, campuses) },
     ...{ at: Math.round(at), body: fromPlainText(text), isTried, reactions: { thanks, resonates } },
+    ...(position && { position }),
   };
 }
 

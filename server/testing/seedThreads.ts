@@ -1,5 +1,6 @@
 import type { CastKey } from "#server/accounts/cast";
 import type { ThreadRecord } from "#server/forums/threads.model";
+import type { Position } from "#shared/forums/proposals.contract";
 import { letters } from "./seedLetters";
 
 /** One thing that somebody of the cast said. */
@@ -7,6 +8,7 @@ export interface Said {
   by: CastKey;
   text: string;
   isTried?: boolean;
+  position?: Position;
   thanks?: number;
   resonates?: number;
 }
@@ -17,6 +19,8 @@ export interface ThreadScript extends Pick<ThreadRecord, "kind" | "title" | "tag
   daysAgo: number;
   isPinned?: boolean;
   acceptedPlace?: number;
+  /** Of a proposal: how long positions are still taken. */
+  decideInDays?: number;
   poll?: ThreadRecord["poll"];
   said: Said[];
 }
@@ -165,6 +169,21 @@ export const threadScripts: readonly ThreadScript[] = [
       ),
       say("fay", "Mornings lose us everybody who teaches at eight."),
       say("ola", "And late afternoons everybody who fetches a child."),
+    ],
+  },
+  {
+    ...{ category: "Questions", kind: "proposal", daysAgo: 3, decideInDays: 4 },
+    ...{ title: "Every hour begins with what became of the last one", tags: ["hours"] },
+    said: [
+      say(
+        "stu",
+        "I propose that each campus gives the first five minutes of its hour to what it had promised: done, partly, blocked or dropped, without a word of blame.",
+      ),
+      say("max", "We do so already, and people come earlier for it.", { position: "agree" }),
+      say("mia", "Five minutes are ten as soon as somebody explains. I would not stand in the way.", {
+        position: "abstain",
+      }),
+      say("ola", "Only if ‘dropped’ may stand there without a reason.", { position: "agree" }),
     ],
   },
   {

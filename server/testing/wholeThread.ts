@@ -3,12 +3,13 @@ import { threadEndpoints as doors } from "#shared/forums/threads.endpoints";
 import { type Id, newId } from "#shared/ids";
 import { fromPlainText } from "#shared/richText/plainText";
 import { answerIn, type ForumOfOurs, start } from "./buildForum";
+import { take, tryDecide, tryMoveEnd } from "./deciding";
 import { buildSplit } from "./moderating";
 
-/** Everything that can happen in a thread, in a question of Max's and a poll. */
+/** Everything that can happen in a thread, in a question of Max's, a poll and a proposal of his. */
 export async function liveThreads(
   { stu, max, mia, spaceId, categoryId }: ForumOfOurs,
-  { question, poll }: { question: Id; poll: Id },
+  { question, poll, proposal }: { question: Id; poll: Id; proposal: Id },
 ): Promise<void> {
   const deed = () => ({ deedId: newId() });
   const params = { threadId: question };
@@ -31,6 +32,9 @@ export async function liveThreads(
   }
   for (const choices of [[0], [1], []])
     await mia.browser.do(doors.vote, { params: { threadId: poll }, input: { ...deed(), choices } });
+  await tryMoveEnd(proposal, stu, Date.now() + 86_400_000);
+  for (const position of ["block", "agree"] as const) await take(proposal, mia, position);
+  await tryDecide(proposal, max);
   await liveAfterwards(question, { stu, mia, categoryId });
   const place = { spaceId, categoryId, isPinned: true, isHidden: false };
   await stu.browser.do(doors.place, { params, input: { ...deed(), ...place } });

@@ -11,6 +11,8 @@ export const loggedInForums = [
   "forums:split",
   "forums:merged",
   "forums:paced",
+  "forums:decided",
+  "forums:decideByMoved",
   "forums:hidden",
   "forums:shown",
   "forums:askedToEdit",

@@ -1,5 +1,6 @@
 import * as z from "zod/mini";
 import { personName } from "#shared/people/people.contract";
+import { outcomes, positionCounts, positions } from "./proposals.contract";
 import { categoryDescription, categoryTitle } from "./spaces.contract";
 import { audiences } from "./spaces.policy";
 import { pollOption, postReactions, threadKinds, threadTags, threadTitle } from "./threads.contract";
@@ -92,6 +93,14 @@ export const movedThread = z.object({
     ),
     null,
   ),
+  /** How far a proposal was decided. Not read back: a proposal comes in as a discussion that tells of it. */
+  decision: z.optional(
+    z.object({
+      decideBy: moment,
+      counts: positionCounts,
+      outcome: z.nullable(z.object({ postId: z.nullable(sourceId), result: z.enum(outcomes), at: moment })),
+    }),
+  ),
 });
 export type MovedThread = z.infer<typeof movedThread>;
 
@@ -107,6 +116,8 @@ export const movedPost = z.object({
   state: z._default(z.enum(["shown", "hidden"]), "shown"),
   reason: z._default(z.string().check(z.maxLength(400)), ""),
   isTried: z._default(z.boolean(), false),
+  /** The position that it takes on its proposal, unless another one is taken since. Not read back. */
+  position: z.optional(z.enum(positions)),
   editedAt: z._default(z.nullable(moment), null),
   /** How many, never who. */
   reactions: z._default(

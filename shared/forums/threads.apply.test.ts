@@ -1,5 +1,7 @@
 import { expect, it } from "vitest";
+
 import { newId } from "#shared/ids";
+import type { TakenPosition } from "./proposals.contract";
 import { applyForumEvent, withPosts } from "./threads.apply";
 import type { PostView, ThreadRoomView } from "./threads.contract";
 import type { ForumEventName, ForumFact, ForumFactOf } from "./threads.events";
@@ -65,6 +67,34 @@ it("the head follows titles, answers, votes and closing", () => {
     isClosed: true,
   });
   expect(view.seq).toBe(9);
+});
+
+it("of a proposal the counts follow what is said, and whoever takes another position has changed the first", () => {
+  const counts = { agree: 0, abstain: 0, disagree: 0, block: 1 };
+  const decision = { decideBy: 9_000, counts, outcome: null };
+  const view = buildView([0, 1]);
+  const taking = (place: number, position: TakenPosition) => ({ ...buildPost(place), position });
+  const before = {
+    ...view,
+    thread: { ...view.thread, decision },
+    posts: [buildPost(0), taking(1, { position: "block", isChanged: false })],
+  };
+  const said = { campuses: 1, tried: 0, counts: { ...counts, agree: 1, block: 0 } };
+  const agreed = taking(2, { position: "agree", isChanged: false });
+  let after = applyForumEvent(before, next(before, "forums:replied", { post: agreed, ...said }));
+  expect(after.posts.map(({ position }) => position?.isChanged)).toEqual([undefined, true, false]);
+  expect(after.thread.decision?.counts).toEqual(said.counts);
+  after = applyForumEvent(after, next(after, "forums:decideByMoved", { decideBy: 12_000 }));
+  expect(after.thread.decision).toEqual({ decideBy: 12_000, counts: said.counts, outcome: null });
+  const outcome = { postId: newId(), result: "accepted" as const, at: 3_000 };
+  const decided = { ...after.thread.decision!, outcome };
+  const stated = { post: buildPost(3), campuses: 1, tried: 0, decision: decided };
+  after = applyForumEvent(after, next(after, "forums:decided", stated));
+  expect([after.thread.decision, after.posts.length]).toEqual([decided, 4]);
+  // What was sent before and is shown only now changes nothing.
+  const late = taking(4, { position: "disagree", isChanged: true });
+  after = applyForumEvent(after, next(after, "forums:replied", { post: late, ...said }));
+  expect(after.posts[2]?.position?.isChanged).toBe(false);
 });
 
 it("posts that were moved leave a mark each, and the head tells what is left", () => {

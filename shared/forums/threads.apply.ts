@@ -1,3 +1,4 @@
+import type { DecisionView, PositionCounts } from "./proposals.contract";
 import { NOBODY, type PostView, type ThreadRoomView, type ThreadView } from "./threads.contract";
 import type { ForumEventName, ForumFact, ForumFactOf } from "./threads.events";
 
@@ -28,13 +29,12 @@ type Changes = {
 };
 
 const changes: Changes = {
-  "forums:replied": (view, { data: { post, campuses, tried } }) => ({
-    thread: { posts: post.place + 1, lastAt: post.at, campuses, tried },
-    // Only where it follows on what is held: a hole in the middle would look like the end.
-    ...(isHeld(view, post.place - 1) ? { posts: [...view.posts, post] } : {}),
+  "forums:replied": (view, { data: { post, campuses, tried, counts } }) => ({
+    thread: { posts: post.place + 1, lastAt: post.at, campuses, tried, ...counted(view, counts) },
+    posts: withReply(view, post),
   }),
-  "forums:postChanged": (view, { data: { post, tried, acceptedId } }) => ({
-    thread: { tried, acceptedId },
+  "forums:postChanged": (view, { data: { post, tried, acceptedId, counts } }) => ({
+    thread: { tried, acceptedId, ...counted(view, counts) },
     posts: view.posts.map((held) => (held.id === post.id ? post : held)),
   }),
   "forums:reacted": (view, { data }) => ({
@@ -49,10 +49,10 @@ const changes: Changes = {
   "forums:accepted": (_view, { data }) => ({ thread: { acceptedId: data.postId } }),
   "forums:closed": (_view, { data }) => ({ thread: { isClosed: data.isClosed } }),
   "forums:paced": (_view, { data: { slow, isHolding } }) => ({ thread: { slow, isHolding } }),
-  "forums:postsLeft": (view, { data: { to, isMerged, moved, ...head } }) => {
+  "forums:postsLeft": (view, { data: { to, isMerged, moved, counts, ...head } }) => {
     const left = new Map(moved.map((one) => [one.place, one]));
     return {
-      thread: { ...head, ...(isMerged ? { isClosed: true, movedTo: to } : {}) },
+      thread: { ...head, ...counted(view, counts), ...(isMerged ? { isClosed: true, movedTo: to } : {}) },
       posts: view.posts.map((held) => {
         const one = left.get(held.place);
         return one === undefined ? held : toMark(held, one.id, { threadId: to, postId: one.postId });
@@ -60,6 +60,11 @@ const changes: Changes = {
     };
   },
   "forums:postsCame": (_view, { data }) => ({ thread: data }),
+  "forums:decided": (view, { data: { post, campuses, tried, decision } }) => ({
+    thread: { posts: post.place + 1, lastAt: post.at, campuses, tried, decision },
+    posts: withReply(view, post),
+  }),
+  "forums:decideByMoved": ({ thread }, { data }) => ({ thread: decided(thread, data) }),
   "forums:placed": () => ({}),
 };
 
@@ -71,6 +76,28 @@ function toMark({ threadId, place, at }: PostView, id: string, movedTo: PostView
     author: { personId: NOBODY, name: "", unit: "", campus: null },
     reactions: { resonates: 0, thanks: 0, sayMore: 0 },
   };
+}
+
+function counted({ thread }: ThreadRoomView, counts: PositionCounts | undefined): Partial<ThreadView> {
+  return counts === undefined ? {} : decided(thread, { counts });
+}
+
+function decided({ decision }: ThreadView, change: Partial<DecisionView>): Partial<ThreadView> {
+  return decision === undefined ? {} : { decision: { ...decision, ...change } };
+}
+
+/** A reply is held only where it follows on what is held: a hole in the middle would look like the end. */
+function withReply(view: ThreadRoomView, post: PostView): PostView[] {
+  const posts = post.position?.isChanged === false ? view.posts.map(withoutPosition(post)) : view.posts;
+  return isHeld(view, post.place - 1) ? [...posts, post] : posts;
+}
+
+/** Whoever takes another position takes none any more with what they said before. */
+function withoutPosition({ author }: PostView): (held: PostView) => PostView {
+  return (held) =>
+    held.position === undefined || held.author.personId !== author.personId
+      ? held
+      : { ...held, position: { ...held.position, isChanged: true } };
 }
 
 function isHeld(view: ThreadRoomView, place: number): boolean {

@@ -3,9 +3,17 @@ import { campusMark } from "#shared/campuses/campuses.contract";
 import { idSchema } from "#shared/ids";
 import { personMark } from "#shared/people/people.contract";
 import { keptRichText } from "#shared/richText/richText.contract";
+import { decisionView, outcomes, positions, takenPosition } from "./proposals.contract";
 import { audiences } from "./spaces.policy";
 
-export const threadKinds = ["discussion", "question", "practice", "announcement", "poll"] as const;
+export const threadKinds = [
+  "discussion",
+  "question",
+  "practice",
+  "announcement",
+  "poll",
+  "proposal",
+] as const;
 export type ThreadKind = (typeof threadKinds)[number];
 
 export const postReactions = ["resonates", "thanks", "sayMore"] as const;
@@ -118,6 +126,8 @@ export const postView = z.object({
   norm: z.optional(z.string()),
   /** Tells what came of a practice at the author's campus. */
   isTried: z.boolean(),
+  /** Left out where it takes none, and of what is not shown. */
+  position: z.optional(takenPosition),
   /** How often it was written anew; who asks may read how it was before. */
   edits: z.number(),
   /** When it was last written anew; null if never. */
@@ -156,6 +166,8 @@ export const heldView = z.object({
   reason: z.string(),
   /** The norm of the group that the reason names; may be empty. */
   norm: z.string(),
+  /** What a reply is to say of the proposal. */
+  position: z.optional(z.enum(positions)),
   /** Left out of what a moderator has taken back by hand. */
   cause: z.optional(z.enum(heldCauses)),
   /** The word that a rule of the space holds; told to those alone who look after it. */
@@ -213,6 +225,8 @@ export const threadView = z.object({
   /** How many reported to have tried a practice. */
   tried: z.number(),
   poll: z.nullable(pollView),
+  /** Of a proposal; left out elsewhere. */
+  decision: z.optional(decisionView),
   /** It carries on what was begun in a debrief: of that campus, or of one that is not named. */
   carriedFrom: z.optional(z.object({ campus: z.nullable(campusMark) })),
   /** How long people wait between their replies; null where they need not. */
@@ -238,6 +252,8 @@ export const threadSummary = z.object({
   campuses: z.number(),
   isClosed: z.boolean(),
   isAccepted: z.boolean(),
+  /** What became of a proposal; left out until that is stated. */
+  outcome: z.optional(z.enum(outcomes)),
   isPinned: z.boolean(),
   /** Taken out of sight in this space: only those who moderate it are shown such a thread. */
   isHidden: z.boolean(),
@@ -264,6 +280,8 @@ export const threadMine = z.object({
   level: z.enum(followLevels),
   /** What was chosen in the poll, as places from 0. */
   votes: z.array(z.number()),
+  /** Where the reader stands on a proposal, and by which post; left out where nothing of theirs counts. */
+  position: z.optional(z.object({ position: z.enum(positions), postId: idSchema })),
   reactions: z.array(z.object({ postId: idSchema, reaction: z.enum(postReactions) })),
   bookmarks: z.array(idSchema),
   /** When which of them is to be called to mind; also those whose time has come. */

@@ -6,6 +6,7 @@ import { idSchema } from "#shared/ids";
 import { isMember } from "#shared/people/people.policy";
 import { keptRichText, richText } from "#shared/richText/richText.contract";
 import { deedId, deedIn, deedOn, factSchema } from "./deeds.endpoints";
+import { positions } from "./proposals.contract";
 import { canReadSpace, canStartThread } from "./spaces.policy";
 import {
   findWords,
@@ -49,6 +50,8 @@ export const startThreadInput = z.strictObject({
   body: richText,
   /** Only for a poll, and then needed. */
   poll: z.nullable(pollInput),
+  /** Only for a proposal, and then needed: until when positions are taken, from one hour to 92 days ahead. */
+  decideBy: z.optional(z.int()),
   /** Further categories, in other spaces, in which it is to stand. */
   alsoIn: z.array(idSchema).check(z.maxLength(5, "A thread stands in at most six spaces.")),
   /** The closed debrief that is carried on in the commons of its convening, by somebody of its room. */
@@ -62,6 +65,8 @@ export const replyInput = z.strictObject({
   body: richText,
   /** Reports what came of a practice; only in a thread of that kind. */
   isTried: z.boolean(),
+  /** What its author says of the proposal; the words are the reason. Only while positions are taken there. */
+  position: z.optional(z.enum(positions)),
 });
 export type ReplyInput = z.infer<typeof replyInput>;
 

@@ -30,7 +30,12 @@ export function canReadThread(viewer: Viewer, thread: ThreadSubject): boolean {
 
 /** Replies, votes, reports what was tried: where they read it, while neither thread nor category is closed. */
 export function canAnswerThread(viewer: Viewer, thread: ThreadSubject): boolean {
-  return !thread.isClosed && thread.placements.some((placement) => canAnswerAt(viewer, placement));
+  return !thread.isClosed && maySpeakInThread(viewer, thread);
+}
+
+/** Speaks where the thread stands and they read it; whether it is closed is not asked. */
+export function maySpeakInThread(viewer: Viewer, thread: ThreadSubject): boolean {
+  return thread.placements.some((placement) => canAnswerAt(viewer, placement));
 }
 
 /** Looks after the whole thread: closes, moves, hides posts. Whoever moderates its home. */

@@ -9,12 +9,14 @@ import { newsCounts } from "./notifications.contract";
 
 /**
  * Why somebody was told of a post: they were mentioned, their words were quoted, it announces something to a group that
- * they are in, their answer settled a question, their post was taken out of sight, they are asked to edit it, a post was edited as they had asked, or what they marked is due.
+ * they are in, it states what became of a proposal, their answer settled a question, their post was taken out of sight, they
+ * are asked to edit it, a post was edited as they had asked, or what they marked is due.
  */
 export const postNoticeKinds = [
   "mention",
   "quote",
   "announced",
+  "decided",
   "accepted",
   "hidden",
   "askedToEdit",

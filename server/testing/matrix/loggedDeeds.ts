@@ -7,11 +7,13 @@ import type { LogDeed } from "#shared/care/log.contract";
 import { askedEndpoints } from "#shared/forums/asked.contract";
 import { holdRulesEndpoints } from "#shared/forums/holdRules.contract";
 import { heldEndpoints, moderationEndpoints } from "#shared/forums/moderation.endpoints";
+import { proposalEndpoints } from "#shared/forums/proposals.endpoints";
 import { spaceEndpoints } from "#shared/forums/spaces.contract";
 import { threadEndpoints } from "#shared/forums/threads.endpoints";
 import { groupEndpoints } from "#shared/groups/groups.endpoints";
 import { membershipEndpoints, requestEndpoints } from "#shared/groups/memberships.endpoints";
 import { newId } from "#shared/ids";
+import { fromPlainText } from "#shared/richText/plainText";
 import {
   appealed,
   askedToJoin,
@@ -84,6 +86,15 @@ export const doings: Record<LogDeed, (on: Place) => Promise<() => Promise<unknow
   "forums:paced": async (on) => {
     const threadId = await begin(on);
     return () => pace(on, threadId, { slow: slow() });
+  },
+  "forums:decided": async (on) => {
+    const threadId = await begin(on, "proposal");
+    const outcome = { result: "accepted" as const, body: fromPlainText("So be it.") };
+    return () => inThread(on, proposalEndpoints.decide, threadId, outcome);
+  },
+  "forums:decideByMoved": async (on) => {
+    const threadId = await begin(on, "proposal");
+    return () => inThread(on, proposalEndpoints.decideBy, threadId, { decideBy: Date.now() + 86_400_000 });
   },
   "forums:hidden": async (on) => {
     const postId = await begin(on);

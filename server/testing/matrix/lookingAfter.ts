@@ -24,7 +24,7 @@ export const reason = "Rule 2: speak for yourself.";
 /** A pace of one minute. */
 export const slow = () => ({ seconds: 60, reason, until: Date.now() + 60_000 });
 /** A thread by Max. */
-export const begin = (on: Place, kind: "discussion" | "question" = "discussion") =>
+export const begin = (on: Place, kind: "discussion" | "question" | "proposal" = "discussion") =>
   start(on.forum.categoryId, on.forum.max, { kind });
 /** Passes a door as Stu, who stewards the alliance. */
 export const stu = <E extends Endpoint>(on: Place, door: E, params: object, input: object) =>

@@ -87,14 +87,15 @@ async function buildThreads(server: TestServer): Promise<RoomToHear[]> {
   const forum = await buildForum(server);
   const question = await start(forum.categoryId, forum.max, { kind: "question" });
   const poll = await start(forum.categoryId, forum.max, { kind: "poll" });
-  const known = await toKnownThreads([await getThread(question), await getThread(poll)]);
+  const proposal = await start(forum.categoryId, forum.max, { kind: "proposal" });
+  const known = await toKnownThreads(await Promise.all([question, poll, proposal].map(getThread)));
   let lived: Promise<void> | undefined;
   return known.map(({ record, subject }) => ({
     channel: `forums:${record._id}`,
     subject,
     insider: forum.mia,
     live() {
-      lived ??= liveThreads(forum, { question, poll });
+      lived ??= liveThreads(forum, { question, poll, proposal });
       return lived;
     },
   }));
