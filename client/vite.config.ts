@@ -70,8 +70,16 @@ const PARTS = {
    * their space, how it comes and goes. Of a thread anybody may report what is wrong with it.
    */
   care: /^(care\.(?!report\.|reason\.)|forums\.(heldQueue|holding|categories(?!\.manage$)|import|export)\.)/,
-  /** Threads, their search, their mail, the settings. */
-  writing: /^(forums|care|editor|richText|search|mail|feeds|files|settings(?!\.language$))\./,
+  /** What only whoever starts a thread reads. */
+  starting:
+    /^forums\.(kindHint\.|placeholder\.|start\.(?!do$)|field\.(kind$|body$|alsoIn|notThere$|nowhereElse$)|poll\.(options|isMultiple))/,
+  /** What only is said of proposals. */
+  deciding: /^forums\.(decision|position)\./,
+  /** The settings, with mail and feeds. */
+  mail: /^(mail|feeds|settings(?!\.language$))\./,
+  search: /^search\./,
+  /** Threads, and what is written and shown in them. */
+  writing: /^(forums|care|editor|richText|files)\./,
   /** What only whoever has blocked somebody reads, or is about to. */
   blocks: /^blocks\./,
   notifications: /^notifications\./,

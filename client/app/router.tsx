@@ -10,6 +10,7 @@ import { CrashPage } from "./CrashPage";
 import { HomePage } from "./HomePage";
 import { MembersOnly } from "./MembersOnly";
 import { LivePageSkeleton, PageSkeleton } from "./PageSkeleton";
+import type { pageWords } from "./pageWords";
 import { Root } from "./Root";
 import { Shell } from "./Shell";
 
@@ -46,9 +47,10 @@ export const router = createBrowserRouter([
               proofPage("/sign-in", async () => (await import("../accounts/SignInPage")).SignInPage),
               proofPage("/forgot", async () => (await import("../accounts/ForgotPage")).ForgotPage),
               proofPage("/reset", async () => (await import("../accounts/ResetPage")).ResetPage),
-              writingPage(
+              wordedPage(
                 "/unsubscribe",
                 async () => (await import("../notifications/UnsubscribePage")).UnsubscribePage,
+                wordsOf("mail"),
               ),
               proofPage("/outbox", async () => (await import("../accounts/OutboxPage")).OutboxPage),
               gatheringPage("/j", async () => (await import("../debriefs/JoinByCode")).JoinByCode),
@@ -75,9 +77,10 @@ export const router = createBrowserRouter([
                     "/spaces/:spaceId",
                     async () => (await import("../forums/SpacePage")).SpacePage,
                   ),
-                  writingPage(
+                  wordedPage(
                     "/spaces/:spaceId/new",
                     async () => (await import("../forums/NewThreadPage")).NewThreadPage,
+                    wordsOf("starting"),
                   ),
                   carePage(
                     "/spaces/:spaceId/categories",
@@ -100,7 +103,7 @@ export const router = createBrowserRouter([
                   wordedPage(
                     "/groups/*",
                     async () => (await import("./GroupPages")).GroupPages,
-                    async (language) => (await import("../groups/groups.words")).loadGroupWords(language),
+                    wordsOf("groups"),
                   ),
                   carePage("/care", async () => (await import("../care/CarePage")).HigherReportsPage),
                   carePage("/waiting", async () => (await import("../care/WaitingPage")).WaitingPage),
@@ -108,17 +111,24 @@ export const router = createBrowserRouter([
                   wordedPage(
                     "/new",
                     async () => (await import("../notifications/NewPage")).NewPage,
-                    async (language) =>
-                      (await import("../notifications/notifications.words")).loadNotificationWords(language),
+                    wordsOf("notifications"),
                   ),
-                  writingPage("/search", async () => (await import("../search/SearchPage")).SearchPage),
+                  wordedPage(
+                    "/search",
+                    async () => (await import("../search/SearchPage")).SearchPage,
+                    wordsOf("search"),
+                  ),
                   wordedPage(
                     "/roles",
                     async () => (await import("../campuses/RolesPage")).RolesPage,
-                    async (language) => (await import("../campuses/roles.words")).loadRolesWords(language),
+                    wordsOf("roles"),
                   ),
                   writingPage("/settings/files", async () => (await import("../files/FilesPage")).FilesPage),
-                  writingPage("/settings", async () => (await import("./SettingsPage")).SettingsPage),
+                  wordedPage(
+                    "/settings",
+                    async () => (await import("./SettingsPage")).SettingsPage,
+                    wordsOf("mail"),
+                  ),
                 ],
               },
               page("*", async () => (await import("./NotFoundPage")).NotFoundPage),
@@ -165,6 +175,11 @@ function gatheringPage(path: string, load: () => Promise<ComponentType>) {
   return wordedPage(path, load, loadGatheringWords);
 }
 
+/** How pages of that kind fetch what they alone say. */
+function wordsOf(kind: keyof typeof pageWords) {
+  return async (language: Language) => await (await import("./pageWords")).pageWords[kind](language);
+}
+
 /** A page on which people write, find or read what was written. */
 function writingPage(path: string, load: () => Promise<ComponentType>) {
   return wordedPage(path, load, loadWriting);
@@ -172,14 +187,10 @@ function writingPage(path: string, load: () => Promise<ComponentType>) {
 
 /** A page of those who look after something, or of what of one's own waits for them. */
 function carePage(path: string, load: () => Promise<ComponentType>) {
-  return wordedPage(path, load, async (language) =>
-    (await import("../care/care.words")).loadCareWords(language),
-  );
+  return wordedPage(path, load, wordsOf("care"));
 }
 
 /** A page on which somebody signs up or in, or proves that an address is theirs. */
 function proofPage(path: string, load: () => Promise<ComponentType>) {
-  return wordedPage(path, load, async (language) =>
-    (await import("../accounts/proof.words")).loadProofWords(language),
-  );
+  return wordedPage(path, load, wordsOf("proof"));
 }

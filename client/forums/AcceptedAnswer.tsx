@@ -1,11 +1,10 @@
-import { useQuery } from "@tanstack/react-query";
 import { Link } from "react-router";
 import { excerpt } from "#shared/richText/plainText";
 import { useWords } from "../language/useWords";
 import { PersonLine } from "./PersonLine";
 import styles from "./Post.module.css";
-import { postQuery } from "./threads.queries";
 import { useFolded } from "./useFolded";
+import { useFoundPost } from "./useFoundPost";
 import { useThreadView } from "./useThreadRoom";
 
 /** Letters of the answer that stand beneath the question. */
@@ -15,13 +14,8 @@ const SHOWN = 280;
 export function AcceptedAnswer() {
   const words = useWords();
   const acceptedId = useThreadView(({ thread }) => thread.acceptedId);
-  const held = useThreadView(({ posts }) => posts.find(({ id }) => id === acceptedId));
-  const asked = useQuery({
-    ...postQuery(acceptedId ?? ""),
-    enabled: acceptedId !== null && held === undefined,
-  });
   const isFolded = useFolded();
-  const answer = acceptedId === null ? undefined : (held ?? asked.data);
+  const answer = useFoundPost(acceptedId);
   if (answer === undefined || answer.body === null) return null;
   return (
     <section className={styles.answer} aria-label={words("forums.accepted.label")}>

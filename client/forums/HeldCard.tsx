@@ -4,11 +4,12 @@ import type { HeldView } from "#shared/forums/threads.contract";
 import { useTime } from "../language/time";
 import { useWords } from "../language/useWords";
 import { RichText } from "../richText/RichText";
+import { PositionLabel } from "./Deciding";
 import styles from "./HeldCard.module.css";
 import { PersonLine } from "./PersonLine";
 
 interface Props {
-  held: Pick<HeldView, "kind" | "threadId" | "threadTitle" | "author" | "at" | "body">;
+  held: Pick<HeldView, "kind" | "threadId" | "threadTitle" | "author" | "at" | "body" | "position">;
   /** What its `li` is besides. */
   frame?: ComponentProps<"li">;
   /** What is to be known about it, and done. */
@@ -19,7 +20,7 @@ const replyPath = (postId: string) => `/posts/${postId}`;
 
 /** Words that are looked at by themselves, with where they belong and whose they are. */
 export function HeldCard({
-  held: { kind, threadId, threadTitle, author, at, body },
+  held: { kind, threadId, threadTitle, author, at, body, position },
   frame,
   children,
 }: Props) {
@@ -34,6 +35,7 @@ export function HeldCard({
       <p className={styles.meta}>
         <PersonLine person={author} />
         <time dateTime={new Date(at).toISOString()}>{time.ago(at)}</time>
+        {position && <PositionLabel position={position} isChanged={false} />}
       </p>
       {body === null ? (
         <p className="soft">{words("forums.held.noWords")}</p>

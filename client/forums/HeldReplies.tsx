@@ -4,6 +4,7 @@ import { useWords } from "../language/useWords";
 import { RichText } from "../richText/RichText";
 import { Button } from "../ui/Button";
 import { useComposer } from "./composerContext";
+import { PositionLabel } from "./Deciding";
 import { useHeldDeeds } from "./held.queries";
 import styles from "./PendingReplies.module.css";
 import { refreshMine } from "./threads.queries";
@@ -36,6 +37,7 @@ function Held({ held }: { held: HeldView }) {
   };
   const edit = async () => {
     if (body !== null) composer.handle?.append(body.content);
+    composer.handle?.takePosition(held.position);
     await letGo();
   };
   return (
@@ -44,6 +46,7 @@ function Held({ held }: { held: HeldView }) {
       data-pending={state === "refused" ? "refused" : "held"}
       aria-label={words("forums.held.label")}
     >
+      {held.position && <PositionLabel position={held.position} isChanged={false} />}
       {body !== null && <RichText document={body} under={2} replyPath={replyPath} className={styles.body} />}
       <div className={styles.state}>
         <p>

@@ -25,8 +25,9 @@ import { DraftConflict, DraftSafety } from "./DraftState";
 import formStyles from "./forms.module.css";
 import { KindChoice } from "./KindChoice";
 import styles from "./NewThreadForm.module.css";
-import { toInput, useNewThread } from "./newThread";
+import { aWeekAhead, toInput, useNewThread } from "./newThread";
 import { PollFields } from "./PollFields";
+import { toLocalInput } from "./remindTimes";
 import { toSpaceSubject } from "./subjects";
 import { WritingField, type WritingHandle } from "./WritingField";
 
@@ -42,13 +43,14 @@ interface Props {
   carriedFrom: string | undefined;
 }
 
-const FIELDS = ["title", "tags", "body", "poll", "alsoIn"];
+const FIELDS = ["title", "tags", "body", "poll", "decideBy", "alsoIn"];
 /** What the form holds, as the server will parse it; the words come last, so that the first field at fault is first. */
 const fields = z.object({
   kind: z.enum(threadKinds),
   title: threadTitle,
   tags: threadTags,
   poll: z.nullable(pollInput),
+  decideBy: z.optional(z.number()),
   alsoIn: z.array(idSchema).check(z.maxLength(5, "A thread stands in at most six spaces.")),
 });
 
@@ -62,9 +64,13 @@ export function NewThreadForm({ space, categories, wantedId, wantedKind, onKindT
   const thread = useNewThread(space.id);
   const { text, fields: draft, change } = thread;
   const canAnnounce = canModerateSpace(viewer, toSpaceSubject(space));
+  const changeKind = (kind: ThreadKind) => {
+    const isEndless = kind === "proposal" && !(new Date(draft.decideBy).getTime() > Date.now());
+    change({ kind, ...(isEndless && { decideBy: aWeekAhead(new Date()) }) });
+  };
   useEffect(() => {
     if (wantedKind === undefined) return;
-    if (wantedKind !== "announcement" || canAnnounce) change({ kind: wantedKind });
+    if (wantedKind !== "announcement" || canAnnounce) changeKind(wantedKind);
     onKindTaken();
   });
   const field = useRef<WritingHandle>(null);
@@ -102,7 +108,7 @@ export function NewThreadForm({ space, categories, wantedId, wantedKind, onKindT
     <form ref={form} className={formStyles.form} onSubmit={(event) => void submit(event)} noValidate>
       <DraftConflict draft={text} />
       {carriedFrom !== undefined && <Notice>{words("forums.start.carried")}</Notice>}
-      <KindChoice kind={draft.kind} canAnnounce={canAnnounce} onChange={(kind) => change({ kind })} />
+      <KindChoice kind={draft.kind} canAnnounce={canAnnounce} onChange={changeKind} />
       <Select
         label={words("forums.field.category")}
         hint={category.description}
@@ -150,6 +156,17 @@ export function NewThreadForm({ space, categories, wantedId, wantedKind, onKindT
           isMultiple={draft.isMultiple}
           error={errors.poll}
           onChange={change}
+        />
+      )}
+      {draft.kind === "proposal" && (
+        <TextField
+          type="datetime-local"
+          label={words("forums.start.decideBy")}
+          hint={words("forums.start.decideByHint")}
+          error={errors.decideBy ?? null}
+          min={toLocalInput(new Date())}
+          value={draft.decideBy}
+          onChange={({ target }) => change({ decideBy: target.value })}
         />
       )}
       <TextField

@@ -6,6 +6,7 @@ import { connectionStore } from "../live/connection";
 import { RichText } from "../richText/RichText";
 import { Button } from "../ui/Button";
 import { useComposer } from "./composerContext";
+import { PositionLabel } from "./Deciding";
 import styles from "./PendingReplies.module.css";
 import { type PendingReply, usePendingReplies, useReply } from "./useReplies";
 import { useReplyPath } from "./useReplyPath";
@@ -20,6 +21,7 @@ function Pending({ post }: { post: PendingReply }) {
   const replyPath = useReplyPath();
   return (
     <article className={styles.pending} data-pending={post.state} aria-label={words("forums.pending.label")}>
+      {post.input.position && <PositionLabel position={post.input.position} isChanged={false} />}
       <RichText document={post.input.body} under={2} replyPath={replyPath} className={styles.body} />
       <PendingState post={post} />
     </article>
@@ -48,6 +50,7 @@ function PendingState({ post }: { post: PendingReply }) {
     if (take(post.deedId) === null) return;
     composer.handle?.append(post.input.body.content);
     if (post.input.isTried) composer.handle?.reportTried();
+    composer.handle?.takePosition(post.input.position);
   };
   return (
     <div className={styles.state}>

@@ -10,6 +10,7 @@ import { CampusMark } from "../ui/CampusMark";
 import { Face } from "../ui/Face";
 import { AcceptedAnswer } from "./AcceptedAnswer";
 import { ChoosePost } from "./ChoosePost";
+import { Decision, PositionLabel } from "./Deciding";
 import { EditPost } from "./EditPost";
 import { Poll } from "./Poll";
 import styles from "./Post.module.css";
@@ -39,6 +40,10 @@ export const Post = memo(function Post({ post, count, isHere }: Props) {
   const body = isFolded ? null : post.body;
   const isEditing = useThreadPage(({ editingId }) => editingId === id);
   const isAccepted = useThreadView(({ thread }) => thread.acceptedId === id);
+  const outcome = useThreadView(({ thread: { decision } }) =>
+    decision?.outcome?.postId === id ? decision.outcome.result : null,
+  );
+  const isProposal = useThreadView(({ thread }) => thread.decision !== undefined);
   const isChoosing = useThreadPage(({ chosen }) => chosen !== null);
   const replyPath = useReplyPath();
   const headId = `post-${id}`;
@@ -58,6 +63,8 @@ export const Post = memo(function Post({ post, count, isHere }: Props) {
         <header id={headId} className={styles.head}>
           <PostHead post={post} />
           {isAccepted && <span className={styles.accepted}>{words("forums.post.accepted")}</span>}
+          {outcome && <span className={styles.tried}>{words(`forums.outcome.${outcome}`)}</span>}
+          {post.position && <PositionLabel {...post.position} />}
           {post.isTried && <span className={styles.tried}>{words("forums.post.tried")}</span>}
         </header>
         {isFolded ? (
@@ -73,6 +80,7 @@ export const Post = memo(function Post({ post, count, isHere }: Props) {
         )}
         {body !== null && <MaybeAsked post={post} />}
         {place === 0 && <Poll />}
+        {place === 0 && isProposal && <Decision />}
         {!isEditing && <PostActions post={{ ...post, body }} />}
         {place === 0 && <AcceptedAnswer />}
       </div>

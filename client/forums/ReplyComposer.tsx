@@ -1,16 +1,19 @@
 import { type FormEvent, useEffect, useImperativeHandle, useRef, useState } from "react";
+import type { Position } from "#shared/forums/proposals.contract";
 import { hasFilesOnTheirWay } from "../files/uploads.queries";
 import { useSentence } from "../language/useRefusal";
 import { useWords } from "../language/useWords";
 import { useDraft } from "../live/drafts";
 import { useWritingIn } from "../live/useWriting";
 import { Button } from "../ui/Button";
-import { useComposer } from "./composerContext";
+import { type ComposerHandle, useComposer } from "./composerContext";
+import { PositionChoice } from "./Deciding";
 import { DraftConflict, DraftSafety } from "./DraftState";
 import { joined } from "./draftSync";
 import { PaceNote } from "./PaceNote";
 import styles from "./ReplyComposer.module.css";
 import { useThreadPageStore } from "./threadPage";
+import { useIsDeciding } from "./useIsDeciding";
 import { useKeptDraft } from "./useKeptDraft";
 import { usePace } from "./usePace";
 import { useReply } from "./useReplies";
@@ -18,6 +21,7 @@ import { useThread, useThreadView } from "./useThreadRoom";
 import { WritingField, type WritingHandle } from "./WritingField";
 
 const NOT_TRIED = { isTried: false };
+const NONE: { position: Position | null } = { position: null };
 
 /** Where one replies. What is written is kept with every stroke, here and on the server, until it is said. */
 export function ReplyComposer() {
@@ -27,17 +31,28 @@ export function ReplyComposer() {
   const { reply } = useReply();
   const draft = useKeptDraft("reply", room.threadId);
   const tried = useDraft(`${room.threadId}.tried`, NOT_TRIED);
+  const stance = useDraft(`${room.threadId}.position`, NONE);
+  const isDeciding = useIsDeciding();
+  const position = isDeciding ? stance.draft.position : null;
   const isPractice = useThreadView(({ thread }) => thread.kind === "practice");
   const writing = useWritingIn(room);
   const page = useThreadPageStore();
   const isWaiting = usePace().wait > 0;
   const { isWriting } = writing;
   useEffect(() => page.setState({ isWriting }), [page, isWriting]);
+  const form = useRef<HTMLFormElement>(null);
   const field = useRef<WritingHandle>(null);
   const [problem, setProblem] = useState<string | null>(null);
   const place = `reply.${room.threadId}`;
   const [isOpen, setIsOpen] = useState(() => hasFilesOnTheirWay(place));
-  useComposerHandle(draft, field, () => tried.change({ isTried: true }));
+  useComposerHandle(draft, field, {
+    markTried: () => tried.change({ isTried: true }),
+    askPosition: () => {
+      setIsOpen(true);
+      requestAnimationFrame(() => form.current?.querySelector<HTMLElement>("[name=position]")?.focus());
+    },
+    takePosition: (taken) => stance.change({ position: taken ?? null }),
+  });
 
   const say = (event?: FormEvent) => {
     event?.preventDefault();
@@ -45,14 +60,17 @@ export function ReplyComposer() {
     if (written === null) return setProblem(words("forums.composer.empty"));
     if (!written.ok) return setProblem(sentence(written.refusal.sentence));
     if (isWaiting) return setProblem(words("forums.slow.notYet"));
-    reply({ body: written.document, isTried: isPractice && tried.draft.isTried });
+    const taken = position === null ? {} : { position };
+    reply({ body: written.document, isTried: isPractice && tried.draft.isTried, ...taken });
     draft.letGo();
     tried.clear();
+    stance.clear();
     setProblem(null);
     writing.stop();
   };
   return (
     <form
+      ref={form}
       className={styles.composer}
       data-open={isOpen || !draft.isEmpty ? "" : undefined}
       aria-label={words("forums.composer.label")}
@@ -62,6 +80,11 @@ export function ReplyComposer() {
       <DraftConflict draft={draft} />
       <PaceNote />
       <div className={styles.box} data-invalid={problem === null ? undefined : ""}>
+        {isDeciding && (
+          <div className={styles.position}>
+            <PositionChoice position={position} onChange={(chosen) => stance.change({ position: chosen })} />
+          </div>
+        )}
         <WritingField
           ref={field}
           place={place}
@@ -111,7 +134,10 @@ export function ReplyComposer() {
 function useComposerHandle(
   draft: ReturnType<typeof useKeptDraft>,
   field: React.RefObject<WritingHandle | null>,
-  markTried: () => void,
+  {
+    markTried,
+    ...position
+  }: { markTried: () => void } & Pick<ComposerHandle, "askPosition" | "takePosition">,
 ): void {
   const composer = useComposer();
   const target = useRef({
@@ -130,6 +156,7 @@ function useComposerHandle(
       markTried();
       field.current?.focus();
     },
+    ...position,
     focus: () => field.current?.focus(),
   }));
 }

@@ -46,6 +46,9 @@ export function ThreadRow({ thread, isInCategory = false, level = 3 }: Props) {
           {!isInCategory && <span>{thread.categoryTitle}</span>}
           {thread.isPinned && <span className={styles.state}>{words("forums.row.pinned")}</span>}
           {thread.isAccepted && <span className={styles.state}>{words("forums.row.answered")}</span>}
+          {thread.outcome && (
+            <span className={styles.state}>{words(`forums.outcome.${thread.outcome}`)}</span>
+          )}
           {thread.isQuiet && <span>{words("forums.row.muted")}</span>}
           {thread.isClosed && <span className={styles.state}>{words("forums.row.closed")}</span>}
           {thread.tags.map((tag) => (

@@ -1,4 +1,5 @@
 import { createContext, useContext } from "react";
+import type { Position } from "#shared/forums/proposals.contract";
 import type { PostView } from "#shared/forums/threads.contract";
 import type { RichTextNode } from "#shared/richText/document";
 import { fromPlainText } from "#shared/richText/plainText";
@@ -9,6 +10,10 @@ export interface ComposerHandle {
   append(nodes: RichTextNode[]): void;
   /** What is written reports what came of a practice. */
   reportTried(): void;
+  /** What is written takes that position, where one can still be taken. */
+  takePosition(position: Position | undefined): void;
+  /** Goes to where a position is chosen. */
+  askPosition(): void;
   focus(): void;
 }
 

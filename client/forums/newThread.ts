@@ -4,6 +4,7 @@ import { type StartThreadInput, threadEndpoints } from "#shared/forums/threads.e
 import { newId } from "#shared/ids";
 import { doPatiently } from "../live/deed";
 import { useDraft } from "../live/drafts";
+import { toLocalInput } from "./remindTimes";
 import { tagsIn } from "./tags";
 import { useKeptDraft } from "./useKeptDraft";
 
@@ -15,6 +16,8 @@ export interface ThreadFields {
   /** One choice of a poll a line. */
   options: string;
   isMultiple: boolean;
+  /** Of a proposal: until when positions are taken, as a field for date and time holds it. */
+  decideBy: string;
   /** Further categories, parted by blanks. */
   alsoIn: string;
   /** The thread's id to be: made with the first try to start it, so that trying again starts it once. */
@@ -27,6 +30,7 @@ const EMPTY: ThreadFields = {
   tags: "",
   options: "",
   isMultiple: false,
+  decideBy: "",
   alsoIn: "",
   threadId: "",
 };
@@ -62,14 +66,22 @@ export function useNewThread(spaceId: string) {
 
 /** What is asked of the server, from what the form holds. */
 export function toInput(title: string, fields: ThreadFields) {
-  const { kind, tags, options, isMultiple, alsoIn } = fields;
+  const { kind, tags, options, isMultiple, decideBy, alsoIn } = fields;
+  const until = new Date(decideBy).getTime();
   return {
     kind,
     title,
     tags: tagsIn(tags),
     poll: kind === "poll" ? { options: linesIn(options), isMultiple } : null,
+    ...(kind === "proposal" && !Number.isNaN(until) && { decideBy: until }),
     alsoIn: idsIn(alsoIn),
   };
+}
+
+/** A week ahead, at the full hour by the device's clock. */
+export function aWeekAhead(now: Date): string {
+  const then = new Date(now.getFullYear(), now.getMonth(), now.getDate() + 7, now.getHours() + 1);
+  return toLocalInput(then);
 }
 
 export function linesIn(text: string): string[] {

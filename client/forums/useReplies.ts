@@ -1,3 +1,4 @@
+import type { Position } from "#shared/forums/proposals.contract";
 import type { PostView } from "#shared/forums/threads.contract";
 import { threadEndpoints } from "#shared/forums/threads.endpoints";
 import type { RichTextDocument } from "#shared/richText/document";
@@ -8,7 +9,7 @@ import { useThread, useThreadView } from "./useThreadRoom";
 
 /** A reply that waits on this device. */
 export interface PendingReply extends PendingPost {
-  input: { body: RichTextDocument; isTried: boolean };
+  input: { body: RichTextDocument; isTried: boolean; position?: Position };
 }
 
 /** What was replied in this thread and is not yet in it. */
@@ -33,7 +34,7 @@ export function useReply() {
   const outbox = useLiveSession((session) => session.outbox);
   const { threadId } = room;
   return {
-    reply: (input: { body: RichTextDocument; isTried: boolean }) =>
+    reply: (input: PendingReply["input"]) =>
       outbox?.add({ roomId: threadId, path: threadEndpoints.reply.path, params: { threadId }, input }),
     retry: (deedId: string) => outbox?.retry(deedId),
     take: (deedId: string) => outbox?.take(deedId) ?? null,

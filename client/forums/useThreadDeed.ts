@@ -37,11 +37,16 @@ interface Options {
   onRefused?: (error: unknown) => void;
 }
 
+/** A small deed in the open thread, by its name. */
+export function useThreadDeed<Name extends DeedName>(name: Name, options?: Options) {
+  return useDeed<Endpoints[Name]>(endpoints[name], options);
+}
+
 /**
  * A small deed in the open thread, sent at once. `run` gives the fact, or null when it did not come about; then the
  * reason has been shown. While it is under way a second click does nothing.
  */
-export function useThreadDeed<Name extends DeedName>(name: Name, { onRefused }: Options = {}) {
+export function useDeed<Door extends Endpoint>(door: Door, { onRefused }: Options = {}) {
   const { room } = useThread();
   const refusal = useRefusal();
   const [isBusy, setIsBusy] = useState(false);
@@ -50,13 +55,13 @@ export function useThreadDeed<Name extends DeedName>(name: Name, { onRefused }: 
   refused.current = onRefused;
 
   const run = useCallback(
-    async (params: ParamsOf<Endpoints[Name]>, input: DeedInput<Name>): Promise<ForumFact | null> => {
+    async (params: ParamsOf<Door>, input: Omit<InputOf<Door>, "deedId">): Promise<ForumFact | null> => {
       if (isRunning.current) return null;
       isRunning.current = true;
       setIsBusy(true);
       try {
         const options = { params, input: { ...input, deedId: newId() } };
-        const fact = (await doPatiently(endpoints[name] as Endpoint, options as never)) as ForumFact;
+        const fact = (await doPatiently(door as Endpoint, options as never)) as ForumFact;
         room.fold(fact);
         return fact;
       } catch (error) {
@@ -70,7 +75,7 @@ export function useThreadDeed<Name extends DeedName>(name: Name, { onRefused }: 
         setIsBusy(false);
       }
     },
-    [room, refusal, name],
+    [room, refusal, door],
   );
   return { run, isBusy };
 }

@@ -24,16 +24,17 @@ export function useThreadRoom(
 ): OpenThread & { mine: UseQueryResult<ThreadMine> } {
   const client = useQueryClient();
   const outbox = useLiveSession((session) => session.outbox);
+  const { personId } = useViewer();
   // biome-ignore lint/correctness/useExhaustiveDependencies: the place is where one comes in; others are gone to from within.
   const open = useMemo(() => {
     const refresh = () => void refreshMine(client, threadId);
     const room = createThreadRoom(threadId, socket, {
       // Where it stands is told to each reader apart.
-      heard: ({ name }) => OF_ONES_OWN.includes(name) && refresh(),
+      heard: (fact) => isOfOnesOwn(fact, personId) && refresh(),
       fellBehind: refresh,
     });
     return { room, windows: createWindows(room, place) };
-  }, [threadId, client]);
+  }, [threadId, client, personId]);
   const { room } = open;
   const mine = useQuery(mineQuery(open));
   const isBegun = useStore(room.store, ({ view }) => view !== null);
@@ -68,6 +69,14 @@ export function useThreadRoom(
 
 /** What also changes what is told to each reader apart: where it stands, which marks went along with a post. */
 const OF_ONES_OWN: readonly string[] = ["forums:placed", "forums:postsLeft"];
+
+/** Where one stands on a proposal follows what becomes of one's own posts, on whatever device. */
+function isOfOnesOwn({ name, data }: ForumFact, personId: string | null): boolean {
+  if (OF_ONES_OWN.includes(name)) return true;
+  return (
+    "post" in data && "counts" in data && data.counts !== undefined && data.post.author.personId === personId
+  );
+}
 
 interface ThreadAround extends OpenThread {
   mine: ThreadMine;

@@ -4,6 +4,16 @@ declare module "*.json?part=writing" {
   export default messages;
 }
 
+declare module "*.json?part=starting" {
+  const messages: Record<string, string>;
+  export default messages;
+}
+
+declare module "*.json?part=deciding" {
+  const messages: Record<string, string>;
+  export default messages;
+}
+
 declare module "*.json?part=groups" {
   const messages: Record<string, string>;
   export default messages;
@@ -39,6 +49,11 @@ declare module "*.json?part=blocks" {
   export default messages;
 }
 
+declare module "*.json?part=mail" {
+  const messages: Record<string, string>;
+  export default messages;
+}
+
 declare module "*.json?part=room" {
   const messages: Record<string, string>;
   export default messages;
@@ -50,6 +65,11 @@ declare module "*.json?part=gathering" {
 }
 
 declare module "*.json?part=held" {
+  const messages: Record<string, string>;
+  export default messages;
+}
+
+declare module "*.json?part=search" {
   const messages: Record<string, string>;
   export default messages;
 }
