@@ -54,14 +54,8 @@ async function retell(known: DeedRecord, postId: Id, askedIn: Id): Promise<Forum
   if (post === null || thread === null || post.threadId !== askedIn) return null;
   const [view] = await toPostViews([post]);
   const { tried, acceptedId, campusIds, decision } = thread;
-  const data = {
-    post: view,
-    tried,
-    acceptedId,
-    campuses: campusIds.length,
-    counts: decision?.counts,
-    decision,
-  };
+  const proposal = decision && { counts: decision.counts, decision };
+  const data = { post: view, tried, acceptedId, campuses: campusIds.length, ...proposal };
   const seq = known.threadId === askedIn ? known.seq : thread.seq;
   return { roomId: askedIn, seq, at: known.at, name: known.name, data } as ForumFact;
 }

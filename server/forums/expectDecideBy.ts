@@ -1,6 +1,7 @@
 import { invalid } from "#server/errors";
 import { type DecisionView, LONGEST_DECIDING, SHORTEST_DECIDING } from "#shared/forums/proposals.contract";
 import type { StartThreadInput } from "#shared/forums/threads.endpoints";
+import type { HeldRecord } from "./held.model";
 
 /** Refuses an end of the taking of positions that is too soon or too far ahead. */
 export function expectDecideBy(decideBy: number, now: number): void {
@@ -25,8 +26,9 @@ export function toDecision(decideBy: number | undefined): { decision?: DecisionV
 }
 
 /** A proposal that waited so long that hardly any time is left is given as long as its author gave it. */
-export function endAfterWaiting(decideBy: number | undefined, sentAt: number): number | undefined {
-  if (decideBy === undefined) return undefined;
+export function endAfterWaiting({ start, at }: Pick<HeldRecord, "start" | "at">): { decideBy?: number } {
+  if (start?.decideBy === undefined) return {};
+  const { decideBy } = start;
   const now = Date.now();
-  return decideBy >= now + SHORTEST_DECIDING ? decideBy : now + decideBy - sentAt;
+  return { decideBy: decideBy >= now + SHORTEST_DECIDING ? decideBy : now + decideBy - at };
 }

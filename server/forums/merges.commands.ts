@@ -47,7 +47,7 @@ export async function mergeThread(
       return [
         {
           ...{ ...headOf(from.thread), to: intoId, isMerged: true, moved: told, acceptedId: null },
-          counts: countsOf(from.thread),
+          ...countsOf(from.thread),
         },
         { ...headOf(to.thread), posts: to.thread.posts },
       ];

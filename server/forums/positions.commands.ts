@@ -76,9 +76,9 @@ export async function leavePositions(
   }
 }
 
-/** How many stand where, for what everybody is told; only of a proposal. */
-export function countsOf({ decision }: ThreadRecord): PositionCounts | undefined {
-  return decision?.counts;
+/** How many stand where, for what everybody is told; nothing at all of what is no proposal. */
+export function countsOf({ decision }: Pick<ThreadRecord, "decision">): { counts?: PositionCounts } {
+  return decision === undefined ? {} : { counts: decision.counts };
 }
 
 function count({ decision }: ThreadRecord, position: Position, by: 1 | -1): void {

@@ -123,7 +123,7 @@ export async function say(
     thread.campusIds.push(author.campusId);
   await insertPost(post, session);
   await enterPost(thread, post, session);
-  const told = { campuses: thread.campusIds.length, tried: thread.tried, counts: countsOf(thread) };
+  const told = { campuses: thread.campusIds.length, tried: thread.tried, ...countsOf(thread) };
   return { post: toPostView(post, markOf), ...told };
 }
 
@@ -218,7 +218,7 @@ export async function changePost(
     await changePostRecord(post._id, { ...change, ...(askedId && { asked: null }) }, now.session);
     await enterPost(now.thread, post, now.session);
     const { tried, acceptedId } = now.thread;
-    return { post: toPostView(post, markOf), tried, acceptedId, counts: countsOf(now.thread) };
+    return { post: toPostView(post, markOf), tried, acceptedId, ...countsOf(now.thread) };
   });
   if (askedId !== null) announce("forums:asked", { askedId });
   return fact;

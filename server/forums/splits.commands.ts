@@ -54,7 +54,7 @@ export async function splitThread(
       const logged = { about: { newThreadId }, alsoIn: [category.space._id] };
       await enterInThread(viewer, "forums:split", now, logged);
       const { lastAt, campusIds, tried, acceptedId } = thread;
-      const head = { lastAt, campuses: campusIds.length, tried, acceptedId, counts: countsOf(thread) };
+      const head = { lastAt, campuses: campusIds.length, tried, acceptedId, ...countsOf(thread) };
       return [{ to: newThreadId, isMerged: false, moved: told, ...head }];
     },
   );

@@ -84,7 +84,8 @@ async function holdThread(
 ): Promise<{ threadId: Id; isHeld: boolean }> {
   const author = speakerOf(viewer);
   const categoryIds = categories.map(({ record }) => record._id);
-  const start = { kind, title, tags, poll, decideBy, categoryIds, ...origin };
+  const until = decideBy === undefined ? {} : { decideBy };
+  const start = { kind, title, tags, poll, ...until, categoryIds, ...origin };
   const where = { kind: "thread" as const, postId: threadId, threadId };
   const spaceId = (categories[0] as KnownCategory).space._id;
   const record = { ...where, spaceId, author, at: Date.now(), body, isTried: false, start, reason: "", hold };
@@ -109,8 +110,11 @@ export async function startHeld(
   );
   if (categories.length === 0) throw notFound("The category in which it was to stand is gone.");
   const { carriedFrom, ...input } = start;
-  const decideBy = endAfterWaiting(start.decideBy, held.at);
-  const made = toThread(author, { ...input, decideBy, threadId, body, alsoIn: [] }, categories);
+  const made = toThread(
+    author,
+    { ...input, ...endAfterWaiting(held), threadId, body, alsoIn: [] },
+    categories,
+  );
   const thread = { ...made, ...(carriedFrom && { carriedFrom }) };
   if (await keepThread(thread, toOpening(thread, body), null, decide)) await noteStarted(thread, body);
 }
