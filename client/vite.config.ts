@@ -36,7 +36,7 @@ export default defineConfig({
             // A room in one piece: what is fetched later leans on some of it, which apart would weigh more.
             {
               name: "room",
-              test: /client\/debriefs\/(?!(DebriefRoom|DebriefList|DebriefRow|MyDebriefs|NextUnscheduled|JoinByCode|ScheduleDebrief|Projector|QrCode|useFitText|FacilitatorBar|TakeBreath|Toolbar|HoldPrompt|Waiting|WaitingRemark|OwnHeldRemarks|AnswerTo|hearOf|held\.queries|facilitating\.words|afterDigest|shortcuts|debriefs\.queries|useRoomRefusal)\b)|shared\/debriefs\/(timer|hands|digest|debriefs\.apply)\b/,
+              test: /client\/debriefs\/(?!(DebriefRoom|DebriefList|DebriefRow|MyDebriefs|NextUnscheduled|JoinByCode|ScheduleDebrief|Projector|QrCode|useFitText|FacilitatorBar|TakeBreath|Toolbar|HoldPrompt|Waiting|WaitingRemark|OwnHeldRemarks|AnswerTo|hearOf|held\.queries|facilitating\.words|debriefs\.words|afterDigest|shortcuts|debriefs\.queries|useRoomRefusal)\b)|shared\/debriefs\/(timer|hands|digest|debriefs\.apply)\b/,
               priority: 15,
               includeDependenciesRecursively: false,
             },

@@ -116,17 +116,18 @@ export async function toThreadMine(viewer: Viewer, thread: KnownThread): Promise
   const personId = viewer.personId as Id;
   const { _id: threadId, poll, carriedFrom, decision } = thread.record;
   const groupId = homeGroupOf(thread.subject);
-  const [placements, readings, votes, reactions, bookmarks, isOpen, turn, stands, blocked] = await Promise.all([
-    toPlacementViews(viewer, thread),
-    listReadings(personId, [threadId]),
-    poll === null ? [] : findChoices(threadId, personId),
-    listOwnReactions(threadId, personId),
-    listMarkedPosts(threadId, personId),
-    carriedFrom !== undefined && isOriginOpen(viewer, carriedFrom.debriefId),
-    groupId && !facilitatesGroup(viewer, groupId) ? findTurn(groupId, personId) : null,
-    decision === undefined ? null : findPosition(threadId, personId),
-    listBlockedBy(personId),
-  ]);
+  const [placements, readings, votes, reactions, bookmarks, isOpen, turn, stands, blocked] =
+    await Promise.all([
+      toPlacementViews(viewer, thread),
+      listReadings(personId, [threadId]),
+      poll === null ? [] : findChoices(threadId, personId),
+      listOwnReactions(threadId, personId),
+      listMarkedPosts(threadId, personId),
+      carriedFrom !== undefined && isOriginOpen(viewer, carriedFrom.debriefId),
+      groupId && !facilitatesGroup(viewer, groupId) ? findTurn(groupId, personId) : null,
+      decision === undefined ? null : findPosition(threadId, personId),
+      listBlockedBy(personId),
+    ]);
   const { readTo = 0, level = "normal", spokeAt = null, hasHeld } = readings.get(threadId) ?? {};
   const held = hasHeld ? await toHeldViews(await listOwnHeldIn(threadId, personId)) : [];
   const reminders = bookmarks.flatMap(({ postId, remindAt }) => (remindAt ? [{ postId, at: remindAt }] : []));

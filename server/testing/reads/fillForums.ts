@@ -10,6 +10,7 @@ import type { PlacementRecord } from "#server/forums/threadLists";
 import type { ThreadRecord } from "#server/forums/threads.model";
 import { Feed } from "#server/notifications/feeds.model";
 import { Notice } from "#server/notifications/notices.model";
+import { Block } from "#server/people/blocks.model";
 import { storeThreads } from "#server/testing/fillForum";
 import { blank } from "#server/testing/matrix/fileSubjects";
 import { listThreads } from "#server/testing/matrix/forumSubjects";
@@ -68,6 +69,12 @@ export async function fillOwnLists(world: World, askers: readonly Asker[]): Prom
       many.map((since) => {
         const which = { personId, kind: "tag", targetId: `tag ${since}` };
         return { _id: `${personId}:tag:tag ${since}`, ...which, level: "follow", since };
+      }),
+    );
+    await Block.insertMany(
+      many.map((at) => {
+        const blockedId = newId();
+        return { _id: `${personId}:${blockedId}`, personId, blockedId, at };
       }),
     );
     await Notice.insertMany(
