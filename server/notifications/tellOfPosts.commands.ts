@@ -27,7 +27,8 @@ export interface SaidPost {
 
 /**
  * Tells those whom a post mentions or quotes, if they may read it and have not muted the thread or its author; the author
- * never, nor anybody with whom they have nothing to do. Whoever is both mentioned and quoted is told once. Doing it again tells nobody twice.
+ * never, nor anybody with whom they have nothing to do. Whoever is both mentioned and quoted is told once. Doing it again
+ * tells nobody twice.
  */
 export async function tellOfPost(post: SaidPost): Promise<void> {
   const { authorId } = post;
