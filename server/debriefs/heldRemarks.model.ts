@@ -7,6 +7,9 @@ import type { Id } from "#shared/ids";
 import type { PersonMark } from "#shared/people/people.contract";
 import { deedIsAnothers } from "./facts.model";
 
+/** Read at once by a facilitator. */
+const MOST_WAITING = 200;
+
 const states = ["waiting", "shown", "declined", "withdrawn"] as const;
 
 /**
@@ -53,8 +56,8 @@ const heldRemark = new Schema<HeldRemarkRecord>(
   },
   { versionKey: false, collection: "debriefHeldRemarks", strict: "throw", minimize: false },
 );
-heldRemark.index({ debriefId: 1, state: 1, at: 1 });
-heldRemark.index({ by: 1, debriefId: 1 });
+heldRemark.index({ debriefId: 1, state: 1, at: 1, _id: 1 });
+heldRemark.index({ by: 1, debriefId: 1, state: 1 });
 
 export const HeldRemark = mongoose.model("DebriefHeldRemark", heldRemark);
 
@@ -74,18 +77,18 @@ export async function findHeld(debriefId: Id, heldId: Id): Promise<HeldRemarkRec
   return await HeldRemark.findOne({ _id: heldId, debriefId }).lean<HeldRemarkRecord>();
 }
 
-/** What waits in a room, in the order in which it was written. */
+/** What waits in a room, the earliest first, as much of it as is read at once. */
 export async function listWaiting(debriefId: Id): Promise<HeldRemarkRecord[]> {
   return await HeldRemark.find({ debriefId, state: "waiting" })
     .sort({ at: 1, _id: 1 })
+    .limit(MOST_WAITING)
     .lean<HeldRemarkRecord[]>();
 }
 
 /** Those of somebody's in a room that wait or were declined, in the order in which they were written. */
 export async function listHeldOf(debriefId: Id, by: Id): Promise<HeldRemarkRecord[]> {
-  return await HeldRemark.find({ by, debriefId, state: unsettled() })
-    .sort({ at: 1, _id: 1 })
-    .lean<HeldRemarkRecord[]>();
+  const own = await HeldRemark.find({ by, debriefId, state: unsettled() }).lean<HeldRemarkRecord[]>();
+  return own.sort((a, b) => a.at - b.at || (a._id < b._id ? -1 : 1));
 }
 
 /** Notes, with the entry in the log, that it was shown; its words are in the log from here on. Refused unless it waits. */
