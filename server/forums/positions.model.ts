@@ -30,7 +30,7 @@ const position = new Schema<PositionRecord>(
   { versionKey: false, collection: "positions", strict: "throw" },
 );
 position.index({ threadId: 1, _id: 1 });
-position.index({ personId: 1 });
+position.index({ threadId: 1, postId: 1 });
 
 export const PositionOf = mongoose.model("Position", position);
 
