@@ -43,7 +43,8 @@ function Row({ person, onDone }: Pick<BlockView, "person"> & { onDone: () => voi
         weight="quiet"
         isBusy={block.isPending}
         aria-label={words("blocks.stopOf", { name })}
-        onClick={() => block.mutate(false, { onSuccess: onDone })}
+        // What is asked of the change itself would not be told to a row that is gone by then.
+        onClick={() => void block.mutateAsync(false).then(onDone, () => undefined)}
       >
         {words("blocks.stop.confirm")}
       </Button>
