@@ -1,10 +1,8 @@
 import { authorize, conflict, invalid, notFound, Refusal } from "#server/errors";
-import { askForFiles, letGoWithPlace, placeFiles, type ShownFiles } from "#server/files/uses.reads";
+import { askForFiles, letGoWithPlace, placeFiles } from "#server/files/uses.reads";
 import { announce } from "#server/live/publish";
-import type { Position } from "#shared/forums/proposals.contract";
 import type { PostReaction } from "#shared/forums/threads.contract";
 import type { ReplyInput } from "#shared/forums/threads.endpoints";
-import type { ForumFactOf } from "#shared/forums/threads.events";
 import {
   canAnswerThread,
   canEditPost,
@@ -17,45 +15,31 @@ import type { Viewer } from "#shared/people/viewer";
 import type { RichTextDocument } from "#shared/richText/document";
 import { excerpt } from "#shared/richText/plainText";
 import { endAsked } from "./asked.model";
-import { type MarkOf, markSpeakers } from "./authors.reads";
+import { markSpeakers } from "./authors.reads";
 import { enterPost } from "./entries.commands";
 import { expectWords } from "./expectWords";
 import { endWaiting, type Hold } from "./held.model";
-import { expectNothingHeld, findHold } from "./holding.reads";
-import { expectPace, keepReply, keptBefore, notePace, waits } from "./pace.commands";
-import { countsOf, expectDeciding, followPosition, takePosition } from "./positions.commands";
-import {
-  changePostRecord,
-  countReaction,
-  findPostRecord,
-  insertPost,
-  type PostRecord,
-  untouched,
-} from "./posts.model";
+import { expectNothingHeld } from "./holding.reads";
+import { expectPace, keepReply, keptBefore, waits } from "./pace.commands";
+import { countsOf, expectDeciding, followPosition } from "./positions.commands";
+import { changePostRecord, countReaction, findPostRecord, type PostRecord, untouched } from "./posts.model";
 import { findPost, type KnownPost, toPostView } from "./posts.reads";
 import { attributeQuotes } from "./quotes.reads";
 import { forgetReactions, hasReacted, setReaction } from "./reactions.model";
 import { forgetRevisions, insertRevision } from "./revisions.model";
 import { noteSaid } from "./said.commands";
+import { readyToSpeak, speak } from "./speaking.commands";
 import { changeThread, type Now } from "./threadChanges.commands";
 import type { PlacementRecord } from "./threadLists";
-import { EXCERPT_LENGTH, speakerOf } from "./threads.commands";
+import { EXCERPT_LENGTH } from "./threads.commands";
 import type { ThreadRecord } from "./threads.model";
-import { findThread, homeGroupOf } from "./threads.reads";
-import { takeTurn } from "./turns";
+import { findThread } from "./threads.reads";
 
 /** Replies in a thread. Who replies follows it from then on. */
 export async function reply(viewer: Viewer, threadId: Id, input: ReplyInput) {
   const { deedId, body, isTried, position } = input;
   const known = await findThread(viewer, threadId);
-  expectWords(body);
-  const author = speakerOf(viewer);
-  const shown = await askForFiles(viewer, body);
-  const [markOf, said, held] = await Promise.all([
-    markSpeakers([author]),
-    attributeQuotes(threadId, shown.body),
-    findHold(viewer, [...known.categories.values()], { body }),
-  ]);
+  const { author, said, held, ...showing } = await readyToSpeak(viewer, known, body);
   const words = { deedId, author, body: said, isTried, ...(position && { position }) };
   try {
     const fact = await changeThread(known, deedOf(viewer, { deedId }), "forums:replied", async (now) => {
@@ -64,68 +48,22 @@ export async function reply(viewer: Viewer, threadId: Id, input: ReplyInput) {
       if (position !== undefined) expectDeciding(now);
       await expectPace(viewer, now);
       if (held !== null || (now.thread.isHolding && !canModerateThread(viewer, now.subject))) throw waits();
-      return await speak(viewer, words, now, { shown, markOf });
+      return await speak(viewer, words, now, showing);
     });
     const { post } = fact.data;
     await noteSaid({ ...known.record, lastAt: post.at }, author.personId, post.place + 1);
     return fact;
   } catch (error) {
-    const kept = error instanceof Refusal && (await keptBefore(threadId, words, markOf));
+    const kept = error instanceof Refusal && (await keptBefore(threadId, words, showing.markOf));
     if (kept) return kept;
     if (error instanceof Refusal && error.code === waits().code)
-      return await keepReply(known.record, words, { shown, hold: held ?? byThread, markOf });
+      return await keepReply(known.record, words, { ...showing, hold: held ?? byThread });
     throw error;
   }
 }
 
 /** Of a reply in a thread where every one waits. */
 const byThread: Hold = { cause: "thread", spaceId: null, word: "" };
-
-/** What somebody says in a thread, by a deed whose id becomes the post's. */
-export interface Words extends Pick<PostRecord, "author" | "body" | "isTried"> {
-  deedId: Id;
-  /** What it says of the proposal; whoever calls has asked whether that may be said now. */
-  position?: Position;
-  /** When it was sent, where it has waited since. */
-  sentAt?: number;
-}
-
-/** Has somebody speak whose turn it is, with the files that they show. It is the first that their deed writes. */
-export async function speak(
-  viewer: Viewer,
-  words: Words,
-  now: Now,
-  { shown, markOf }: { shown: ShownFiles; markOf: MarkOf },
-): Promise<ForumFactOf<"forums:replied">["data"]> {
-  await takeTurn(viewer, homeGroupOf(now.subject), now.at, now.session);
-  await placeFiles({ kind: "post", id: words.deedId }, shown, now.session);
-  await notePace(viewer, now);
-  return await say(words, now, markOf);
-}
-
-/** Gives what is said the next place of the thread, and tells what everybody is told of it. */
-export async function say(
-  { deedId, author, body, isTried, position, sentAt }: Words,
-  now: Now,
-  markOf: MarkOf,
-): Promise<ForumFactOf<"forums:replied">["data"]> {
-  const { thread, seq, at, session } = now;
-  const where = { _id: deedId, threadId: thread._id, place: thread.posts, seq };
-  const { personId } = author;
-  const taking = position && { postId: deedId, personId, position, sentAt: sentAt ?? at };
-  const taken = taking && { position: await takePosition(now, taking) };
-  const post: PostRecord = { ...untouched, ...where, author, at, body, isTried, ...taken };
-  thread.posts += 1;
-  thread.lastAt = at;
-  thread.last = author;
-  if (isTried) thread.tried += 1;
-  if (author.campusId !== null && !thread.campusIds.includes(author.campusId))
-    thread.campusIds.push(author.campusId);
-  await insertPost(post, session);
-  await enterPost(thread, post, session);
-  const told = { campuses: thread.campusIds.length, tried: thread.tried, ...countsOf(thread) };
-  return { post: toPostView(post, markOf), ...told };
-}
 
 /** Adds or takes back one's own reaction; others are told how many there are. */
 export async function react(

@@ -1,22 +1,17 @@
 import { authorize, conflict } from "#server/errors";
-import { askForFiles } from "#server/files/uses.reads";
 import type { DecisionView, Outcome } from "#shared/forums/proposals.contract";
 import { canStateOutcome } from "#shared/forums/proposals.policy";
 import { canEditThread, canModerateThread } from "#shared/forums/threads.policy";
 import type { Id } from "#shared/ids";
 import type { Viewer } from "#shared/people/viewer";
 import type { RichTextDocument } from "#shared/richText/document";
-import { markSpeakers } from "./authors.reads";
 import { expectDecideBy } from "./expectDecideBy";
-import { expectWords } from "./expectWords";
 import { enterUnlessOwn, isMerged } from "./heads.commands";
-import { findHold } from "./holding.reads";
 import { expectPace } from "./pace.commands";
-import { alreadySo, deedOf, speak } from "./posts.commands";
-import { attributeQuotes } from "./quotes.reads";
+import { alreadySo, deedOf } from "./posts.commands";
 import { noteSaid } from "./said.commands";
+import { readyToSpeak, speak } from "./speaking.commands";
 import { changeThread } from "./threadChanges.commands";
-import { speakerOf } from "./threads.commands";
 import type { ThreadRecord } from "./threads.model";
 import { findThread } from "./threads.reads";
 
@@ -30,14 +25,7 @@ export async function stateOutcome(
   { deedId, result, body }: { deedId: Id; result: Outcome; body: RichTextDocument },
 ) {
   const known = await findThread(viewer, threadId);
-  expectWords(body);
-  const author = speakerOf(viewer);
-  const shown = await askForFiles(viewer, body);
-  const [markOf, said, held] = await Promise.all([
-    markSpeakers([author]),
-    attributeQuotes(threadId, shown.body),
-    findHold(viewer, [...known.categories.values()], { body }),
-  ]);
+  const { author, said, held, ...showing } = await readyToSpeak(viewer, known, body);
   const fact = await changeThread(known, deedOf(viewer, { deedId }), "forums:decided", async (now) => {
     const { thread, subject, at } = now;
     authorize(canStateOutcome(viewer, subject));
@@ -45,7 +33,7 @@ export async function stateOutcome(
     await expectPace(viewer, now);
     if (held !== null || (thread.isHolding && !canModerateThread(viewer, subject))) throw wouldWait();
     const words = { deedId, author, body: said, isTried: false };
-    const told = await speak(viewer, words, now, { shown, markOf });
+    const told = await speak(viewer, words, now, showing);
     thread.decision = { ...decision, outcome: { postId: deedId, result, at } };
     await enterUnlessOwn(viewer, "forums:decided", now, { postId: deedId });
     return { ...told, decision: thread.decision };
