@@ -1,10 +1,10 @@
 import { useLanguageStore } from "../language/languageStore";
+import { type LatePart, useLatePart } from "../ui/useLatePart";
 import styles from "./Facilitating.module.css";
 import type { FacilitatorBar } from "./FacilitatorBar";
 import { loadFacilitatingWords } from "./facilitating.words";
 import { loadHeldWords } from "./held.words";
 import { useCanFacilitate } from "./useDebriefRoom";
-import { type LatePart, useLatePart } from "./useLatePart";
 
 const bar: LatePart<typeof FacilitatorBar> = {
   known: null,

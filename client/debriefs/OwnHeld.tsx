@@ -2,12 +2,12 @@ import { useQuery } from "@tanstack/react-query";
 import { isHolding } from "#shared/debriefs/debriefs.policy";
 import { useLanguageStore } from "../language/languageStore";
 import { useWords } from "../language/useWords";
+import { type LatePart, useLatePart } from "../ui/useLatePart";
 import styles from "./Composer.module.css";
 import { mineQuery } from "./debriefs.queries";
 import { loadHeldWords } from "./held.words";
 import type { OwnHeldRemarks } from "./OwnHeldRemarks";
 import { useCanFacilitate, useView } from "./useDebriefRoom";
-import { type LatePart, useLatePart } from "./useLatePart";
 
 const remarks: LatePart<typeof OwnHeldRemarks> = {
   known: null,

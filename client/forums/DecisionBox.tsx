@@ -14,6 +14,7 @@ import { OutcomeDialog } from "./OutcomeDialog";
 import { PositionMark } from "./PositionMark";
 import { positionSigns } from "./positions";
 import { useAuthorName } from "./useAuthorName";
+import { useFolded } from "./useFolded";
 import { useFoundPost } from "./useFoundPost";
 import { useIsDeciding } from "./useIsDeciding";
 import { useThread, useThreadSubject, useThreadView } from "./useThreadRoom";
@@ -66,7 +67,8 @@ function Stated({ outcome }: { outcome: NonNullable<DecisionView["outcome"]> }) 
   const time = useTime();
   const nameOf = useAuthorName();
   const post = useFoundPost(outcome.postId);
-  const body = post?.body ?? null;
+  const isFolded = useFolded();
+  const body = post === undefined || isFolded(post.author.personId) ? null : post.body;
   return (
     <div className={styles.outcome} data-result={outcome.result}>
       <p>

@@ -1,17 +1,17 @@
 import { useEffect, useState } from "react";
 
-/** Code and words that only some in a room need. */
+/** Code and words that only some of those on a page need. */
 export interface LatePart<Part> {
   /** Once it was fetched. */
   known: Part | null;
   fetch(): Promise<Part>;
 }
 
-/** How long a room waits before it asks again for what could not be fetched. */
+/** How long a page waits before it asks again for what could not be fetched. */
 const PATIENCE = 3_000;
 
 /**
- * Fetches a part of the room once it is wanted; null until it is here. Where it cannot be fetched the room stands without
+ * Fetches a part of the page once it is wanted; null until it is here. Where it cannot be fetched the page stands without
  * it and asks again.
  */
 export function useLatePart<Part>(part: LatePart<Part>, isWanted: boolean): Part | null {
