@@ -99,6 +99,8 @@ test("two people live in one thread", async ({ site }) => {
   });
 
   await test.step("taken back, the words are gone for everyone", async () => {
+    // Where the answer stands by now, nothing moves any more beneath the pointer.
+    await expect(max.getByRole("region", { name: "Accepted answer" })).toBeVisible();
     await max.getByRole("button", { name: "More about the post by Max" }).last().click();
     await max.getByRole("menuitem", { name: "Take back" }).click();
     await max.getByRole("dialog").getByRole("button", { name: "Take it back" }).click();
