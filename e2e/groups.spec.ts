@@ -245,6 +245,9 @@ test("with nothing but keys a group is founded and somebody is let in", async ({
   await mia.setViewportSize({ width: 360, height: 740 });
   await mia.goto(group);
   await expect(announced.getByRole("heading", { level: 3 })).toHaveText("The table is up to datenew");
+  const summary = mia.getByRole("region", { name: "The last seven days" });
+  await expect(summary).toContainText("Threads begun: 1. Replies written: 0.");
+  await expect(summary.getByRole("link", { name: "The table is up to date" })).toBeVisible();
   await look(mia, "phone-group-announced");
   await hers.tabTo(announced.getByRole("link", { name: "The table is up to date" }));
   await hers.press("Enter");

@@ -4,6 +4,7 @@ import { GroupForumLink } from "../forums/GroupForumLink";
 import { FoundGroupPage } from "../groups/FoundGroupPage";
 import { GroupPage } from "../groups/GroupPage";
 import { GroupsPage } from "../groups/GroupsPage";
+import { GroupSummary } from "../health/GroupSummary";
 import { HealthPage } from "../health/HealthPage";
 import { NotFoundPage } from "./NotFoundPage";
 
@@ -23,6 +24,7 @@ export function GroupPages() {
       announcements={({ id, standing, isArchived }) => (
         <GroupAnnouncements groupId={id} canAnnounce={standing === "facilitator" && !isArchived} />
       )}
+      summary={({ id, isArchived }) => !isArchived && <GroupSummary groupId={id} />}
     />
   );
 }

@@ -22,10 +22,12 @@ interface Props {
   forum: (group: GroupView) => ReactNode;
   /** What was announced to whoever is in it. */
   announcements: (group: GroupView) => ReactNode;
+  /** What happened there of late, for whoever is in it. */
+  summary: (group: GroupView) => ReactNode;
 }
 
 /** One group: what it is for and its norms for whoever may know of it, and the rest for its people. */
-export function GroupPage({ groupId, part, forum, announcements }: Props) {
+export function GroupPage({ groupId, part, forum, announcements, summary }: Props) {
   const viewer = useViewer();
   const group = useQuery(groupQuery(groupId));
   useTrueRights(group.data);
@@ -38,6 +40,7 @@ export function GroupPage({ groupId, part, forum, announcements }: Props) {
       <div className={styles.columns}>
         <div className={styles.main}>
           {isInside && announcements(group.data)}
+          {isInside && part === "norms" && summary(group.data)}
           {isInside ? <GroupInside group={group.data} part={part} /> : <GroupOutside group={group.data} />}
         </div>
         <GroupFacts group={group.data} />
