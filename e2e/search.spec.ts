@@ -73,6 +73,18 @@ test("what was said is found by words, stems, phrases and what must not be there
     await expect(results(mia)).toHaveCount(1);
     await expect(results(mia)).toContainText("first month");
   });
+  await test.step("who goes on writing while it is looked for loses nothing", async () => {
+    const field = mia.getByRole("searchbox");
+    await field.fill("retention ");
+    await field.press("Enter");
+    await expect(results(mia)).toHaveCount(1);
+    await expect(mia).toHaveURL(/q=retention$/);
+    await expect(field).toBeFocused();
+    await mia.keyboard.type(" zebrafinch");
+    await mia.goBack();
+    await expect(mia).toHaveURL(/q=zebrafinch\+-retention$/);
+    await expect(field).toHaveValue("retention zebrafinch");
+  });
   await test.step("a result leads to where it was said", async () => {
     await search('"pairs twice"');
     await results(mia).getByRole("link", { name: "Who mentors transfer students?" }).click();

@@ -18,6 +18,12 @@ export function SearchForm({ q, onSearch }: Props) {
   const sentence = useSentence();
   const [written, setWritten] = useState(q);
   const [problem, setProblem] = useState<string | null>(null);
+  // The address may move on while somebody already writes what they look for next: that stays.
+  const [known, setKnown] = useState(q);
+  if (known !== q) {
+    setKnown(q);
+    if (written === known) setWritten(q);
+  }
   const field = useRef<HTMLInputElement>(null);
   // Who comes without words comes to write some.
   useEffect(() => {
@@ -27,7 +33,9 @@ export function SearchForm({ q, onSearch }: Props) {
     event.preventDefault();
     const parsed = searchWords.safeParse(written);
     setProblem(parsed.success ? null : sentence(parsed.error.issues[0]?.message ?? ""));
-    if (parsed.success) onSearch(parsed.data);
+    if (!parsed.success) return;
+    setWritten(parsed.data);
+    onSearch(parsed.data);
   };
   return (
     <search>

@@ -18,7 +18,7 @@ export function SearchPage() {
       <PageTitle title={search.q === "" ? words("search.title") : words("search.titleOf", { q: search.q })} />
       <div className={styles.head}>
         <h1>{words("search.title")}</h1>
-        <SearchForm key={search.q} q={search.q} onSearch={(q) => change({ q })} />
+        <SearchForm q={search.q} onSearch={(q) => change({ q })} />
         <SearchFilters search={search} onChange={change} />
       </div>
       {asked ? (
