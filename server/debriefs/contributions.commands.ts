@@ -10,6 +10,7 @@ import type { AnswerInput, ContributeInput } from "#shared/debriefs/debriefs.end
 import {
   canAttendDebrief,
   canFacilitateDebrief,
+  canSpeakInDebrief,
   type DebriefSubject,
   isHolding,
   isTalking,
@@ -29,7 +30,7 @@ import { changeRoom } from "./rooms.commands";
  */
 export async function contribute(viewer: Viewer, debriefId: Id, input: ContributeInput) {
   const debrief = await findDebrief(viewer, debriefId);
-  authorize(canAttendDebrief(viewer, debrief));
+  authorize(canSpeakInDebrief(viewer, debrief));
   const deed = deedOf(viewer, debriefId, input);
 
   return await changeRoom(deed, "debriefs:contributed", async (room, at) => {
@@ -45,7 +46,7 @@ export async function contribute(viewer: Viewer, debriefId: Id, input: Contribut
 /** Answers a contribution; where the prompt is held the answer waits for a facilitator. */
 export async function answer(viewer: Viewer, debriefId: Id, input: AnswerInput) {
   const debrief = await findDebrief(viewer, debriefId);
-  authorize(canAttendDebrief(viewer, debrief));
+  authorize(canSpeakInDebrief(viewer, debrief));
   const deed = deedOf(viewer, debriefId, input);
 
   return await changeRoom(deed, "debriefs:answered", async (room, at) => {
@@ -81,7 +82,7 @@ export async function react(
   input: { deedId: Id; contributionId: Id; reaction: Reaction; isOn: boolean },
 ) {
   const debrief = await findDebrief(viewer, debriefId);
-  authorize(canAttendDebrief(viewer, debrief));
+  authorize(canSpeakInDebrief(viewer, debrief));
 
   return await changeRoom(deedOf(viewer, debriefId, input), "debriefs:reacted", (room) => {
     expectFlowing(room.view);

@@ -1,6 +1,6 @@
 import { authorize, conflict } from "#server/errors";
 import type { HandOrder } from "#shared/debriefs/debriefs.contract";
-import { canAttendDebrief, canFacilitateDebrief } from "#shared/debriefs/debriefs.policy";
+import { canAttendDebrief, canFacilitateDebrief, canSpeakInDebrief } from "#shared/debriefs/debriefs.policy";
 import { hasRaisedHand } from "#shared/debriefs/hands";
 import type { Id } from "#shared/ids";
 import type { Viewer } from "#shared/people/viewer";
@@ -11,7 +11,7 @@ import { changeRoom } from "./rooms.commands";
 /** Asks for the floor. Raising a raised hand is a conflict. */
 export async function raiseHand(viewer: Viewer, debriefId: Id, input: { deedId: Id }) {
   const debrief = await findDebrief(viewer, debriefId);
-  authorize(canAttendDebrief(viewer, debrief));
+  authorize(canSpeakInDebrief(viewer, debrief));
 
   return await changeRoom(deedOf(viewer, debriefId, input), "debriefs:handRaised", ({ view }) => {
     expectTalking(view);

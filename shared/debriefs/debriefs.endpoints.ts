@@ -2,24 +2,20 @@ import * as z from "zod/mini";
 import { type Endpoint, endpoint, type Schema } from "#shared/http/endpoint";
 import { pageInput, pageOf } from "#shared/http/page";
 import { idSchema } from "#shared/ids";
-import { factOf } from "#shared/live/event";
 import { isMember } from "#shared/people/people.policy";
 import {
   attributions,
-  breathSentence,
   contributionKinds,
   debriefSummary,
   debriefView,
-  handOrders,
   reactions,
   remarkText,
 } from "./debriefs.contract";
-import { type DebriefFactOf, debriefEvents, debriefFact } from "./debriefs.events";
-import { canAttendDebrief, canFacilitateDebrief, canScheduleDebrief, canSeePhase } from "./debriefs.policy";
+import { debriefFact } from "./debriefs.events";
+import { canAttendDebrief, canScheduleDebrief, canSeePhase, canSpeakInDebrief } from "./debriefs.policy";
+import { deed, deedId } from "./deed";
+import { facilitatingEndpoints } from "./facilitating.endpoints";
 import { heldReply, ownHeldView } from "./heldRemarks.contract";
-
-/** Made by the device, once for each deed: sending it again is the same deed, and is answered the same. */
-const deedId = idSchema;
 
 export const scheduleInput = z.strictObject({
   /** Made by the device: the debrief's id to be. */
@@ -120,7 +116,7 @@ export const debriefEndpoints = {
     deed({
       path: "contributions",
       summary: "Says something in writing.",
-      policy: canAttendDebrief,
+      policy: canSpeakInDebrief,
       input: contributeInput,
       event: "debriefs:contributed",
     }),
@@ -136,7 +132,7 @@ export const debriefEndpoints = {
     deed({
       path: "answers",
       summary: "Answers a contribution.",
-      policy: canAttendDebrief,
+      policy: canSpeakInDebrief,
       input: answerInput,
       event: "debriefs:answered",
     }),
@@ -144,7 +140,7 @@ export const debriefEndpoints = {
   react: deed({
     path: "reactions",
     summary: "Adds or takes back one's own reaction.",
-    policy: canAttendDebrief,
+    policy: canSpeakInDebrief,
     input: z.strictObject({
       deedId,
       contributionId: idSchema,
@@ -156,7 +152,7 @@ export const debriefEndpoints = {
   raiseHand: deed({
     path: "hands",
     summary: "Asks for the floor.",
-    policy: canAttendDebrief,
+    policy: canSpeakInDebrief,
     input: z.strictObject({ deedId }),
     event: "debriefs:handRaised",
   }),
@@ -166,21 +162,6 @@ export const debriefEndpoints = {
     policy: canAttendDebrief,
     input: z.strictObject({ deedId, personId: idSchema }),
     event: "debriefs:handLowered",
-  }),
-
-  lowerHands: deed({
-    path: "hands/lower-all",
-    summary: "Lowers every hand.",
-    policy: canFacilitateDebrief,
-    input: z.strictObject({ deedId }),
-    event: "debriefs:handsLowered",
-  }),
-  call: deed({
-    path: "hands/call",
-    summary: "Gives somebody with a raised hand the floor.",
-    policy: canFacilitateDebrief,
-    input: z.strictObject({ deedId, personId: idSchema }),
-    event: "debriefs:called",
   }),
   freeFloor: deed({
     path: "floor/free",
@@ -193,116 +174,8 @@ export const debriefEndpoints = {
     }),
     event: "debriefs:floorFreed",
   }),
-  orderHands: deed({
-    path: "hands/order",
-    summary: "Chooses the order of the queue.",
-    policy: canFacilitateDebrief,
-    input: z.strictObject({ deedId, order: z.enum(handOrders) }),
-    event: "debriefs:handOrderChosen",
-  }),
-  changeStage: deed({
-    path: "stage",
-    summary: "Opens, begins, starts closing, closes or reopens the room.",
-    policy: canFacilitateDebrief,
-    input: z.strictObject({ deedId, to: z.enum(["open", "live", "closing", "closed"]) }),
-    event: "debriefs:stageChanged",
-  }),
-  move: deed({
-    path: "moves",
-    summary:
-      "Moves the stage to a segment. Names the segment it moves from, so that two clicks at once move once.",
-    policy: canFacilitateDebrief,
-    input: z.strictObject({ deedId, from: z.int().check(z.gte(-1)), to: z.int().check(z.gte(0), z.lte(50)) }),
-    event: "debriefs:moved",
-  }),
-  undoMove: deed({
-    path: "moves/undo",
-    summary: "Takes the last move back, with the timer as it was.",
-    policy: canFacilitateDebrief,
-    input: z.strictObject({ deedId }),
-    event: "debriefs:moved",
-  }),
-  changeTimer: deed({
-    path: "timer",
-    summary: "Pauses, resumes or extends the timer.",
-    policy: canFacilitateDebrief,
-    input: z.strictObject({
-      deedId,
-      change: z.enum(["pause", "resume", "extend"]),
-      /** Only for `extend`. */
-      minutes: z.optional(z.int().check(z.gte(1), z.lte(60))),
-    }),
-    event: "debriefs:timerChanged",
-  }),
-  takeBreath: deed({
-    path: "breath",
-    summary:
-      "Lets the room take a breath: nothing new is said, answered or reacted to, and its time stands still.",
-    policy: canFacilitateDebrief,
-    input: z.strictObject({ deedId, sentence: breathSentence }),
-    event: "debriefs:breathTaken",
-  }),
-  goOn: deed({
-    path: "breath/end",
-    summary: "Ends the breath; the time goes on where it ran.",
-    policy: canFacilitateDebrief,
-    input: z.strictObject({ deedId }),
-    event: "debriefs:wentOn",
-  }),
-  hold: deed({
-    path: "holding",
-    summary:
-      "Has what is written to one prompt wait for a facilitator before the room sees it, or no longer.",
-    policy: canFacilitateDebrief,
-    input: z.strictObject({
-      deedId,
-      /** The segment's place from 0; -1 before the first. */
-      segment: z.int().check(z.gte(-1)),
-      isHolding: z.boolean(),
-    }),
-    event: "debriefs:holdingChanged",
-  }),
-  spotlight: deed({
-    path: "spotlight",
-    summary: "Shows one contribution to everyone and on the projector, or with null none.",
-    policy: canFacilitateDebrief,
-    input: z.strictObject({ deedId, contributionId: z.nullable(idSchema) }),
-    event: "debriefs:spotlit",
-  }),
-  markTakeaway: deed({
-    path: "takeaways",
-    summary: "Keeps a contribution as a takeaway of the room, or no longer.",
-    policy: canFacilitateDebrief,
-    input: z.strictObject({ deedId, contributionId: idSchema, isTakeaway: z.boolean() }),
-    event: "debriefs:takeawayMarked",
-  }),
+  ...facilitatingEndpoints,
 };
-
-/** A deed in the room: it is answered with the fact that everyone in the room is told. */
-function deed<
-  const Path extends string,
-  Input extends Schema,
-  const Name extends keyof typeof debriefEvents,
->({
-  path,
-  event,
-  ...door
-}: {
-  path: Path;
-  summary: string;
-  policy: typeof canAttendDebrief;
-  input: Input;
-  /** What it makes happen. */
-  event: Name;
-}) {
-  return endpoint({
-    ...door,
-    method: "POST",
-    path: `/api/debriefs/:debriefId/${path}` as const,
-    reply: factOf(event, debriefEvents[event]) as unknown as z.ZodMiniType<DebriefFactOf<Name>>,
-    about: "debrief",
-  });
-}
 
 /** Where the prompt is held the room is told nothing, and the answer is that it waits. */
 function orHeld<Path extends `/api/${string}`, Input extends Schema, Reply extends Schema>(

@@ -31,6 +31,11 @@ export function canAttendDebrief(viewer: Viewer, debrief: DebriefSubject): boole
   return isMemberOf(viewer, debrief.campusId) || canFacilitateDebrief(viewer, debrief);
 }
 
+/** Says something in the room: writes, answers, reacts, asks for the floor. */
+export function canSpeakInDebrief(viewer: Viewer, debrief: DebriefSubject): boolean {
+  return canAttendDebrief(viewer, debrief);
+}
+
 /** Runs the room's guide: opens, moves, times, spotlights, lowers hands, closes, reopens. */
 export function canFacilitateDebrief(viewer: Viewer, debrief: DebriefSubject): boolean {
   return holds(viewer, "facilitator", "room", debrief.id);
