@@ -1,6 +1,7 @@
 import { rmSync } from "node:fs";
 import mongoose from "mongoose";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { Debrief } from "#server/debriefs/debriefs.model";
 import { type EmbeddedStore, launchStore } from "#server/embedded/launcher";
 import { Person } from "#server/people/people.model";
 import { programOf } from "#server/testing/programs";
@@ -42,6 +43,22 @@ test("every declared index holds, and a second start changes none", async () => 
       expect(held, model.modelName).toContain(JSON.stringify([asHeld(key), !!options.unique]));
     }
   }
+});
+
+test("an index that a former version declared otherwise is built anew, and its documents stay", async () => {
+  const key = { conveningId: 1, campusId: 1 };
+  const count = await Debrief.countDocuments();
+  await Debrief.collection.dropIndex("conveningId_1_campusId_1");
+  await Debrief.collection.createIndex(key, { unique: true });
+  await ensureIndexes();
+  const held = (await Debrief.collection.indexes()).find(({ name }) => name === "conveningId_1_campusId_1");
+  expect(held).toMatchObject({
+    key,
+    unique: true,
+    partialFilterExpression: { conveningId: { $type: "string" } },
+  });
+  expect(await Debrief.countDocuments()).toBe(count);
+  expect(count).toBeGreaterThan(0);
 });
 
 /** A store holds the fields of a text index together, under two names of its own. */

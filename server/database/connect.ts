@@ -18,9 +18,22 @@ export async function connectDatabase(uri: string): Promise<typeof mongoose> {
   });
 }
 
-/** Builds every declared index; resolves when unique ones hold. */
+/** Builds every declared index; resolves when unique ones hold. One that a former version declared otherwise is built anew. */
 export async function ensureIndexes(): Promise<void> {
-  for (const model of Object.values(mongoose.models)) await model.createIndexes();
+  for (const model of Object.values(mongoose.models)) {
+    try {
+      await model.createIndexes();
+    } catch (error) {
+      if (!isDeclaredOtherwise(error)) throw error;
+      await model.cleanIndexes();
+      await model.createIndexes();
+    }
+  }
+}
+
+/** An index of that name or of those keys is there, with other options (`IndexOptionsConflict`, `IndexKeySpecsConflict`). */
+function isDeclaredOtherwise(error: unknown): boolean {
+  return error instanceof mongoose.mongo.MongoServerError && (error.code === 85 || error.code === 86);
 }
 
 export async function disconnectDatabase(): Promise<void> {
