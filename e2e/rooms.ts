@@ -16,7 +16,7 @@ interface Listed {
   items: {
     id: string;
     conveningId: string;
-    conveningTitle: string;
+    title: string;
     campus: { name: string };
     stage: string;
   }[];
@@ -87,8 +87,8 @@ export async function readRoom(caller: Caller, room: Room): Promise<DebriefView>
 }
 
 async function describe({ request }: Caller, origin: string, id: string): Promise<Room> {
-  const { code, conveningTitle } = await get<DebriefView>(request, origin, `/api/debriefs/${id}`);
-  return { id, path: `/debriefs/${id}`, title: conveningTitle, code };
+  const { code, title } = await get<DebriefView>(request, origin, `/api/debriefs/${id}`);
+  return { id, path: `/debriefs/${id}`, title: title, code };
 }
 
 /** Says something in the composer, with the mouse. */

@@ -1,4 +1,7 @@
 import { useParams } from "react-router";
+import { canOpenInGroup } from "#shared/debriefs/debriefs.policy";
+import { useViewer } from "../accounts/accounts.queries";
+import { GroupLiveNow, GroupRooms } from "../debriefs/GroupRooms";
 import { GroupAnnouncements } from "../forums/GroupAnnouncements";
 import { GroupForumLink } from "../forums/GroupForumLink";
 import { FoundGroupPage } from "../groups/FoundGroupPage";
@@ -10,6 +13,7 @@ import { NotFoundPage } from "./NotFoundPage";
 
 /** Every address of groups, and a group with the way to its own forum. Fetched as one: whoever finds a group opens it. */
 export function GroupPages() {
+  const viewer = useViewer();
   const [place = "", part, ...more] = (useParams()["*"] ?? "").split("/");
   if (more.length > 0) return <NotFoundPage />;
   if (place === "" || place === "invitations") return <GroupsPage isLedHere={place !== ""} />;
@@ -24,6 +28,8 @@ export function GroupPages() {
       announcements={({ id, standing, isArchived }) => (
         <GroupAnnouncements groupId={id} canAnnounce={standing === "facilitator" && !isArchived} />
       )}
+      liveNow={({ id }) => <GroupLiveNow groupId={id} />}
+      rooms={(group) => <GroupRooms groupId={group.id} canOpen={canOpenInGroup(viewer, group)} />}
       summary={({ id, isArchived }) => !isArchived && <GroupSummary groupId={id} />}
     />
   );

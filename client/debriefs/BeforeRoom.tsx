@@ -1,11 +1,11 @@
 import { useTime } from "../language/time";
 import { useWords } from "../language/useWords";
 import { When } from "../language/When";
-import { CampusMark } from "../ui/CampusMark";
 import styles from "./BeforeRoom.module.css";
 import { Facilitating } from "./Facilitating";
 import { JoinHere } from "./JoinHere";
 import { RoomGuide } from "./RoomGuide";
+import { RoomMark } from "./RoomMark";
 import { useCanFacilitate, useView } from "./useDebriefRoom";
 
 /** The room before it is open: when and where, how remarks are signed, what the hour will be. */
@@ -14,20 +14,21 @@ export function BeforeRoom() {
   const time = useTime();
   const view = useView((view) => view);
   const canFacilitate = useCanFacilitate();
-  const { campus, conveningTitle, startsAt, minutes, place, attribution } = view;
+  const { campus, group, title, startsAt, minutes, place, attribution } = view;
   return (
     <div className={styles.before}>
       <div className={styles.page}>
         <section className={styles.what} aria-label={words("debriefs.before.label")}>
           <p className={styles.of}>
-            <CampusMark campus={campus} isWhole /> <span>{words("debriefs.before.debriefOf")}</span>
+            <RoomMark of={view} isWhole />{" "}
+            <span>{words(group === null ? "debriefs.before.debriefOf" : "debriefs.before.meets")}</span>
           </p>
-          <h1>{conveningTitle}</h1>
+          <h1>{title}</h1>
           <dl className={styles.facts}>
             <div>
               <dt>{words("debriefs.before.when")}</dt>
               <dd>
-                <When at={startsAt} minutes={minutes} zone={campus.timeZone} />
+                <When at={startsAt} minutes={minutes} zone={campus?.timeZone} />
                 <span className="soft"> · {time.fromToday(startsAt)}</span>
               </dd>
             </div>

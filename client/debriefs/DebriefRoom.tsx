@@ -35,12 +35,13 @@ export function DebriefRoom() {
 function Room() {
   const stage = useView(({ stage }) => stage);
   const words = useWords();
-  const title = useView(({ conveningTitle }) => conveningTitle);
+  const title = useView(({ title }) => title);
+  const groupName = useView(({ group }) => group?.name);
   useRoomAnnouncements();
   useSayingAfterBreath();
   return (
     <>
-      <PageTitle title={words("debriefs.title", { title })} />
+      <PageTitle title={groupName ? `${title} · ${groupName}` : words("debriefs.title", { title })} />
       {stage === "scheduled" ? <BeforeRoom /> : stage === "closed" ? <ClosedRoom /> : <OpenRoom />}
     </>
   );
@@ -128,6 +129,7 @@ function ClosedRoom() {
 function AfterDigest() {
   const debriefId = useView(({ id }) => id);
   const conveningId = useView((view) => view.conveningId);
+  const groupId = useView(({ group }) => group?.id ?? null);
   const Part = partAfterDigest();
-  return Part && <Part debriefId={debriefId} conveningId={conveningId} />;
+  return Part && <Part debriefId={debriefId} conveningId={conveningId} groupId={groupId} />;
 }

@@ -4,36 +4,30 @@ import { isTalking } from "#shared/debriefs/debriefs.policy";
 import { useWords } from "../language/useWords";
 import { When } from "../language/When";
 import { ButtonLink } from "../ui/Button";
-import { CampusMark } from "../ui/CampusMark";
 import styles from "./DebriefRow.module.css";
+import { RoomMark } from "./RoomMark";
 
 interface Props {
   debrief: DebriefSummary;
-  /** Leads with the convening rather than the campus. */
+  /** Leads with what it is about rather than the campus. */
   isOwn?: boolean;
+  /** Stands where everybody knows whose it is. */
+  isUnmarked?: boolean;
 }
 
 /** One debrief in a list: whose it is, when, in what stage, and the way in for those who may enter. */
-export function DebriefRow({ debrief, isOwn = false }: Props) {
+export function DebriefRow({ debrief, isOwn = false, isUnmarked = false }: Props) {
   const words = useWords();
-  const { id, campus, conveningTitle, stage, startsAt, minutes, place, here, canAttend, canFacilitate } =
-    debrief;
+  const { id, campus, title, stage, startsAt, minutes, place, here, canAttend, canFacilitate } = debrief;
+  const name = isOwn || campus === null ? title : campus.name;
   const isLive = isTalking(stage);
   return (
     <li className={styles.row}>
-      <CampusMark campus={campus} />
+      {!isUnmarked && <RoomMark of={debrief} />}
       <div className={styles.what}>
-        <p className={styles.title}>
-          {canAttend ? (
-            <Link to={`/debriefs/${id}`}>{isOwn ? conveningTitle : campus.name}</Link>
-          ) : isOwn ? (
-            conveningTitle
-          ) : (
-            campus.name
-          )}
-        </p>
+        <p className={styles.title}>{canAttend ? <Link to={`/debriefs/${id}`}>{name}</Link> : name}</p>
         <p className={styles.when}>
-          <When at={startsAt} minutes={minutes} zone={campus.timeZone} isShort />
+          <When at={startsAt} minutes={minutes} zone={campus?.timeZone} isShort />
           {place && <> · {place}</>}
         </p>
         <p className={styles.stage} data-live={isLive ? "" : undefined}>
@@ -57,6 +51,6 @@ export function DebriefRow({ debrief, isOwn = false }: Props) {
   }
 
   function nameOf() {
-    return `${wayIn()}: ${isOwn ? conveningTitle : campus.name}`;
+    return `${wayIn()}: ${name}`;
   }
 }

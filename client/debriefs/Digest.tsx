@@ -40,11 +40,13 @@ export function Digest() {
           <Kept key={takeaway.id} contribution={takeaway} canKeep={canKeep} />
         ))}
       </Part>
-      <Part title={words("debriefs.digest.commitments")} none={words("debriefs.digest.noCommitments")}>
-        {digest.commitments.map((commitment) => (
-          <Kept key={commitment.id} contribution={commitment} canKeep={false} />
-        ))}
-      </Part>
+      {view.segments.some(({ kind }) => kind === "commitments") && (
+        <Part title={words("debriefs.digest.commitments")} none={words("debriefs.digest.noCommitments")}>
+          {digest.commitments.map((commitment) => (
+            <Kept key={commitment.id} contribution={commitment} canKeep={false} />
+          ))}
+        </Part>
+      )}
       {digest.unkept.length > 0 && (
         <Part title={words("debriefs.digest.unkept")} none="">
           {digest.unkept.map((unkept) => (

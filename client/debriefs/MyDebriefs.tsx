@@ -31,13 +31,16 @@ export function LiveNow() {
   );
 }
 
-function LivePanel({ debrief }: { debrief: DebriefSummary }) {
+/** A room that is live or open, with the way in. */
+export function LivePanel({ debrief }: { debrief: DebriefSummary }) {
   const words = useWords();
-  const { id, conveningTitle, here, place, stage, startsAt, campus, canFacilitate } = debrief;
+  const { id, title, here, place, stage, startsAt, campus, group, canFacilitate } = debrief;
   const ownCampusId = useMe()?.campus.id;
+  const isOwnCampus = campus !== null && campus.id === ownCampusId;
+  const now = group !== null ? "meets" : isOwnCampus ? "ownNow" : "now";
   const minutesIn = Math.floor((Date.now() - startsAt) / 60_000);
   return (
-    <section className={styles.live} aria-label={`${words("debriefs.live.label")}: ${conveningTitle}`}>
+    <section className={styles.live} aria-label={`${words("debriefs.live.label")}: ${title}`}>
       <svg
         aria-hidden="true"
         className={styles.thread}
@@ -51,16 +54,13 @@ function LivePanel({ debrief }: { debrief: DebriefSummary }) {
       </svg>
       <div className={styles.what}>
         <p className={styles.now}>
-          {words(
-            `debriefs.live.${stage === "open" ? "open" : campus.id === ownCampusId ? "ownNow" : "now"}`,
-            { campus: campus.name },
-          )}
+          {words(`debriefs.live.${stage === "open" ? "open" : now}`, { campus: campus?.name ?? group?.name })}
           {here !== null && here > 0 && <> · {words("debriefs.people.count", { count: here })}</>}
           {stage !== "open" && minutesIn >= 1 && minutesIn < 180 && (
             <> · {words("debriefs.live.minutesIn", { minutes: minutesIn })}</>
           )}
         </p>
-        <h2>{conveningTitle}</h2>
+        <h2>{title}</h2>
         <p className={styles.place}>
           {place ? words("debriefs.live.place", { place }) : words("debriefs.live.here")}
         </p>
@@ -110,7 +110,7 @@ export function MyDebriefs() {
   return (
     <div className={styles.own}>
       {coming.length === 0 && (
-        <NextUnscheduled scheduledIds={own.debriefs.map(({ conveningId }) => conveningId)} />
+        <NextUnscheduled scheduledIds={own.debriefs.flatMap(({ conveningId }) => conveningId ?? [])} />
       )}
       <Rows debriefs={coming} />
       {past.length > 0 && (

@@ -29,7 +29,7 @@ export function Projector() {
 
 function Wall() {
   const words = useWords();
-  const title = useView(({ conveningTitle }) => conveningTitle);
+  const title = useView(({ title }) => title);
   const isLive = useRoomState(({ connection }) => connection === "live");
   return (
     <div className={styles.wall}>
@@ -54,7 +54,7 @@ function Words() {
   const words = useWords();
   const language = useLanguage();
   const stage = useView(({ stage }) => stage);
-  const title = useView(({ conveningTitle }) => conveningTitle);
+  const title = useView(({ title }) => title);
   const written = useView(promptOf);
   const prompt = written && inLanguage(written, language);
   const breath = useBreathSentence();

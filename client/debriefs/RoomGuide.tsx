@@ -18,6 +18,7 @@ const says: readonly SegmentKind[] = ["lastCommitments", "gleanedCards", "openDi
 export function RoomGuide() {
   const words = useWords();
   const language = useLanguage();
+  const isOfGroup = useView(({ group }) => group !== null);
   const segments = useView(({ segments }) => segments);
   const current = useView(({ position }) => position.segment);
   const stage = useView(({ stage }) => stage);
@@ -32,7 +33,7 @@ export function RoomGuide() {
   return (
     <div className={styles.guide}>
       <h2 className="label">
-        {words("debriefs.guide.heading", {
+        {words(isOfGroup ? "debriefs.guide.ofGroup" : "debriefs.guide.heading", {
           minutes: segments.reduce((sum, { minutes }) => sum + minutes, 0),
         })}
       </h2>
@@ -73,7 +74,7 @@ export function RoomGuide() {
                 {inLanguage(segment.title, language)}
               </span>
             )}
-            {says.includes(segment.kind) && (
+            {!isOfGroup && says.includes(segment.kind) && (
               <small className={styles.kind}>{words(`debriefs.segment.${segment.kind}`)}</small>
             )}
           </LineNode>

@@ -1,7 +1,6 @@
 import { useInfiniteQuery, useMutation, useQueryClient } from "@tanstack/react-query";
 import { type FormEvent, useRef, useState } from "react";
 import type { Attribution } from "#shared/debriefs/debriefs.contract";
-import { attributions } from "#shared/debriefs/debriefs.contract";
 import { debriefEndpoints, type ScheduleInput } from "#shared/debriefs/debriefs.endpoints";
 import { canScheduleDebrief } from "#shared/debriefs/debriefs.policy";
 import { newId } from "#shared/ids";
@@ -14,6 +13,7 @@ import { Button } from "../ui/Button";
 import { Dialog } from "../ui/Dialog";
 import { TextField } from "../ui/Field";
 import { showToast } from "../ui/toastStore";
+import { AttributionField } from "./AttributionField";
 import { debriefsOfQuery } from "./debriefs.queries";
 import styles from "./ScheduleDebrief.module.css";
 import { useRoomRefusal } from "./useRoomRefusal";
@@ -31,7 +31,7 @@ export function ScheduleDebrief({ conveningId }: Props) {
   const list = useInfiniteQuery(debriefsOfQuery(conveningId));
   const isKnown = list.data !== undefined && !list.hasNextPage;
   const isScheduled = list.data?.pages.some(({ items }) =>
-    items.some((debrief) => debrief.campus.id === campus?.id),
+    items.some((debrief) => debrief.campus?.id === campus?.id),
   );
   if (campus === undefined || !canScheduleDebrief(viewer, { campusId: campus.id })) return null;
   if (!isKnown || isScheduled) return null;
@@ -119,23 +119,10 @@ function ScheduleForm({ conveningId, campus, onDone }: FormProps) {
         value={fields.place}
         onChange={(event) => change({ place: event.target.value })}
       />
-      <fieldset className={styles.names}>
-        <legend>{words("debriefs.schedule.names")}</legend>
-        {attributions.map((attribution) => (
-          <label key={attribution} className={styles.choice}>
-            <input
-              type="radio"
-              name="attribution"
-              checked={fields.attribution === attribution}
-              onChange={() => change({ attribution })}
-            />
-            <span>
-              <strong>{words(`debriefs.attribution.${attribution}.name`)}</strong>
-              <span className="small soft">{words(`debriefs.attribution.${attribution}.text`)}</span>
-            </span>
-          </label>
-        ))}
-      </fieldset>
+      <AttributionField
+        attribution={fields.attribution}
+        onChange={(attribution) => change({ attribution })}
+      />
       {schedule.error && (
         <p role="alert" className={styles.problem}>
           {refusal(schedule.error)}

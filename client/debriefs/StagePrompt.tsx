@@ -16,8 +16,8 @@ import { useDeed } from "./useDeed";
 export function StagePrompt() {
   const words = useWords();
   const language = useLanguage();
-  const title = useView(({ conveningTitle }) => conveningTitle);
-  const conveningId = useView(({ conveningId }) => conveningId);
+  const title = useView(({ title }) => title);
+  const of = useView(pathOf);
   const prompt = useView(promptOf);
   const stage = useView(({ stage }) => stage);
   const breath = useBreathSentence();
@@ -26,7 +26,7 @@ export function StagePrompt() {
   return (
     <header className={styles.prompt} data-breath={breath === null ? undefined : ""}>
       <div className={styles.top}>
-        <Link className={styles.of} to={`/convenings/${conveningId}`}>
+        <Link className={styles.of} to={of}>
           {title}
         </Link>
         <GuideButton />
@@ -82,6 +82,11 @@ function useIsCut(heading: RefObject<HTMLElement | null>, text: string): boolean
 /** The words of the current prompt, as they were written; null while the stage has none. */
 export function promptOf({ stage, segments, position }: DebriefView): LocalText | null {
   return stage === "live" ? (segments[position.segment]?.prompt ?? null) : null;
+}
+
+/** Where it stands what the room is about. */
+function pathOf({ group, conveningId }: DebriefView): string {
+  return group === null ? `/convenings/${conveningId}` : `/groups/${group.id}`;
 }
 
 /** Who has the floor; that one and whoever facilitates end it. */

@@ -2,7 +2,10 @@ import type { ComponentType } from "react";
 
 interface Props {
   debriefId: string;
-  conveningId: string;
+  /** The convening that was debriefed, or null. */
+  conveningId: string | null;
+  /** The group whose own room it was, or null. */
+  groupId: string | null;
 }
 
 let Part: ComponentType<Props> | null = null;

@@ -4,7 +4,7 @@ import { useStore } from "zustand";
 import { applyDebriefEvent } from "#shared/debriefs/debriefs.apply";
 import type { DebriefView } from "#shared/debriefs/debriefs.contract";
 import type { DebriefFact } from "#shared/debriefs/debriefs.events";
-import { canFacilitateDebrief, type DebriefSubject } from "#shared/debriefs/debriefs.policy";
+import { canFacilitateDebrief, toDebriefSubject } from "#shared/debriefs/debriefs.policy";
 import type { OwnHeldView } from "#shared/debriefs/heldRemarks.contract";
 import { useViewer } from "../accounts/accounts.queries";
 import { noteBehind, useBehind } from "../live/connection";
@@ -92,13 +92,7 @@ export function useView<Part>(select: (view: DebriefView) => Part): Part {
   return useRoomState(({ view }) => select(view as DebriefView));
 }
 
-/** The room as policies ask about it. */
-export function toSubject(view: DebriefView): DebriefSubject {
-  const { id, campus, programId, memberCampusIds } = view;
-  return { id, campusId: campus.id, programId, memberCampusIds };
-}
-
 export function useCanFacilitate(): boolean {
   const viewer = useViewer();
-  return useView((view) => canFacilitateDebrief(viewer, toSubject(view)));
+  return useView((view) => canFacilitateDebrief(viewer, toDebriefSubject(view)));
 }

@@ -1,21 +1,30 @@
 import { useQuery } from "@tanstack/react-query";
 import { useWords } from "../language/useWords";
 import { ButtonLink } from "../ui/Button";
-import { commonsQuery } from "./forums.queries";
+import { commonsQuery, groupSpaceQuery } from "./forums.queries";
 
 interface Props {
   debriefId: string;
-  conveningId: string;
+  /** One of the two is null. */
+  conveningId: string | null;
+  groupId: string | null;
 }
 
-/** The way from a closed room to the commons of its convening, where its people carry on; nothing where there is none. */
-export function CarryOn({ debriefId, conveningId }: Props) {
+/**
+ * The way from a closed room to where its people carry on: the commons of its convening, or the forum of its group; nothing
+ * where there is none.
+ */
+export function CarryOn({ debriefId, conveningId, groupId }: Props) {
   const words = useWords();
-  const { data: spaceId } = useQuery(commonsQuery(conveningId));
+  const commons = useQuery({ ...commonsQuery(conveningId ?? ""), enabled: conveningId !== null });
+  const forum = useQuery({ ...groupSpaceQuery(groupId ?? ""), enabled: groupId !== null });
+  const spaceId = commons.data ?? forum.data;
   if (!spaceId) return null;
   return (
     <p>
-      <ButtonLink to={`/spaces/${spaceId}/new?from=${debriefId}`}>{words("followed.carryOn")}</ButtonLink>
+      <ButtonLink to={`/spaces/${spaceId}/new?from=${debriefId}`}>
+        {words(groupId === null ? "followed.carryOn" : "followed.carryOnInGroup")}
+      </ButtonLink>
     </p>
   );
 }

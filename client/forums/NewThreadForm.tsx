@@ -107,7 +107,11 @@ export function NewThreadForm({ space, categories, wantedId, wantedKind, onKindT
   return (
     <form ref={form} className={formStyles.form} onSubmit={(event) => void submit(event)} noValidate>
       <DraftConflict draft={text} />
-      {carriedFrom !== undefined && <Notice>{words("forums.start.carried")}</Notice>}
+      {carriedFrom !== undefined && (
+        <Notice>
+          {words(space.kind === "group" ? "forums.start.carriedFromRoom" : "forums.start.carried")}
+        </Notice>
+      )}
       <KindChoice kind={draft.kind} canAnnounce={canAnnounce} onChange={changeKind} />
       <Select
         label={words("forums.field.category")}

@@ -58,7 +58,9 @@ export function ThreadHead() {
           <ThreadMenu />
         </div>
       </div>
-      {thread.carriedFrom && <CarriedFrom campus={thread.carriedFrom.campus} />}
+      {thread.carriedFrom && (
+        <CarriedFrom campus={thread.carriedFrom.campus} isOfGroup={Boolean(home?.groupId)} />
+      )}
       {others.length > 0 && (
         <p className={styles.also}>
           {words("forums.alsoIn")}{" "}
@@ -83,11 +85,11 @@ export function ThreadHead() {
 }
 
 /** Where it was begun. Only the people of that room have a way there. */
-function CarriedFrom({ campus }: { campus: CampusMarkView | null }) {
+function CarriedFrom({ campus, isOfGroup }: { campus: CampusMarkView | null; isOfGroup: boolean }) {
   const words = useWords();
   const { mine } = useThread();
-  const said =
-    campus === null ? words("forums.carriedFromSome") : words("forums.carriedFrom", { campus: campus.name });
+  const unnamed = words(isOfGroup ? "forums.carriedFromRoom" : "forums.carriedFromSome");
+  const said = campus === null ? unnamed : words("forums.carriedFrom", { campus: campus.name });
   return (
     <p className={styles.also}>
       {mine.carriedFromId === undefined ? said : <Link to={`/debriefs/${mine.carriedFromId}`}>{said}</Link>}

@@ -13,16 +13,23 @@ import { Norms, NormsNews } from "./Norms";
 import { People } from "./People";
 import { Requests } from "./Requests";
 
-type Part = "norms" | "people" | "requests" | "invitations" | "settings";
+type Part = "norms" | "rooms" | "people" | "requests" | "invitations" | "settings";
+
+interface Props {
+  group: GroupView;
+  part: string;
+  /** Its live rooms. */
+  rooms: ReactNode;
+}
 
 /** What whoever is in the group sees: each part has an address of its own. */
-export function GroupInside({ group, part }: { group: GroupView; part: string }) {
+export function GroupInside({ group, part, rooms }: Props) {
   const words = useWords();
   const viewer = useViewer();
   const facilitates = canFacilitateGroup(viewer, group);
   const parts: readonly Part[] = facilitates
-    ? ["norms", "people", "requests", "invitations", "settings"]
-    : ["norms", "people"];
+    ? ["norms", "rooms", "people", "requests", "invitations", "settings"]
+    : ["norms", "rooms", "people"];
   const shown = parts.find((one) => one === part);
   if (shown === undefined) return <Navigate to={`/groups/${group.id}`} replace />;
   return (
@@ -46,7 +53,7 @@ export function GroupInside({ group, part }: { group: GroupView; part: string })
           </Link>
         ))}
       </nav>
-      {pageOf(shown, group)}
+      {shown === "rooms" ? rooms : pageOf(shown, group)}
     </>
   );
 }
@@ -73,7 +80,7 @@ function Count({ count }: { count: number }) {
   return count > 0 && <span className={styles.count}>{count}</span>;
 }
 
-function pageOf(part: Part, group: GroupView): ReactNode {
+function pageOf(part: Exclude<Part, "rooms">, group: GroupView): ReactNode {
   switch (part) {
     case "norms":
       return <Norms group={group} />;

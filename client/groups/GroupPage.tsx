@@ -24,10 +24,13 @@ interface Props {
   announcements: (group: GroupView) => ReactNode;
   /** What happened there of late, for whoever is in it. */
   summary: (group: GroupView) => ReactNode;
+  /** What is live there now, and its live rooms, for whoever is in it. */
+  liveNow: (group: GroupView) => ReactNode;
+  rooms: (group: GroupView) => ReactNode;
 }
 
 /** One group: what it is for and its norms for whoever may know of it, and the rest for its people. */
-export function GroupPage({ groupId, part, forum, announcements, summary }: Props) {
+export function GroupPage({ groupId, part, forum, announcements, summary, liveNow, rooms }: Props) {
   const viewer = useViewer();
   const group = useQuery(groupQuery(groupId));
   useTrueRights(group.data);
@@ -39,9 +42,14 @@ export function GroupPage({ groupId, part, forum, announcements, summary }: Prop
       <GroupHead group={group.data} isInside={isInside} forum={isInside && forum(group.data)} />
       <div className={styles.columns}>
         <div className={styles.main}>
+          {isInside && liveNow(group.data)}
           {isInside && announcements(group.data)}
           {isInside && part === "norms" && summary(group.data)}
-          {isInside ? <GroupInside group={group.data} part={part} /> : <GroupOutside group={group.data} />}
+          {isInside ? (
+            <GroupInside group={group.data} part={part} rooms={rooms(group.data)} />
+          ) : (
+            <GroupOutside group={group.data} />
+          )}
         </div>
         <GroupFacts group={group.data} />
       </div>

@@ -5,14 +5,14 @@ import styles from "./When.module.css";
 interface Props {
   at: number;
   minutes: number;
-  /** The zone in which the campus or the program lives. */
-  zone: string;
+  /** The zone in which the campus or the program lives; the reader's own where it is nobody's. */
+  zone?: string | undefined;
   /** `Tue, Dec 8` in place of the whole names. */
   isShort?: boolean;
 }
 
 /** A day and its hours in the reader's zone, and in the campus's zone where clocks differ. */
-export function When({ at, minutes, zone, isShort = false }: Props) {
+export function When({ at, minutes, zone = ownZone(), isShort = false }: Props) {
   const words = useWords();
   const time = useTime();
   const day = isShort ? time.shortDay : time.day;

@@ -6,11 +6,19 @@ import type { Attribution, Stage } from "#shared/debriefs/debriefs.contract";
 import { attributions, stages } from "#shared/debriefs/debriefs.contract";
 import type { Id } from "#shared/ids";
 
-/** One campus's debrief of one convening: what is fixed when it is scheduled. What happens in it is its log. */
+/**
+ * One campus's debrief of one convening, or a room of a group's own: what is fixed when it is scheduled. What happens in it
+ * is its log.
+ */
 export interface DebriefRecord {
   _id: Id;
-  conveningId: Id;
-  campusId: Id;
+  /** Null in a group's own room, as its campus is. */
+  conveningId: Id | null;
+  campusId: Id | null;
+  /** Null where a campus debriefs. */
+  groupId: Id | null;
+  /** What a group's own room is called; empty where it is the convening's title. */
+  title: string;
   startsAt: Date;
   minutes: number;
   place: string;
@@ -25,8 +33,10 @@ export interface DebriefRecord {
 const debrief = new Schema<DebriefRecord>(
   {
     _id: { type: String, required: true },
-    conveningId: { type: String, required: true },
-    campusId: { type: String, required: true },
+    conveningId: { type: String, default: null },
+    campusId: { type: String, default: null },
+    groupId: { type: String, default: null },
+    title: { type: String, default: "" },
     startsAt: { type: Date, required: true },
     minutes: { type: Number, required: true },
     place: { type: String, default: "" },
@@ -37,10 +47,14 @@ const debrief = new Schema<DebriefRecord>(
   },
   { versionKey: false, collection: "debriefs", strict: "throw" },
 );
-debrief.index({ conveningId: 1, campusId: 1 }, { unique: true });
+debrief.index(
+  { conveningId: 1, campusId: 1 },
+  { unique: true, partialFilterExpression: { conveningId: { $type: "string" } } },
+);
 debrief.index({ code: 1 }, { unique: true });
 debrief.index({ conveningId: 1, startsAt: -1, _id: -1 });
 debrief.index({ campusId: 1, startsAt: -1, _id: -1 });
+debrief.index({ groupId: 1, startsAt: -1, _id: -1 });
 
 export const Debrief = mongoose.model("Debrief", debrief);
 
@@ -67,9 +81,9 @@ export interface Before {
   id: Id;
 }
 
-/** Debriefs of one convening or one campus, the latest start first. */
+/** Debriefs of one convening or one campus, or the rooms of one group, the latest start first. */
 export async function listDebriefRecords(
-  of: { conveningId: Id } | { campusId: Id },
+  of: { conveningId: Id } | { campusId: Id } | { groupId: Id },
   before: Before | null,
   limit: number,
 ): Promise<DebriefRecord[]> {

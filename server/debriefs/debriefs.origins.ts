@@ -15,7 +15,7 @@ export const debriefOrigins = {
   async find(viewer: Viewer, debriefId: Id) {
     const view = await viewFor(viewer, debriefId);
     if (view === null || view.stage !== "closed") return null;
-    return { conveningId: view.conveningId, campus: campusToName(view) };
+    return { space: spaceOf(view), campus: campusToName(view) };
   },
   async isOpenTo(viewer: Viewer, debriefId: Id) {
     return (await viewFor(viewer, debriefId)) !== null;
@@ -31,6 +31,13 @@ async function viewFor(viewer: Viewer, debriefId: Id): Promise<DebriefView | nul
     if (error instanceof Refusal && error.code === "notFound") return null;
     throw error;
   }
+}
+
+/** The commons of the convening, or the forum of the group whose own room it was. */
+function spaceOf({ group, conveningId }: DebriefView) {
+  return group === null
+    ? ({ kind: "convening", scopeId: conveningId as Id } as const)
+    : ({ kind: "group", scopeId: group.id } as const);
 }
 
 /** A room that hides names hides its campus too, and so does one that was small. */

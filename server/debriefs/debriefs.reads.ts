@@ -2,6 +2,7 @@ import { campusMarksOf } from "#server/campuses/campuses.reads";
 import { findConvening, getConvening } from "#server/convenings/convenings.reads";
 import { fromCursor, PAGE_SIZE, toPage } from "#server/database/cursor";
 import { authorize, notFound } from "#server/errors";
+import { nameGroups } from "#server/groups/groups.reads";
 import { countPresent } from "#server/live/presence";
 import { findProgram } from "#server/programs/programs.reads";
 import type { DebriefSummary } from "#shared/debriefs/debriefs.contract";
@@ -89,38 +90,42 @@ async function listOfConvening(viewer: Viewer, conveningId: Id, before: Before |
   return await listDebriefRecords({ conveningId }, before, PAGE_SIZE + 1);
 }
 
-/** The campus's debriefs, and those elsewhere that the viewer facilitates. */
+/** The campus's debriefs, those elsewhere that the viewer facilitates, and the rooms of their groups. */
 async function listOwn(viewer: Viewer, before: Before | null): Promise<DebriefRecord[]> {
-  const facilitated = viewer.roles
-    .filter(({ role, scopeKind }) => role === "facilitator" && scopeKind === "room")
-    .map(({ scopeId }) => scopeId as Id);
-  const [ofCampus, elsewhere] = await Promise.all([
-    viewer.campusId ? listDebriefRecords({ campusId: viewer.campusId }, before, PAGE_SIZE + 1) : [],
-    listDebriefsById(facilitated),
+  const { campusId } = viewer;
+  const list = (of: { campusId: Id } | { groupId: Id }) => listDebriefRecords(of, before, PAGE_SIZE + 1);
+  const [ofCampus, elsewhere, ...ofGroups] = await Promise.all([
+    campusId ? list({ campusId }) : [],
+    listDebriefsById(scopesOf(viewer, "room")),
+    ...scopesOf(viewer, "group").map((groupId) => list({ groupId })),
   ]);
-  const added = elsewhere.filter((record) => record.campusId !== viewer.campusId && isAfter(record, before));
-  return [...ofCampus, ...added].sort(byLatestStart).slice(0, PAGE_SIZE + 1);
+  const added = elsewhere.filter((record) => record.campusId !== campusId && isAfter(record, before));
+  return [...ofCampus, ...added, ...ofGroups.flat()].sort(byLatestStart).slice(0, PAGE_SIZE + 1);
+}
+
+/** The rooms, or the groups, in which the viewer is something. */
+function scopesOf({ roles }: Viewer, kind: "room" | "group"): Id[] {
+  return [...new Set(roles.flatMap(({ scopeKind, scopeId }) => (scopeKind === kind ? (scopeId ?? []) : [])))];
 }
 
 /** Debriefs as a list shows them to that viewer. */
 export async function toSummaries(viewer: Viewer, records: DebriefRecord[]): Promise<DebriefSummary[]> {
-  const conveningIds = [...new Set(records.map(({ conveningId }) => conveningId))];
-  const convenings = new Map(
-    await Promise.all(conveningIds.map(async (id) => [id, await describe(id)] as const)),
-  );
-  const campuses = await campusMarksOf(records.map(({ campusId }) => campusId));
+  const conveningIds = [...new Set(records.flatMap(({ conveningId }) => conveningId ?? []))];
+  const [convenings, campuses, names] = await Promise.all([
+    Promise.all(conveningIds.map(async (id) => [id, await describe(id)] as const)),
+    campusMarksOf(records.flatMap(({ campusId }) => campusId ?? [])),
+    nameGroups([...new Set(records.flatMap(({ groupId }) => groupId ?? []))]),
+  ]);
+  const described = new Map(convenings);
   return records.map((record) => {
-    const { title, programId, memberCampusIds } = convenings.get(record.conveningId)!;
-    const campus = campuses.get(record.campusId)!;
-    return toSummary(
-      viewer,
-      record,
-      { id: record._id, campusId: record.campusId, programId, memberCampusIds },
-      {
-        conveningTitle: title,
-        campus,
-      },
-    );
+    const { _id: id, conveningId, campusId } = record;
+    const groupId = record.groupId ?? null;
+    const of = described.get(conveningId ?? "") ?? ownTo(record);
+    const { title, programId, memberCampusIds } = of;
+    const campus = campuses.get(campusId ?? "") ?? null;
+    const group = groupId === null ? null : { id: groupId, name: names.get(groupId) ?? "" };
+    const subject = { id, campusId, groupId, programId, memberCampusIds };
+    return toSummary(viewer, record, subject, { title, campus, group });
   });
 }
 
@@ -128,7 +133,7 @@ function toSummary(
   viewer: Viewer,
   record: DebriefRecord,
   subject: DebriefSubject,
-  named: Pick<DebriefSummary, "conveningTitle" | "campus">,
+  named: Pick<DebriefSummary, "title" | "campus" | "group">,
 ): DebriefSummary {
   const canAttend = canAttendDebrief(viewer, subject);
   const knowsHere = canSeeHeadcount(viewer, subject) && isTalking(record.stage);
@@ -146,13 +151,19 @@ function toSummary(
   };
 }
 
+/** What a group's own room is about: of no convening, and of no alliance. */
+function ownTo({ title }: DebriefRecord) {
+  return { title, programId: null, memberCampusIds: [] };
+}
+
 async function describe(conveningId: Id) {
   const convening = await getConvening(conveningId);
   const program = await findProgram(convening.programId);
   return { title: convening.title, programId: program.id, memberCampusIds: program.campusIds };
 }
 
-function toBefore(cursor: string): Before {
+/** Where a page after that cursor begins. */
+export function toBefore(cursor: string): Before {
   const [startsAt, id] = fromCursor(cursor, 2);
   return { startsAt: Number(startsAt), id: String(id) };
 }

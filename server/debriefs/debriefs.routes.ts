@@ -2,6 +2,7 @@ import { Router } from "express";
 import { mount } from "#server/http/mount";
 import { rateLimit } from "#server/http/rateLimit";
 import { debriefEndpoints } from "#shared/debriefs/debriefs.endpoints";
+import { groupRoomEndpoints } from "#shared/debriefs/groupRooms.endpoints";
 import { heldRemarkEndpoints } from "#shared/debriefs/heldRemarks.endpoints";
 import type { Endpoint, InputOf, ReplyOf } from "#shared/http/endpoint";
 import type { Id } from "#shared/ids";
@@ -11,6 +12,8 @@ import { answer, contribute, react, withdraw } from "./contributions.commands";
 import { scheduleDebrief } from "./debriefs.commands";
 import { findDebriefByCode, findRoom, findSummary, listDebriefs, toMine } from "./debriefs.reads";
 import { listFactsAfter } from "./facts.model";
+import { openInGroup } from "./groupRooms.commands";
+import { listGroupRooms } from "./groupRooms.reads";
 import { callHand, freeFloor, lowerHand, lowerHands, orderHands, raiseHand } from "./hands.commands";
 import { declineRemark, holdPrompt, showHeld, withdrawRemark } from "./heldRemarks.commands";
 import { listHeld, listOwnHeld } from "./heldRemarks.reads";
@@ -21,6 +24,7 @@ export const debriefRoutes = Router();
 
 const doors = debriefEndpoints;
 const heldDoors = heldRemarkEndpoints;
+const groupDoors = groupRoomEndpoints;
 const gateDeeds = rateLimit({ points: 40, seconds: 10 });
 const gateCodes = rateLimit({ points: 20, seconds: 60 });
 
@@ -45,6 +49,13 @@ mountDeed(doors.hold, holdPrompt);
 mountDeed(doors.spotlight, spotlight);
 mountDeed(doors.markTakeaway, markTakeaway);
 
+mount(debriefRoutes, groupDoors.list, ({ viewer, params, input }) =>
+  listGroupRooms(viewer, params.groupId, input),
+);
+mount(debriefRoutes, groupDoors.open, async ({ viewer, params, input }) => {
+  await gateDeeds(viewer.personId as Id);
+  return await openInGroup(viewer, params.groupId, input);
+});
 mount(debriefRoutes, doors.list, ({ viewer, input }) => listDebriefs(viewer, input));
 mount(debriefRoutes, doors.schedule, ({ viewer, input }) => scheduleDebrief(viewer, input));
 mount(debriefRoutes, doors.findByCode, async ({ viewer, input }) => {

@@ -18,7 +18,8 @@ export function describeRooms(): void {
 
 async function findRoomScope(debriefId: Id): Promise<ScopeView | null> {
   const [record] = await listDebriefsById([debriefId]);
-  return record ? await toScope(record._id) : null;
+  // Who facilitates a group facilitates its rooms; nobody is named for one of them.
+  return !record || record.groupId ? null : await toScope(record._id);
 }
 
 async function listRoomScopes(viewer: Viewer): Promise<ScopeView[]> {
@@ -44,8 +45,8 @@ async function toScope(debriefId: Id): Promise<ScopeView> {
   return {
     kind: "room",
     id: debriefId,
-    name: `${view.campus.shortName} · ${view.conveningTitle}`,
-    campusId: view.campus.id,
-    allianceIds: [view.programId],
+    name: [view.campus?.shortName, view.title].join(" · "),
+    campusId: view.campus?.id ?? null,
+    allianceIds: view.programId === null ? [] : [view.programId],
   };
 }

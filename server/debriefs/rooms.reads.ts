@@ -1,6 +1,7 @@
 import { findCampusMark } from "#server/campuses/campuses.reads";
 import { getConvening } from "#server/convenings/convenings.reads";
 import { notFound } from "#server/errors";
+import { nameGroups } from "#server/groups/groups.reads";
 import { publish } from "#server/live/publish";
 import { findProgram } from "#server/programs/programs.reads";
 import type { DebriefView } from "#shared/debriefs/debriefs.contract";
@@ -84,19 +85,10 @@ function keepLonger(debriefId: Id, held: Held): void {
 
 /** A room before anything has happened in it. */
 async function toEmptyView(record: DebriefRecord): Promise<DebriefView> {
-  const [convening, campus] = await Promise.all([
-    getConvening(record.conveningId),
-    findCampusMark(record.campusId),
-  ]);
-  const program = await findProgram(convening.programId);
   return {
     id: record._id,
     seq: 0,
-    conveningId: convening.id,
-    conveningTitle: convening.title,
-    programId: program.id,
-    memberCampusIds: program.campusIds,
-    campus,
+    ...(record.groupId ? await ofGroup(record, record.groupId) : await ofConvening(record)),
     startsAt: record.startsAt.getTime(),
     minutes: record.minutes,
     place: record.place,
@@ -116,4 +108,27 @@ async function toEmptyView(record: DebriefRecord): Promise<DebriefView> {
     timesCalled: {},
     headcount: null,
   };
+}
+
+/** Whose a room is, and what it is about. */
+type Whose = Pick<
+  DebriefView,
+  "title" | "conveningId" | "campus" | "group" | "programId" | "memberCampusIds"
+>;
+
+async function ofConvening({ conveningId, campusId }: DebriefRecord): Promise<Whose> {
+  const [convening, campus] = await Promise.all([
+    getConvening(conveningId as Id),
+    findCampusMark(campusId as Id),
+  ]);
+  const { id: programId, campusIds: memberCampusIds } = await findProgram(convening.programId);
+  const { id, title } = convening;
+  return { title, conveningId: id, campus, group: null, programId, memberCampusIds };
+}
+
+async function ofGroup({ title }: DebriefRecord, id: Id): Promise<Whose> {
+  const name = (await nameGroups([id])).get(id);
+  if (name === undefined) throw notFound();
+  const group = { id, name };
+  return { title, conveningId: null, campus: null, group, programId: null, memberCampusIds: [] };
 }

@@ -1,7 +1,7 @@
 import { authorize, conflict, invalid } from "#server/errors";
 import { listPresent } from "#server/live/presence";
 import type { DebriefView, PositionView, Stage } from "#shared/debriefs/debriefs.contract";
-import { canFacilitateDebrief, canFollow } from "#shared/debriefs/debriefs.policy";
+import { canFacilitateDebrief, canFollow, isTalking } from "#shared/debriefs/debriefs.policy";
 import { extendTimer, noTimer, pauseTimer, resumeTimer, startTimer, timeLeft } from "#shared/debriefs/timer";
 import type { Id } from "#shared/ids";
 import type { Viewer } from "#shared/people/viewer";
@@ -10,6 +10,7 @@ import { alreadySo, deedOf, expectContribution } from "./contributions.commands"
 import { debriefChannel } from "./debriefs.channel";
 import { followStage } from "./debriefs.model";
 import { findDebrief } from "./debriefs.reads";
+import { expectGroupAtWork } from "./groupRooms.reads";
 import { changeRoom } from "./rooms.commands";
 
 /** Opens, begins, starts closing, closes or reopens the room. A step that the stage does not allow is a conflict. */
@@ -25,6 +26,7 @@ export async function changeStage(
     deedOf(viewer, debriefId, input),
     "debriefs:stageChanged",
     async ({ view }, now) => {
+      if (!isTalking(view.stage)) await expectGroupAtWork(viewer, debrief);
       if (!canFollow(view.stage, input.to)) throw stageHasMoved();
       await noteAttendance(debriefId, listPresent(debriefChannel(debriefId)));
       return {

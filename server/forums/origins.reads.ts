@@ -4,7 +4,8 @@ import type { Viewer } from "#shared/people/viewer";
 
 /** Where a thread was carried from. */
 export interface Origin {
-  conveningId: Id;
+  /** The one space in which it is carried on. */
+  space: { kind: "convening" | "group"; scopeId: Id };
   /** Null where the campus is not to be named. */
   campus: CampusMark | null;
 }

@@ -167,7 +167,7 @@ async function startedBefore({ personId }: Viewer, known: ThreadRecord) {
 
 const deedKnown = () => conflict("deedKnown", "That was sent before as something else. Send it anew.");
 
-/** What was begun in a room is carried on in the commons of its own convening, by somebody of that room. */
+/** What was begun in a room is carried on in the one space that is meant for it, by somebody of that room. */
 async function expectOrigin(
   viewer: Viewer,
   { carriedFrom: debriefId }: StartThreadInput,
@@ -176,8 +176,8 @@ async function expectOrigin(
   if (debriefId === undefined) return null;
   const origin = await findOrigin(viewer, debriefId);
   if (origin === null) throw notFound();
-  if (space.kind !== "convening" || space.scopeId !== origin.conveningId) {
-    const message = "A debrief is carried on in the commons of its own convening.";
+  if (space.kind !== origin.space.kind || space.scopeId !== origin.space.scopeId) {
+    const message = "A room is carried on in the commons of its convening, or in the forum of its group.";
     throw invalid(message, [{ path: "carriedFrom", message }]);
   }
   return { debriefId, campusId: origin.campus?.id ?? null };

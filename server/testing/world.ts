@@ -181,7 +181,8 @@ async function buildRoom(
     code,
     segments: defaultGuide.segments,
   };
-  await insertDebrief({ _id, conveningId, campusId, ...fixed, stage: "scheduled" });
+  const whose = { conveningId, campusId, groupId: null, title: "" };
+  await insertDebrief({ _id, ...whose, ...fixed, stage: "scheduled" });
   return _id;
 }
 

@@ -96,15 +96,24 @@ export const handView = z.object({
 });
 export type HandView = z.infer<typeof handView>;
 
+/** What a room is about, and whose it is: a campus's that debriefs a convening, or a group's own. */
+const whose = {
+  /** The convening's, or the one that the group gave it. */
+  title: z.string(),
+  /** Null in a group's own room, as its campus is. */
+  conveningId: z.nullable(idSchema),
+  campus: z.nullable(campusMark),
+  /** Null where a campus debriefs. */
+  group: z.nullable(z.object({ id: idSchema, name: z.string() })),
+};
+
 /** The room as all its people see it: the fold of its log up to `seq`. */
 export const debriefView = z.object({
   id: idSchema,
   seq: z.number(),
-  conveningId: idSchema,
-  conveningTitle: z.string(),
-  programId: idSchema,
+  ...whose,
+  programId: z.nullable(idSchema),
   memberCampusIds: z.array(idSchema),
-  campus: campusMark,
   startsAt: z.number(),
   minutes: z.number(),
   /** Where the cohort sits, in its own words. May be empty. */
@@ -137,9 +146,7 @@ export type DebriefView = z.infer<typeof debriefView>;
 /** A debrief in a list: what may be known of it without being in the room. */
 export const debriefSummary = z.object({
   id: idSchema,
-  conveningId: idSchema,
-  conveningTitle: z.string(),
-  campus: campusMark,
+  ...whose,
   stage: z.enum(stages),
   startsAt: z.number(),
   minutes: z.number(),

@@ -119,7 +119,7 @@ async function asItWas({ groups }: World, kind: Kind): Promise<Fields> {
     norms: { version: 1, texts: norms, at: 1 },
   };
   await changing(["groups"], (session) => Group.updateOne({ _id: groupId }, { $set: before }, { session }));
-  return { groupId, joining, norms, isArchived: false, version: 1, over: 1 };
+  return { groupId, joining, norms, isArchived: false, version: 1, over: 1, prompts: ["A prompt"] };
 }
 
 /** An open request of that person's, also where they would not be let. */

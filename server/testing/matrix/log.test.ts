@@ -36,8 +36,8 @@ const CARED_FOR: Subject[] = [...FORUMS, "group", "membership", "request"];
 const KNOWN_TO_KEEPERS: Subject[] = ["held", "report", "appeal", "membership", "request"];
 /** Of what these bring nobody sees anything before it is run, which is entered. */
 const PREPARING = ["/imports", "/imports/:importId/pieces", "/imports/:importId/check"];
-/** An invitation is a record of its own of who invited whom. */
-const KEPT_ELSEWHERE = ["/groups/:groupId/invitations"];
+/** An invitation is a record of its own of who invited whom; a room has a log of its own, which begins with who opened it. */
+const KEPT_ELSEWHERE = ["/groups/:groupId/invitations", "/groups/:groupId/rooms"];
 
 type Ask = (viewer: Viewer, subject: unknown) => boolean;
 

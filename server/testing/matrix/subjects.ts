@@ -15,6 +15,7 @@ import { fromPlainText } from "#shared/richText/plainText";
 import { appealCases, decisionCases } from "./appealSubjects";
 import { fileCases } from "./fileSubjects";
 import { forumCases, personCases } from "./forumSubjects";
+import { fillGroupRooms, groupRoomSubject, roomGroups } from "./groupRoomSubjects";
 import { groupCases } from "./groupSubjects";
 import type { Fields } from "./inputs";
 import { deskNoteCases, matterCases } from "./matterSubjects";
@@ -74,20 +75,19 @@ export const cases: Record<Subject, (server: TestServer) => Promise<Case[]>> = {
   convening: async ({ world }) =>
     (["alder", "cedar"] as const).map((place) => {
       const { programId, memberCampusIds } = debriefSubject(world, place);
-      const subject = { programId, campusIds: memberCampusIds };
+      const subject = { programId: programId as Id, campusIds: memberCampusIds };
       return {
         ...{ name: whose[place], subject, mayKnow: (viewer) => canSeeConvening(viewer, subject) },
         fields: async () => ({ conveningId: world.convenings[programOf[place]] }),
       };
     }),
   debrief: async ({ world }) =>
-    places.map((place) => {
-      const subject = debriefSubject(world, place);
+    listRooms(world).map(({ name, subject }) => {
       return {
-        ...{ name: whose[place], subject, mayKnow: (viewer) => canSeePhase(viewer, subject) },
+        ...{ name, subject, mayKnow: (viewer) => canSeePhase(viewer, subject) },
         channels: [`debriefs:${subject.id}`, `debriefheld:${subject.id}`],
         fields: async (asker) => ({
-          debriefId: world.rooms[place],
+          debriefId: subject.id,
           contributionId: await contributionFor(asker, subject),
           heldId: await holdFor(asker, subject.id),
           personId: asker.viewer.personId ?? world.people.pat.personId,
@@ -118,6 +118,15 @@ export const cases: Record<Subject, (server: TestServer) => Promise<Case[]>> = {
   ],
 };
 
+function listRooms(world: World): { name: string; subject: DebriefSubject }[] {
+  return [
+    ...places.map((place) => ({ name: whose[place], subject: debriefSubject(world, place) })),
+    ...(["hidden", "foreign"] as const).map((kind) => ({
+      ...{ name: roomGroups[kind], subject: groupRoomSubject(world, kind) },
+    })),
+  ];
+}
+
 const codes = [
   ["alder", "ALDER 11"],
   ["birch", "BIRCH 22"],
@@ -140,6 +149,7 @@ export function debriefSubject({ rooms, campuses, programs }: World, place: Plac
   return {
     id: rooms[place],
     campusId: campuses[place],
+    groupId: null,
     programId: programs[programOf[place]],
     memberCampusIds: isNorthern ? [campuses.alder, campuses.birch] : [campuses.cedar],
   };
@@ -180,7 +190,7 @@ async function holdFor({ viewer }: Asker, debriefId: Id): Promise<Id> {
   return remark._id;
 }
 
-/** Opens the three rooms and says something in each, so that there is something to answer. */
+/** Opens a room at each campus and in two groups, and says something in each, so that there is something to answer. */
 export async function fillRooms(server: TestServer): Promise<void> {
   const { rooms, campuses, convenings } = server.world;
   for (const place of places) {
@@ -189,6 +199,10 @@ export async function fillRooms(server: TestServer): Promise<void> {
     const room = await peopleRoom(server, debrief);
     facilitators[room.id] = room.fay;
     contributions[room.id] = await say(room, room.max, "A word");
+  }
+  for (const { debriefId, facilitator } of await fillGroupRooms(server)) {
+    facilitators[debriefId] = facilitator;
+    contributions[debriefId] = await say({ params: { debriefId } }, facilitator, "A word");
   }
 }
 

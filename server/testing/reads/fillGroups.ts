@@ -1,4 +1,5 @@
 import { PAGE_SIZE } from "#server/database/cursor";
+import { Debrief } from "#server/debriefs/debriefs.model";
 import { Group } from "#server/groups/groups.model";
 import { Invitation } from "#server/groups/invitations.model";
 import { Membership } from "#server/groups/memberships.model";
@@ -18,6 +19,7 @@ export async function fillGroups({ groups }: World): Promise<void> {
     await Membership.insertMany(many.map((at) => membership(groupId, newId(), at)));
     await JoinRequest.insertMany(many.map((at) => request(groupId, newId(), at)));
     await Invitation.insertMany(many.map((at) => invitation(groupId, `${newId()}@alder.example`, at)));
+    await Debrief.insertMany(many.map((at) => room(groupId, at)));
     await fillLog(newId(), `group:${groupId}`);
   }
 }
@@ -48,6 +50,12 @@ function membership(groupId: Id, personId: Id, at: number) {
 function request(groupId: Id, personId: Id, at: number) {
   const said = { words: "", normsVersion: 1, at, order: `${at}:${newId()}`, state: "open" };
   return { _id: newId(), groupId, personId, ...said };
+}
+
+function room(groupId: Id, at: number) {
+  const [_id, startsAt] = [newId(), new Date(Date.now() - at * 60_000)];
+  const fixed = { title: "A room", minutes: 60, attribution: "named", segments: [], stage: "closed" };
+  return { _id, groupId, startsAt, code: `CODE ${_id}`, ...fixed };
 }
 
 function invitation(groupId: Id, address: string, turn: number) {
