@@ -36,14 +36,15 @@ export default defineConfig({
             // A room in one piece: what is fetched later leans on some of it, which apart would weigh more.
             {
               name: "room",
-              test: /client\/debriefs\/(?!(DebriefRoom|DebriefList|DebriefRow|MyDebriefs|NextUnscheduled|JoinByCode|ScheduleDebrief|Projector|QrCode|useFitText|FacilitatorBar|TakeBreath|Toolbar|HoldPrompt|Waiting|WaitingRemark|OwnHeldRemarks|AnswerTo|hearOf|held\.queries|facilitating\.words|debriefs\.words|afterDigest|shortcuts|debriefs\.queries|useRoomRefusal)\b)|shared\/debriefs\/(timer|hands|digest|debriefs\.apply)\b/,
+              test: /client\/debriefs\/(?!(DebriefRoom|DebriefList|DebriefRow|MyDebriefs|NextUnscheduled|JoinByCode|ScheduleDebrief|AttributionField|GroupRooms|groupRooms\.queries|OpenRoomForm|openRoomDraft|Projector|QrCode|Digest|useFitText|FacilitatorBar|TakeBreath|Toolbar|HoldPrompt|Waiting|WaitingRemark|OwnHeldRemarks|AnswerTo|hearOf|held\.queries|facilitating\.words|debriefs\.words|afterDigest|shortcuts|debriefs\.queries|useRoomRefusal)\b)|shared\/debriefs\/(timer|hands|debriefs\.apply)\b/,
               priority: 15,
               includeDependenciesRecursively: false,
             },
             // Small parts that nearly every page shares: each in a chunk of its own would weigh more than all of them.
+            // What reads lists in pages comes with the first page that has one: a room has none.
             {
               name: "base",
-              test: /client\/(live|http|ui(?!\/(DialogLayer|Menu|Line|Chips|Face|Notice|Field|FormError|useFormErrors|ShowMore|FormEnds|Crumbs))|language\/\w+\.tsx?$)|shared\/(live|http|people|campuses(?!\/roles\.contract)|accounts|ids|languages)|node_modules\/(zod|zustand|@tanstack|react-intl|@formatjs|intl-messageformat)\//,
+              test: /client\/(live|http|ui(?!\/(DialogLayer|Menu|Line|Chips|Face|Notice|Field|FormError|useFormErrors|ShowMore|FormEnds|Crumbs))|language\/\w+\.tsx?$)|shared\/(live|http|people|campuses(?!\/roles\.contract)|accounts|ids|languages)|node_modules\/(zod|zustand|@tanstack(?!.*\/(queriesObserver|useQueries|infiniteQueryObserver|useInfiniteQuery)\.)|react-intl|@formatjs|intl-messageformat)\//,
               priority: 10,
               includeDependenciesRecursively: false,
             },
@@ -87,8 +88,9 @@ const PARTS = {
   roles: /^roles\./,
   /** What only whoever runs a room reads: their bar, and the wall. Undoing stands in the guide too. Before the room's. */
   facilitating: /^debriefs\.(bar\.(?!undo$)|breath\.(what|field|hint)$|wall\.|projector\.(?!qr$))/,
+  digest: /^debriefs\.digest\./,
   /** What only a room says. */
-  room: /^debriefs\.(digest|refused|hands?|stream|composer|as|segment|stagePrompt|placeholder|answer|withdraw|guide|say|breath|entering|kind|tabs|timer|unnamed|writing|record|floor|before|bar)(\.|$)/,
+  room: /^debriefs\.(refused|hands?|stream|composer|as|segment|stagePrompt|placeholder|answer|withdraw|guide|say|breath|entering|kind|tabs|timer|unnamed|writing|record|floor|before|bar)(\.|$)/,
   /** What leads to one: today, the convenings, the debriefs of each, scheduling one, entering by a code. */
   gathering: /^(today|convenings|debriefs\.(join|schedule|own|live|list))\./,
   /** What is read of remarks that wait for a facilitator, by the one and by their author. */

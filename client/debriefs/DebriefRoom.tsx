@@ -6,10 +6,10 @@ import { partAfterDigest } from "./afterDigest";
 import { BeforeRoom } from "./BeforeRoom";
 import { Composer } from "./Composer";
 import styles from "./DebriefRoom.module.css";
-import { Digest } from "./Digest";
 import { Facilitating } from "./Facilitating";
 import { Hands, useOwnHand } from "./Hands";
 import { JoinHere } from "./JoinHere";
+import { LateDigest, useDigestInTime } from "./LateDigest";
 import { PendingRemarks } from "./PendingRemarks";
 import { PeopleHere } from "./PeopleHere";
 import { PhoneTabs } from "./PhoneTabs";
@@ -38,6 +38,7 @@ function Room() {
   const title = useView(({ title }) => title);
   const groupName = useView(({ group }) => group?.name);
   useRoomAnnouncements();
+  useDigestInTime(stage === "live");
   useSayingAfterBreath();
   return (
     <>
@@ -92,7 +93,7 @@ function Closing() {
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by the keyboard.
     <section className={styles.closing} tabIndex={0} aria-label={words("debriefs.record.label")}>
       <div>
-        <Digest />
+        <LateDigest />
         <h2 className={styles.heading}>{words("debriefs.record.heading")}</h2>
         <Remarks />
         <PendingRemarks />
@@ -109,7 +110,7 @@ function ClosedRoom() {
       <div className={styles.page}>
         <section className={styles.record} aria-label={words("debriefs.record.label")}>
           <StagePrompt />
-          <Digest />
+          <LateDigest />
           <Suspense>
             <AfterDigest />
           </Suspense>

@@ -8,8 +8,8 @@ import { EmptyState } from "../ui/EmptyState";
 import { PagedList } from "../ui/PagedList";
 import { DebriefRow } from "./DebriefRow";
 import rows from "./DebriefRow.module.css";
-import { groupRoomsQuery } from "./debriefs.queries";
 import styles from "./GroupRooms.module.css";
+import { groupRoomsQuery } from "./groupRooms.queries";
 import { LivePanel } from "./MyDebriefs";
 import { OpenRoomForm } from "./OpenRoomForm";
 

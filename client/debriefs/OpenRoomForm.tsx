@@ -12,8 +12,8 @@ import { showToast } from "../ui/toastStore";
 import { useFormErrors } from "../ui/useFormErrors";
 import { AttributionField } from "./AttributionField";
 import styles from "./GroupRooms.module.css";
+import { useOpenRoom } from "./groupRooms.queries";
 import { type OpenRoomDraft, useOpenRoomDraft } from "./openRoomDraft";
-import { useOpenRoom } from "./rooms.queries";
 
 interface Props {
   groupId: string;

@@ -1,7 +1,6 @@
 import { infiniteQueryOptions, type QueryClient, queryOptions } from "@tanstack/react-query";
 import type { Reaction } from "#shared/debriefs/debriefs.contract";
 import { debriefEndpoints } from "#shared/debriefs/debriefs.endpoints";
-import { groupRoomEndpoints } from "#shared/debriefs/groupRooms.endpoints";
 import type { OwnHeldView } from "#shared/debriefs/heldRemarks.contract";
 import type { ReplyOf } from "#shared/http/endpoint";
 import { call } from "../http/call";
@@ -22,21 +21,6 @@ export const debriefsOfQuery = (conveningId: string) =>
     queryKey: ["debriefs", "of", conveningId],
     queryFn: ({ signal, pageParam }) =>
       call(debriefEndpoints.list, { signal, input: { conveningId, after: pageParam ?? undefined } }),
-    initialPageParam: null as string | null,
-    getNextPageParam: ({ next }) => next,
-    refetchInterval: 30_000,
-  });
-
-/** The rooms of a group's own. */
-export const groupRoomsQuery = (groupId: string) =>
-  infiniteQueryOptions({
-    queryKey: ["debriefs", "inGroup", groupId],
-    queryFn: ({ signal, pageParam }) =>
-      call(groupRoomEndpoints.list, {
-        signal,
-        params: { groupId },
-        input: { after: pageParam ?? undefined },
-      }),
     initialPageParam: null as string | null,
     getNextPageParam: ({ next }) => next,
     refetchInterval: 30_000,

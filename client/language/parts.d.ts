@@ -64,6 +64,11 @@ declare module "*.json?part=gathering" {
   export default messages;
 }
 
+declare module "*.json?part=digest" {
+  const messages: Record<string, string>;
+  export default messages;
+}
+
 declare module "*.json?part=held" {
   const messages: Record<string, string>;
   export default messages;

@@ -1,9 +1,23 @@
-import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { infiniteQueryOptions, useMutation, useQueryClient } from "@tanstack/react-query";
 import { debriefEndpoints } from "#shared/debriefs/debriefs.endpoints";
 import { groupRoomEndpoints, type OpenInGroupInput } from "#shared/debriefs/groupRooms.endpoints";
 import { newId } from "#shared/ids";
 import { call } from "../http/call";
-import { groupRoomsQuery } from "./debriefs.queries";
+
+/** The rooms of a group's own. */
+export const groupRoomsQuery = (groupId: string) =>
+  infiniteQueryOptions({
+    queryKey: ["debriefs", "inGroup", groupId],
+    queryFn: ({ signal, pageParam }) =>
+      call(groupRoomEndpoints.list, {
+        signal,
+        params: { groupId },
+        input: { after: pageParam ?? undefined },
+      }),
+    initialPageParam: null as string | null,
+    getNextPageParam: ({ next }) => next,
+    refetchInterval: 30_000,
+  });
 
 interface Opening {
   input: OpenInGroupInput;
