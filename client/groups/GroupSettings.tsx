@@ -8,8 +8,9 @@ import { ChangeGroup } from "./ChangeGroup";
 import { ChangeNorms } from "./ChangeNorms";
 import styles from "./forms.module.css";
 import { useGroupDeeds } from "./groups.queries";
+import { MoveGroup } from "./MoveGroup";
 
-/** What facilitators change about a group: its words, its norms, and whether it is over. */
+/** What facilitators change about a group: its words, its norms, its home, and whether it is over. */
 export function GroupSettings({ group }: { group: GroupView }) {
   const words = useWords();
   return (
@@ -28,6 +29,10 @@ export function GroupSettings({ group }: { group: GroupView }) {
         <p>
           <Link to={`/groups/${group.id}/health`}>{words("groups.health.open")}</Link>
         </p>
+      </section>
+      <section className={styles.part} aria-labelledby="home">
+        <h2 id="home">{words("groups.field.home")}</h2>
+        <MoveGroup group={group} />
       </section>
       <section className={styles.part} aria-labelledby="archive">
         <h2 id="archive">{words("groups.archive.title")}</h2>

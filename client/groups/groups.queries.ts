@@ -90,6 +90,11 @@ export function useGroupDeeds({ id }: GroupView) {
       mutationFn: (version: number) => call(groupEndpoints.acceptNorms, { params, input: { version } }),
       ...ends,
     }),
+    move: useMutation({
+      mutationFn: (input: InputOf<typeof groupEndpoints.move>) =>
+        call(groupEndpoints.move, { params, input }),
+      ...ends,
+    }),
     archive: useMutation({
       mutationFn: (isArchived: boolean) => call(groupEndpoints.archive, { params, input: { isArchived } }),
       ...ends,

@@ -2,6 +2,8 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type GroupOfOurs, peopleGroup } from "#server/testing/buildGroup";
 import { buildSomeone, type Someone } from "#server/testing/buildRoom";
 import { startServer, type TestServer } from "#server/testing/startServer";
+import { buildGroup } from "#server/testing/world";
+import { logEndpoints } from "#shared/care/log.contract";
 import { groupEndpoints as doors } from "#shared/groups/groups.endpoints";
 import {
   invitationEndpoints,
@@ -104,6 +106,50 @@ describe("the words of a group", () => {
   });
 });
 
+describe("a group that moves", () => {
+  test("keeps its people and all that is in it, and is found at its new home alone", async () => {
+    const { campuses, programs } = server.world;
+    const { fay, max, mia, ben, params } = await peopleGroup(server, { kind: "working" });
+    const names = async ({ browser }: Someone) =>
+      (await browser.do(doors.list, { input: {} })).items.map(({ id }) => id);
+    const toCampus = { params, input: { programId: null, campusId: campuses.dogwood } };
+    for (let twice = 0; twice < 2; twice++) {
+      const moved = await fay.browser.do(doors.move, toCampus);
+      expect(moved).toMatchObject({
+        home: "Dogwood Institute",
+        programId: null,
+        campusIds: [campuses.dogwood],
+      });
+    }
+    const seen = await max.browser.do(doors.show, { params });
+    expect(seen).toMatchObject({ standing: "member", members: 2, kind: "working" });
+    for (const outsider of [mia, ben]) {
+      expect((await outsider.browser.try(doors.show, { params })).status).toBe(404);
+      expect(await names(outsider)).not.toContain(params.groupId);
+    }
+    const neighbour = await buildSomeone(server, "Nell", campuses.dogwood);
+    expect(await names(neighbour)).toContain(params.groupId);
+    const entries = await fay.browser.do(logEndpoints.ofGroup, { params, input: {} });
+    expect(entries.items.filter(({ deed }) => deed === "groups:movedHome")).toHaveLength(1);
+    const away = { params, input: { programId: programs.northern, campusId: null } };
+    expect((await fay.browser.try(doors.move, away)).status).toBe(403);
+    expect((await max.browser.try(doors.move, toCampus)).status).toBe(403);
+  });
+
+  test("from a campus to an alliance is no campus group any more", async () => {
+    const { campuses, programs } = server.world;
+    const mia = await buildSomeone(server, "Mia", campuses.alder);
+    const groupId = await buildGroup({ campusId: campuses.alder, kind: "campus", foundedBy: mia.personId });
+    const moved = await mia.browser.do(doors.move, {
+      params: { groupId },
+      input: { programId: programs.northern, campusId: null },
+    });
+    expect(moved).toMatchObject({ kind: "interest", campus: null, programId: programs.northern });
+    const wrong = { programId: programs.northern, campusId: campuses.alder };
+    expect((await mia.browser.try(doors.move, { params: { groupId }, input: wrong })).status).toBe(422);
+  });
+});
+
 describe("norms", () => {
   test("that change are accepted anew; those of an older version are not", async () => {
     const { fay, max, params } = await peopleGroup(server);
@@ -153,6 +199,10 @@ describe("a hidden group", () => {
       browser.try(doors.join, { params, input: { version } }),
       browser.try(doors.leave, { params, input }),
       browser.try(doors.archive, { params, input: { isArchived: true } }),
+      browser.try(doors.move, {
+        params,
+        input: { programId: server.world.programs.northern, campusId: null },
+      }),
       browser.try(membershipEndpoints.list, { params, input }),
       browser.try(membershipEndpoints.namePart, { params, input: { part: "member" } }),
       browser.try(membershipEndpoints.remove, { params, input: { reason: "Because." } }),

@@ -42,6 +42,25 @@ export async function changeGroup(viewer: Viewer, groupId: Id, words: GroupWords
   return await showGroup(viewer, groupId);
 }
 
+/**
+ * Moves a group to another home of the viewer's. Whoever is in it stays, with all that is in it; who finds it, and who
+ * stands above its facilitators, goes by the new home from then on. What lies with those above already stays there.
+ */
+export async function moveGroup(viewer: Viewer, groupId: Id, home: HomeIds): Promise<GroupView> {
+  const { record, subject } = await findGroup(viewer, groupId);
+  authorize(canFacilitateGroup(viewer, subject));
+  authorize(canFoundGroup(viewer, await findHome(home)));
+  const homeId = (home.programId ?? home.campusId) as Id;
+  if (record.homeId !== homeId) {
+    // A campus's own group that moves to an alliance is one of many there.
+    const kind = record.kind === "campus" && home.campusId === null ? "interest" : record.kind;
+    await changeGroupRecord(groupId, { kind, ...home, homeId }, (session) =>
+      enterLog(viewer, { deed: "groups:movedHome", groupId }, session),
+    );
+  }
+  return await showGroup(viewer, groupId);
+}
+
 /** Closes a group that is over, or opens it again. Doing it twice changes nothing. */
 export async function archiveGroup(
   viewer: Viewer,

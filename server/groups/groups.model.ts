@@ -93,10 +93,13 @@ export async function insertGroup(
   return record;
 }
 
-/** Changes what a group is called and is for, or whether it is archived; and beside it something else, or neither. */
+/** Changes what a group is called and is for, its home, or whether it is archived; and beside it something else, or neither. */
 export async function changeGroupRecord(
   groupId: Id,
-  changes: GroupWords | Pick<GroupRecord, "isArchived">,
+  changes:
+    | GroupWords
+    | Pick<GroupRecord, "kind" | "programId" | "campusId" | "homeId">
+    | Pick<GroupRecord, "isArchived">,
   beside: (session: Session) => Promise<unknown>,
 ): Promise<void> {
   const stored = "name" in changes ? { ...changes, ...toStored(changes) } : changes;

@@ -8,7 +8,14 @@ import {
   requestEndpoints,
 } from "#shared/groups/memberships.endpoints";
 import type { Id } from "#shared/ids";
-import { acceptNorms, archiveGroup, changeGroup, changeNorms, foundGroup } from "./groups.commands";
+import {
+  acceptNorms,
+  archiveGroup,
+  changeGroup,
+  changeNorms,
+  foundGroup,
+  moveGroup,
+} from "./groups.commands";
 import { findGroup, listGroups, listOwnGroups, toGroupView } from "./groups.reads";
 import { listHomes } from "./homes.reads";
 import {
@@ -47,6 +54,7 @@ export function makeGroupRoutes(post: Post): Router {
   mount(routes, doors.change, ({ viewer, params, input }) => changeGroup(viewer, params.groupId, input));
   mount(routes, doors.changeNorms, ({ viewer, params, input }) => changeNorms(viewer, params.groupId, input));
   mount(routes, doors.acceptNorms, ({ viewer, params, input }) => acceptNorms(viewer, params.groupId, input));
+  mount(routes, doors.move, ({ viewer, params, input }) => moveGroup(viewer, params.groupId, input));
   mount(routes, doors.archive, ({ viewer, params, input }) => archiveGroup(viewer, params.groupId, input));
   mount(routes, doors.join, ({ viewer, params, input }) => joinGroup(viewer, params.groupId, input));
   mount(routes, doors.leave, ({ viewer, params }) => leaveGroup(viewer, params.groupId));

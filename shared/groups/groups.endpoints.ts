@@ -30,6 +30,9 @@ export const groupFields = {
   joining: z.enum(joinings),
 };
 
+/** The alliance or the campus where it is at home: one of the two, and the other null. */
+const homeFields = { programId: z.nullable(idSchema), campusId: z.nullable(idSchema) };
+
 /** The version of the norms that one has read: an outdated one is refused, and the page shows the new ones. */
 export const acceptedNorms = z.number().check(z.int(), z.positive());
 
@@ -69,9 +72,7 @@ export const groupEndpoints = {
       groupId: idSchema,
       ...groupFields,
       norms: groupNorms,
-      /** The alliance or the campus where it is at home: one of the two. */
-      programId: z.nullable(idSchema),
-      campusId: z.nullable(idSchema),
+      ...homeFields,
     }),
     reply: groupView,
     policy: canFoundGroup,
@@ -132,6 +133,17 @@ export const groupEndpoints = {
     reply: z.object({}),
     policy: canLeaveGroup,
     about: "group",
+  }),
+  move: endpoint({
+    method: "POST",
+    path: "/api/groups/:groupId/home",
+    summary:
+      "Moves a group to another home of the viewer's. Who is in it and what is in it stay; who finds it, and who stands above it, are others.",
+    input: z.strictObject(homeFields),
+    reply: groupView,
+    policy: canFacilitateGroup,
+    about: "group",
+    logs: ["groups:movedHome"],
   }),
   archive: endpoint({
     method: "POST",

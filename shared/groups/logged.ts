@@ -2,6 +2,7 @@
 export const loggedInGroups = [
   "groups:changed",
   "groups:normsChanged",
+  "groups:movedHome",
   "groups:archived",
   "groups:opened",
   "groups:facilitatorNamed",

@@ -37,8 +37,10 @@ export const groupCases = {
   group: async ({ world }: TestServer): Promise<Case[]> =>
     (await listKinds(world)).map(({ kind, subject }) => ({
       ...{ name: names[kind], subject, mayKnow: (viewer) => canSeeGroup(viewer, subject) },
-      fields: async () => ({
+      fields: async ({ viewer }) => ({
         ...(await asItWas(world, kind)),
+        // Moved to a home of the asker's own.
+        ...{ programId: null, campusId: viewer.campusId ?? world.campuses.alder },
         address: `${newId()}@${kind === "foreign" ? "cedar" : "alder"}.example`,
       }),
     })),
@@ -103,7 +105,9 @@ const names: Record<Kind, string> = {
 };
 const norms = ["Listen first."];
 
-async function listKinds({ groups }: World): Promise<{ kind: Kind; subject: GroupSubject }[]> {
+async function listKinds(world: World): Promise<{ kind: Kind; subject: GroupSubject }[]> {
+  const { groups } = world;
+  for (const kind of Object.keys(groups) as Kind[]) await asItWas(world, kind);
   const subjects = await listGroupSubjects(Object.values(groups));
   return (Object.keys(groups) as Kind[]).map((kind) => ({
     kind,
@@ -112,9 +116,11 @@ async function listKinds({ groups }: World): Promise<{ kind: Kind; subject: Grou
 }
 
 /** Makes the group what its subject says, whatever the last door has let through. */
-async function asItWas({ groups }: World, kind: Kind): Promise<Fields> {
+async function asItWas({ groups, programs }: World, kind: Kind): Promise<Fields> {
   const [groupId, joining] = [groups[kind], kind === "foreign" ? ("open" as const) : kind];
+  const programId = programs[kind === "foreign" ? "southern" : "northern"];
   const before: Partial<GroupRecord> = {
+    ...{ programId, campusId: null, homeId: programId },
     ...{ joining, isListed: joining !== "hidden", isArchived: false },
     norms: { version: 1, texts: norms, at: 1 },
   };

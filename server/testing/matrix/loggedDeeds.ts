@@ -170,6 +170,11 @@ export const doings: Record<LogDeed, (on: Place) => Promise<() => Promise<unknow
     const groupId = await founded(on);
     return () => stu(on, groupEndpoints.changeNorms, { groupId }, { over: 1, norms: ["Listen twice."] });
   },
+  "groups:movedHome": async (on) => {
+    const groupId = await founded(on);
+    const campusId = on.server.world.campuses.dogwood;
+    return () => stu(on, groupEndpoints.move, { groupId }, { programId: null, campusId });
+  },
   "groups:archived": async (on) => {
     const groupId = await founded(on);
     return () => stu(on, groupEndpoints.archive, { groupId }, { isArchived: true });
