@@ -1,6 +1,6 @@
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { Link } from "react-router";
-import type { HeldView } from "#shared/forums/threads.contract";
+import type { HeldView } from "#shared/forums/held.contract";
 import { HeldCard } from "../forums/HeldCard";
 import { ownHeldQuery, useHeldDeeds } from "../forums/held.queries";
 import { WhyGone } from "../forums/WhyGone";

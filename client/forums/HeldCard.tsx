@@ -1,6 +1,6 @@
 import type { ComponentProps, ReactNode } from "react";
 import { Link } from "react-router";
-import type { HeldView } from "#shared/forums/threads.contract";
+import type { HeldView } from "#shared/forums/held.contract";
 import { useTime } from "../language/time";
 import { useWords } from "../language/useWords";
 import { RichText } from "../richText/RichText";

@@ -1,6 +1,6 @@
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { useState } from "react";
-import type { HeldView } from "#shared/forums/threads.contract";
+import type { HeldView } from "#shared/forums/held.contract";
 import { useWords } from "../language/useWords";
 import { Button } from "../ui/Button";
 import { PagedList } from "../ui/PagedList";

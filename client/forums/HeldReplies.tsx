@@ -1,5 +1,5 @@
 import { useQueryClient } from "@tanstack/react-query";
-import type { HeldView } from "#shared/forums/threads.contract";
+import type { HeldView } from "#shared/forums/held.contract";
 import { useWords } from "../language/useWords";
 import { RichText } from "../richText/RichText";
 import { Button } from "../ui/Button";

@@ -1,4 +1,4 @@
-import type { HeldView } from "#shared/forums/threads.contract";
+import type { HeldView } from "#shared/forums/held.contract";
 import { useWords } from "../language/useWords";
 
 /** Why something waits, as those who decide about it read it: with the word, where it is one of their own space. */

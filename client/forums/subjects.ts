@@ -1,6 +1,7 @@
 import type { CategoryView, SpaceView } from "#shared/forums/spaces.contract";
 import type { CategorySubject, SpaceSubject } from "#shared/forums/spaces.policy";
-import type { PlacementView, ThreadMine, ThreadView } from "#shared/forums/threads.contract";
+import type { ThreadMine } from "#shared/forums/threadMine.contract";
+import type { PlacementView, ThreadView } from "#shared/forums/threads.contract";
 import type { ThreadSubject } from "#shared/forums/threads.policy";
 
 /** A space as policies ask about it. */

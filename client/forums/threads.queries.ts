@@ -1,6 +1,7 @@
 import { infiniteQueryOptions, type QueryClient, queryOptions } from "@tanstack/react-query";
 import { moderationEndpoints } from "#shared/forums/moderation.endpoints";
-import type { FollowLevel, PostReaction, ThreadMine } from "#shared/forums/threads.contract";
+import type { ThreadMine } from "#shared/forums/threadMine.contract";
+import type { FollowLevel, PostReaction } from "#shared/forums/threads.contract";
 import { threadEndpoints } from "#shared/forums/threads.endpoints";
 import { isRefusal } from "../http/ApiError";
 import { call } from "../http/call";

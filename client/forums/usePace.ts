@@ -1,5 +1,6 @@
 import { useEffect, useState } from "react";
-import type { SlowMode, ThreadMine } from "#shared/forums/threads.contract";
+import type { ThreadMine } from "#shared/forums/threadMine.contract";
+import type { SlowMode } from "#shared/forums/threads.contract";
 import { canModerateThread } from "#shared/forums/threads.policy";
 import { serverNow } from "../live/clock";
 import { useThread, useThreadSubject, useThreadView } from "./useThreadRoom";

@@ -1,7 +1,8 @@
 import { type UseQueryResult, useQuery, useQueryClient } from "@tanstack/react-query";
 import { createContext, useContext, useEffect, useMemo } from "react";
 import { useStore } from "zustand";
-import type { ThreadMine, ThreadRoomView } from "#shared/forums/threads.contract";
+import type { ThreadMine } from "#shared/forums/threadMine.contract";
+import type { ThreadRoomView } from "#shared/forums/threads.contract";
 import type { ForumFact } from "#shared/forums/threads.events";
 import { useViewer } from "../accounts/accounts.queries";
 import { noteBehind } from "../live/connection";

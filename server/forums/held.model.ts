@@ -1,13 +1,13 @@
 import mongoose, { Schema } from "mongoose";
 import type { Session } from "#server/database/transaction";
-import { type Position, positions } from "#shared/forums/proposals.contract";
 import {
   type HeldCause,
   type HeldState,
   type HeldView,
   heldKinds,
   heldStates,
-} from "#shared/forums/threads.contract";
+} from "#shared/forums/held.contract";
+import { type Position, positions } from "#shared/forums/proposals.contract";
 import type { StartThreadInput } from "#shared/forums/threads.endpoints";
 import { type Id, newId } from "#shared/ids";
 import type { RichTextDocument } from "#shared/richText/document";

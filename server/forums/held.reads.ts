@@ -1,7 +1,8 @@
 import { fromCursor, toPage } from "#server/database/cursor";
 import { notFound } from "#server/errors";
+import type { HeldView } from "#shared/forums/held.contract";
 import { canDecideHeld, canSeeHeld, type HeldSubject } from "#shared/forums/held.policy";
-import type { HeldView, PostView } from "#shared/forums/threads.contract";
+import type { PostView } from "#shared/forums/threads.contract";
 import type { Page } from "#shared/http/page";
 import type { Id } from "#shared/ids";
 import type { Viewer } from "#shared/people/viewer";

@@ -1,6 +1,7 @@
 import { fromCursor, toPage } from "#server/database/cursor";
 import { notFound } from "#server/errors";
-import type { PostView, ThreadMine, ThreadView } from "#shared/forums/threads.contract";
+import type { ThreadMine } from "#shared/forums/threadMine.contract";
+import type { PostView, ThreadView } from "#shared/forums/threads.contract";
 import { POSTS_AT_ONCE } from "#shared/forums/threads.endpoints";
 import type { PostSubject } from "#shared/forums/threads.policy";
 import type { Page } from "#shared/http/page";

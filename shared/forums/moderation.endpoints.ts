@@ -5,10 +5,11 @@ import { pageInput, pageOf } from "#shared/http/page";
 import { idSchema } from "#shared/ids";
 import { isMember } from "#shared/people/people.policy";
 import { deedId, deedIn, deedOn } from "./deeds.endpoints";
+import { heldStates, heldView } from "./held.contract";
 import { canDecideHeld, canTakeHeldBack } from "./held.policy";
 import { canSpreadThread, canTakeThreadAway } from "./readers.policy";
 import { canModerateSpace } from "./spaces.policy";
-import { heldStates, heldView, threadTitle } from "./threads.contract";
+import { threadTitle } from "./threads.contract";
 import { canHidePost, canModerateThread, canReadPost } from "./threads.policy";
 
 /** Posts that are moved in one deed. */

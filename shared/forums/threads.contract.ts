@@ -3,7 +3,7 @@ import { campusMark } from "#shared/campuses/campuses.contract";
 import { idSchema } from "#shared/ids";
 import { personMark } from "#shared/people/people.contract";
 import { keptRichText } from "#shared/richText/richText.contract";
-import { decisionView, outcomes, positions, takenPosition } from "./proposals.contract";
+import { decisionView, outcomes, takenPosition } from "./proposals.contract";
 import { audiences } from "./spaces.policy";
 
 export const threadKinds = [
@@ -141,40 +141,6 @@ export const postView = z.object({
 });
 export type PostView = z.infer<typeof postView>;
 
-export const heldKinds = ["thread", "reply", "post"] as const;
-export const heldStates = ["waiting", "released", "refused", "withdrawn"] as const;
-export type HeldState = (typeof heldStates)[number];
-/** Why it waits: every reply of its thread does, it is its author's first there, or a rule of the space holds a word or link. */
-export const heldCauses = ["thread", "first", "word", "link"] as const;
-export type HeldCause = (typeof heldCauses)[number];
-
-/** Something that waits for a moderator. Only its author and those who decide are shown it. */
-export const heldView = z.object({
-  id: idSchema,
-  /** A new thread, a reply, or a post that was shown before and was taken back to be looked at. */
-  kind: z.enum(heldKinds),
-  postId: idSchema,
-  threadId: idSchema,
-  threadTitle: z.string(),
-  spaceId: idSchema,
-  author: authorMark,
-  at: z.number(),
-  /** Null once its author has taken it back. */
-  body: z.nullable(keptRichText),
-  state: z.enum(heldStates),
-  /** Why it was held or not let through; empty where nobody has said. */
-  reason: z.string(),
-  /** The norm of the group that the reason names; may be empty. */
-  norm: z.string(),
-  /** What a reply is to say of the proposal. */
-  position: z.optional(z.enum(positions)),
-  /** Left out of what a moderator has taken back by hand. */
-  cause: z.optional(z.enum(heldCauses)),
-  /** The word that a rule of the space holds; told to those alone who look after it. */
-  word: z.optional(z.string()),
-});
-export type HeldView = z.infer<typeof heldView>;
-
 /** Where a thread stands, with what the policies ask about it. */
 export const placementView = z.object({
   spaceId: idSchema,
@@ -270,36 +236,6 @@ export const threadSummary = z.object({
   isQuiet: z.boolean(),
 });
 export type ThreadSummary = z.infer<typeof threadSummary>;
-
-/** What of a thread is the reader's own; never part of what others see. */
-export const threadMine = z.object({
-  /** Where the reader may see it stand, its home first. Never empty. */
-  placements: z.array(placementView),
-  /** The first place that is not read yet. */
-  readTo: z.number(),
-  level: z.enum(followLevels),
-  /** What was chosen in the poll, as places from 0. */
-  votes: z.array(z.number()),
-  /** Where the reader stands on a proposal, and by which post; left out where nothing of theirs counts. */
-  position: z.optional(z.object({ position: z.enum(positions), postId: idSchema })),
-  reactions: z.array(z.object({ postId: idSchema, reaction: z.enum(postReactions) })),
-  bookmarks: z.array(idSchema),
-  /** When which of them is to be called to mind; also those whose time has come. */
-  reminders: z.array(z.object({ postId: idSchema, at: z.number() })),
-  /** The debrief from which it was carried, for the people of that room alone. */
-  carriedFromId: z.optional(idSchema),
-  /** When the reader last said something here, as far as it is known. */
-  spokeAt: z.nullable(z.number()),
-  /** How slowly the reader speaks for a while in the group whose the thread is; null where they speak as they like. */
-  turn: z.nullable(
-    z.object({ until: z.number(), pace: z.number(), spokeAt: z.number(), reason: z.string() }),
-  ),
-  /** Whom the reader has blocked, here or elsewhere. */
-  blockedIds: z.array(idSchema),
-  /** What the reader said here that waits for a moderator, or was not let through; the oldest first. */
-  held: z.array(heldView),
-});
-export type ThreadMine = z.infer<typeof threadMine>;
 
 /** The live view of an open thread: its head, and of its posts those that were read, in order of place. */
 export const threadRoomView = z.object({ seq: z.number(), thread: threadView, posts: z.array(postView) });

@@ -8,6 +8,7 @@ import { keptRichText, richText } from "#shared/richText/richText.contract";
 import { deedId, deedIn, deedOn, factSchema } from "./deeds.endpoints";
 import { positions } from "./proposals.contract";
 import { canReadSpace, canStartThread } from "./spaces.policy";
+import { threadMine } from "./threadMine.contract";
 import {
   findWords,
   followLevels,
@@ -16,7 +17,6 @@ import {
   postReactions,
   postView,
   threadKinds,
-  threadMine,
   threadSummary,
   threadTag,
   threadTags,
