@@ -83,5 +83,6 @@ function toAbout({ about: { postId, groupId } }: EntryRecord): AppealRecord["abo
   return postId === undefined ? { groupId: groupId as Id } : { postId };
 }
 
-const isDecided = () => conflict("decided", "Somebody else has decided about this meanwhile.");
+const isDecided = () =>
+  conflict("decided", "Somebody else has decided about this or handed it up meanwhile.");
 const isOver = () => conflict("over", "That holds no more: there is nothing to be undone.");

@@ -34,7 +34,7 @@ export async function handUpReport(viewer: Viewer, reportId: Id, given: Given): 
     done: { deed: "care:handedUp", about: { reportId, postId }, whom: aboutId },
     change: async (handed, session) => {
       if (!(await handReport(record, { desk, handed }, session)))
-        throw conflict("settled", "Somebody else has settled this meanwhile.");
+        throw conflict("settled", "Somebody else has settled this or handed it up meanwhile.");
     },
   });
   await leaveDesk(reportId);
@@ -58,7 +58,7 @@ export async function handUpAppeal(viewer: Viewer, appealId: Id, given: Given): 
     done: { deed: "care:appealHandedUp", about: { appealId, ...about }, whom: personId },
     change: async (handed, session) => {
       if (!(await handAppeal(record, { desk, handed }, session)))
-        throw conflict("decided", "Somebody else has decided about this meanwhile.");
+        throw conflict("decided", "Somebody else has decided about this or handed it up meanwhile.");
     },
   });
   await leaveDesk(appealId);

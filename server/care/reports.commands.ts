@@ -54,7 +54,8 @@ export async function settleReport(
     return closed;
   });
   const after = first ?? (await findReportRecord(reportId));
-  if (after?.settlement !== deedId) throw conflict("settled", "Somebody else has settled this meanwhile.");
+  if (after?.settlement !== deedId)
+    throw conflict("settled", "Somebody else has settled this or handed it up meanwhile.");
   tellDesk(reportId, "lying");
   announce("care:settled", { reportId });
   return { outcome };
