@@ -28,7 +28,12 @@ export function ConnectionState() {
           </span>
         )}
         {refused > 0 && (
-          <span className={styles.refused}> · {words("live.refused", { count: refused })}</span>
+          <span className={styles.refused}>
+            <span className={styles.word}> · {words("live.refused", { count: refused })}</span>
+            <span aria-hidden="true" className={styles.mark}>
+              {refused} ✕
+            </span>
+          </span>
         )}
       </span>
     </span>
