@@ -99,6 +99,10 @@ export const router = createBrowserRouter([
                     "/groups/:groupId/log",
                     async () => (await import("../care/LogPage")).GroupLogPage,
                   ),
+                  carePage(
+                    "/debriefs/:debriefId/log",
+                    async () => (await import("../care/LogPage")).RoomLogPage,
+                  ),
                   carePage("/spaces/:spaceId/log", async () => (await import("../care/LogPage")).LogPage),
                   wordedPage(
                     "/groups/*",

@@ -3,6 +3,7 @@ import { useParams } from "react-router";
 import { canModerateSpace } from "#shared/forums/spaces.policy";
 import { canFacilitateGroup } from "#shared/groups/groups.policy";
 import { useViewer } from "../accounts/accounts.queries";
+import { summaryQuery } from "../debriefs/debriefs.queries";
 import { ForumsFailed, NotYours } from "../forums/ForumsFailed";
 import { spaceQuery } from "../forums/forums.queries";
 import { groupQuery } from "../groups/groups.queries";
@@ -45,6 +46,24 @@ export function GroupLogPage() {
   return (
     <CareFrame steps={steps} title={words("care.log.title")} lead={words("care.log.groupLead")}>
       <LogList of={{ groupId }} />
+    </CareFrame>
+  );
+}
+
+/** What those who facilitate a debrief room have done there to somebody, for themselves. */
+export function RoomLogPage() {
+  const { debriefId = "" } = useParams();
+  const words = useWords();
+  const debrief = useQuery(summaryQuery(debriefId));
+  if (!debrief.data) return <ForumsFailed query={debrief} />;
+  if (!debrief.data.canFacilitate) return <NotYours />;
+  const steps = [
+    { to: "/", title: words("nav.today") },
+    { to: `/debriefs/${debriefId}`, title: debrief.data.conveningTitle },
+  ];
+  return (
+    <CareFrame steps={steps} title={words("care.log.title")} lead={words("care.log.roomLead")}>
+      <LogList of={{ debriefId }} />
     </CareFrame>
   );
 }

@@ -1,6 +1,6 @@
 import { type FormEvent, useState } from "react";
 import type { HeldRemarkView } from "#shared/debriefs/heldRemarks.contract";
-import { declineReason } from "#shared/debriefs/heldRemarks.endpoints";
+import { givenReason } from "#shared/debriefs/reason";
 import { useSentence } from "../language/useRefusal";
 import { useWords } from "../language/useWords";
 import { useDraft } from "../live/drafts";
@@ -57,7 +57,7 @@ function Declining({ held, onClose }: Props & { onClose: () => void }) {
   const { decline, isBusy } = useSettling(held.id);
   const submit = async (event: FormEvent) => {
     event.preventDefault();
-    const reason = declineReason.safeParse(draft.reason);
+    const reason = givenReason.safeParse(draft.reason);
     if (!reason.success) return setProblem(sentence(reason.error.issues[0]?.message ?? ""));
     if (await decline(reason.data)) clear();
   };

@@ -26,6 +26,13 @@ export const debriefsOfQuery = (conveningId: string) =>
     refetchInterval: 30_000,
   });
 
+/** One debrief as a list shows it, without its content. */
+export const summaryQuery = (debriefId: string) =>
+  queryOptions({
+    queryKey: ["debriefs", "summary", debriefId],
+    queryFn: ({ signal }) => call(debriefEndpoints.summary, { signal, params: { debriefId } }),
+  });
+
 type Mine = ReplyOf<typeof debriefEndpoints.mine>;
 
 /** What in a room is the viewer's own. Joining asks anew; what is done on this page is entered at once. */
@@ -69,6 +76,6 @@ export function noteOwnReaction(
 
 function changeMine(client: QueryClient, debriefId: string, change: (mine: Mine) => Mine): void {
   client.setQueryData(mineQuery(debriefId).queryKey, (mine) =>
-    change(mine ?? { contributionIds: [], reactions: [], held: [] }),
+    change(mine ?? { contributionIds: [], reactions: [], held: [], pause: null }),
   );
 }

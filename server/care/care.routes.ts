@@ -1,4 +1,5 @@
 import { Router } from "express";
+import { findDebrief } from "#server/debriefs/debriefs.reads";
 import { authorize } from "#server/errors";
 import { findSpace } from "#server/forums/spaces.reads";
 import { findGroup } from "#server/groups/groups.reads";
@@ -8,6 +9,7 @@ import { reportEndpoints as doors } from "#shared/care/care.contract";
 import { canKeepHigherDesk } from "#shared/care/desks.policy";
 import { logEndpoints as log } from "#shared/care/log.contract";
 import { canReadHigherLog, canReadSiteLog } from "#shared/care/log.policy";
+import { canFacilitateDebrief } from "#shared/debriefs/debriefs.policy";
 import { canModerateSpace } from "#shared/forums/spaces.policy";
 import { canFacilitateGroup } from "#shared/groups/groups.policy";
 import type { Id } from "#shared/ids";
@@ -44,6 +46,10 @@ mount(careRoutes, log.ofGroup, async ({ viewer, params: { groupId }, input }) =>
   const { subject } = await findGroup(viewer, groupId);
   authorize(canFacilitateGroup(viewer, subject));
   return await listLog(viewer, `group:${groupId}`, input);
+});
+mount(careRoutes, log.ofRoom, async ({ viewer, params: { debriefId }, input }) => {
+  authorize(canFacilitateDebrief(viewer, await findDebrief(viewer, debriefId)));
+  return await listLog(viewer, `room:${debriefId}`, input);
 });
 mount(careRoutes, log.ofProgram, async ({ viewer, params: { programId }, input }) => {
   authorize(canReadHigherLog(viewer, { id: programId }));

@@ -9,7 +9,7 @@ import type { PersonMark } from "#shared/people/people.contract";
 import type { Viewer } from "#shared/people/viewer";
 
 /** Of what `listLog` tells. */
-type Log = `space:${Id}` | `group:${Id}` | `program:${Id}` | "site";
+type Log = `space:${Id}` | `group:${Id}` | `room:${Id}` | `program:${Id}` | "site";
 
 /** What was done in a space or about what was handed up, the latest first. Whether the viewer may, its door asks. */
 export async function listLog(

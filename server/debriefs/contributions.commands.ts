@@ -10,7 +10,6 @@ import type { AnswerInput, ContributeInput } from "#shared/debriefs/debriefs.end
 import {
   canAttendDebrief,
   canFacilitateDebrief,
-  canSpeakInDebrief,
   type DebriefSubject,
   isHolding,
   isTalking,
@@ -21,6 +20,7 @@ import type { Viewer } from "#shared/people/viewer";
 import { findDebrief } from "./debriefs.reads";
 import { eraseWords } from "./facts.model";
 import { heldBefore, holdBack, type Remark } from "./holdingBack";
+import { expectToSpeak } from "./pauses.reads";
 import { reactorsOf } from "./room";
 import { changeRoom } from "./rooms.commands";
 
@@ -30,12 +30,13 @@ import { changeRoom } from "./rooms.commands";
  */
 export async function contribute(viewer: Viewer, debriefId: Id, input: ContributeInput) {
   const debrief = await findDebrief(viewer, debriefId);
-  authorize(canSpeakInDebrief(viewer, debrief));
+  authorize(canAttendDebrief(viewer, debrief));
   const deed = deedOf(viewer, debriefId, input);
 
   return await changeRoom(deed, "debriefs:contributed", async (room, at) => {
     const before = await heldBefore(room, deed);
     if (before !== null) return before;
+    await expectToSpeak(viewer, debrief);
     expectFlowing(room.view);
     const remark = toRemark(viewer, room.view, input, at);
     if (waits(viewer, debrief, room.view)) return holdBack(remark);
@@ -46,12 +47,13 @@ export async function contribute(viewer: Viewer, debriefId: Id, input: Contribut
 /** Answers a contribution; where the prompt is held the answer waits for a facilitator. */
 export async function answer(viewer: Viewer, debriefId: Id, input: AnswerInput) {
   const debrief = await findDebrief(viewer, debriefId);
-  authorize(canSpeakInDebrief(viewer, debrief));
+  authorize(canAttendDebrief(viewer, debrief));
   const deed = deedOf(viewer, debriefId, input);
 
   return await changeRoom(deed, "debriefs:answered", async (room, at) => {
     const before = await heldBefore(room, deed);
     if (before !== null) return before;
+    await expectToSpeak(viewer, debrief);
     expectFlowing(room.view);
     expectContribution(room.view, input.contributionId);
     const remark = toRemark(viewer, room.view, input, at);
@@ -82,9 +84,10 @@ export async function react(
   input: { deedId: Id; contributionId: Id; reaction: Reaction; isOn: boolean },
 ) {
   const debrief = await findDebrief(viewer, debriefId);
-  authorize(canSpeakInDebrief(viewer, debrief));
+  authorize(canAttendDebrief(viewer, debrief));
 
-  return await changeRoom(deedOf(viewer, debriefId, input), "debriefs:reacted", (room) => {
+  return await changeRoom(deedOf(viewer, debriefId, input), "debriefs:reacted", async (room) => {
+    await expectToSpeak(viewer, debrief);
     expectFlowing(room.view);
     expectContribution(room.view, input.contributionId);
     const reactors = reactorsOf(room, input.contributionId, input.reaction);

@@ -4,6 +4,7 @@ import { rateLimit } from "#server/http/rateLimit";
 import { debriefEndpoints } from "#shared/debriefs/debriefs.endpoints";
 import { groupRoomEndpoints } from "#shared/debriefs/groupRooms.endpoints";
 import { heldRemarkEndpoints } from "#shared/debriefs/heldRemarks.endpoints";
+import { pauseEndpoints } from "#shared/debriefs/pauses.endpoints";
 import type { Endpoint, InputOf, ReplyOf } from "#shared/http/endpoint";
 import type { Id } from "#shared/ids";
 import type { Viewer } from "#shared/people/viewer";
@@ -17,6 +18,8 @@ import { listGroupRooms } from "./groupRooms.reads";
 import { callHand, freeFloor, lowerHand, lowerHands, orderHands, raiseHand } from "./hands.commands";
 import { declineRemark, holdPrompt, showHeld, withdrawRemark } from "./heldRemarks.commands";
 import { listHeld, listOwnHeld } from "./heldRemarks.reads";
+import { endPauseOf, pausePerson } from "./pauses.commands";
+import { findOwnPause, listPauses } from "./pauses.reads";
 import { RECENT, toFact } from "./room";
 import { changeStage, changeTimer, markTakeaway, moveStage, spotlight, undoMove } from "./stage.commands";
 
@@ -75,7 +78,11 @@ mount(debriefRoutes, doors.facts, async ({ viewer, params, input }) => {
 mount(debriefRoutes, doors.mine, async ({ viewer, params }) => {
   const room = await findRoom(viewer, params.debriefId);
   const personId = viewer.personId as Id;
-  return { ...toMine(room, personId), held: await listOwnHeld(room, personId) };
+  const [held, pause] = await Promise.all([
+    listOwnHeld(room, personId),
+    findOwnPause(params.debriefId, personId),
+  ]);
+  return { ...toMine(room, personId), held, pause };
 });
 
 mount(debriefRoutes, heldDoors.list, async ({ viewer, params }) => ({
@@ -92,6 +99,16 @@ mount(debriefRoutes, heldDoors.decline, async ({ viewer, params, input }) => {
 mount(debriefRoutes, heldDoors.withdraw, async ({ viewer, params }) => {
   await gateDeeds(viewer.personId as Id);
   return await withdrawRemark(viewer, params.debriefId, params.heldId);
+});
+
+mount(debriefRoutes, pauseEndpoints.list, ({ viewer, params }) => listPauses(viewer, params.debriefId));
+mount(debriefRoutes, pauseEndpoints.pause, async ({ viewer, params, input }) => {
+  await gateDeeds(viewer.personId as Id);
+  return await pausePerson(viewer, params, input);
+});
+mount(debriefRoutes, pauseEndpoints.end, async ({ viewer, params }) => {
+  await gateDeeds(viewer.personId as Id);
+  return await endPauseOf(viewer, params);
 });
 
 /** Opens the door of a deed: it happens in a room, and nobody may do so many at once that others cannot read along. */

@@ -1,19 +1,22 @@
 import { authorize, conflict } from "#server/errors";
 import type { HandOrder } from "#shared/debriefs/debriefs.contract";
-import { canAttendDebrief, canFacilitateDebrief, canSpeakInDebrief } from "#shared/debriefs/debriefs.policy";
+import { canAttendDebrief, canFacilitateDebrief } from "#shared/debriefs/debriefs.policy";
 import { hasRaisedHand } from "#shared/debriefs/hands";
 import type { Id } from "#shared/ids";
 import type { Viewer } from "#shared/people/viewer";
 import { alreadySo, deedOf, expectTalking, markOf } from "./contributions.commands";
 import { findDebrief } from "./debriefs.reads";
+import { enterLog } from "./log.commands";
+import { expectToSpeak } from "./pauses.reads";
 import { changeRoom } from "./rooms.commands";
 
 /** Asks for the floor. Raising a raised hand is a conflict. */
 export async function raiseHand(viewer: Viewer, debriefId: Id, input: { deedId: Id }) {
   const debrief = await findDebrief(viewer, debriefId);
-  authorize(canSpeakInDebrief(viewer, debrief));
+  authorize(canAttendDebrief(viewer, debrief));
 
-  return await changeRoom(deedOf(viewer, debriefId, input), "debriefs:handRaised", ({ view }) => {
+  return await changeRoom(deedOf(viewer, debriefId, input), "debriefs:handRaised", async ({ view }) => {
+    await expectToSpeak(viewer, debrief);
     expectTalking(view);
     if (hasRaisedHand(view, viewer.personId as Id)) throw alreadySo();
     return { data: { person: markOf(viewer) } };
@@ -56,15 +59,18 @@ export async function callHand(viewer: Viewer, debriefId: Id, input: { deedId: I
   });
 }
 
-/** Gives the floor back that oneself has; a facilitator takes anyone off the stage. */
+/** Gives the floor back that oneself has; a facilitator takes anyone off the stage, which the room's log tells. */
 export async function freeFloor(viewer: Viewer, debriefId: Id, input: { deedId: Id; personId: Id }) {
   const debrief = await findDebrief(viewer, debriefId);
   authorize(canAttendDebrief(viewer, debrief));
   authorize(input.personId === viewer.personId || canFacilitateDebrief(viewer, debrief));
 
+  const logged = { deed: "debriefs:floorTaken", debriefId, whom: input.personId } as const;
+
   return await changeRoom(deedOf(viewer, debriefId, input), "debriefs:floorFreed", ({ view }) => {
     if (view.floor?.personId !== input.personId) throw alreadySo();
-    return { data: {} };
+    if (input.personId === viewer.personId) return { data: {} };
+    return { data: {}, also: (session) => enterLog(viewer, logged, session) };
   });
 }
 

@@ -1,13 +1,19 @@
 import { publish } from "#server/live/publish";
 import type { Id } from "#shared/ids";
 
-/** Tells a room's facilitators that something is otherwise with what waits, and not what: they ask. No log of it is kept. */
-export function tellFacilitators(debriefId: Id): void {
+/** Tells both of something of somebody's own in a room: those who look after it, and that one. */
+export function tellOf(debriefId: Id, personId: Id): void {
+  tellFacilitators(debriefId);
+  tellPerson(personId);
+}
+
+/** Tells a room's facilitators that something they look after is otherwise, and not what: they ask. No log of it is kept. */
+function tellFacilitators(debriefId: Id): void {
   tell("debriefheld", debriefId);
 }
 
-/** Tells somebody's devices that something is otherwise with a held remark of theirs. */
-export function tellAuthor(personId: Id): void {
+/** Tells somebody's devices that something of their own in a room is otherwise. */
+function tellPerson(personId: Id): void {
   tell("debriefmine", personId);
 }
 

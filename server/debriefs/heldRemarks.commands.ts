@@ -21,6 +21,7 @@ import {
   withdrawHeld,
 } from "./heldRemarks.model";
 import { tellHeld } from "./holdingBack";
+import { enterLog } from "./log.commands";
 import { changeRoom } from "./rooms.commands";
 import { stageHasMoved } from "./stage.commands";
 
@@ -60,7 +61,7 @@ export async function showHeld(viewer: Viewer, debriefId: Id, heldId: Id) {
   return fact;
 }
 
-/** Does not show what waits, with a reason that its author reads. */
+/** Does not show what waits, with a reason that its author reads and the room's log tells. */
 export async function declineRemark(
   viewer: Viewer,
   debriefId: Id,
@@ -71,7 +72,11 @@ export async function declineRemark(
   authorize(canFacilitateDebrief(viewer, debrief));
   const held = await expectHeld(debriefId, heldId);
 
-  if (!(await declineHeld(heldId, viewer.personId as Id, reason))) {
+  const whom = held.author?.personId ?? null;
+  const isDeclined = await declineHeld(heldId, { settledBy: viewer.personId as Id, reason }, (session) =>
+    enterLog(viewer, { deed: "debriefs:remarkDeclined", debriefId, whom, reason, heldId }, session),
+  );
+  if (!isDeclined) {
     const { state, settledBy } = await expectHeld(debriefId, heldId);
     if (state !== "declined" || settledBy !== viewer.personId) throw heldIsSettled();
   }

@@ -1,6 +1,6 @@
 import { authorize, notFound } from "#server/errors";
 import type { Channel } from "#server/live/channels";
-import { canFacilitateDebrief, canHearOfOwnWords } from "#shared/debriefs/debriefs.policy";
+import { canFacilitateDebrief, canHearOfOwn } from "#shared/debriefs/debriefs.policy";
 import type { Id } from "#shared/ids";
 import type { Viewer } from "#shared/people/viewer";
 import { findDebrief } from "./debriefs.reads";
@@ -16,7 +16,7 @@ const quiet = {
   },
 } as const;
 
-/** Where a room's facilitators hear that something waits; on the room's own channel its people would learn of it. */
+/** Where a room's facilitators hear of what they look after, what waits and who is paused; on the room's own channel its people would learn of it. */
 export const heldChannel: Channel = {
   ...quiet,
   feature: "debriefheld",
@@ -26,11 +26,11 @@ export const heldChannel: Channel = {
   },
 };
 
-/** Everybody's own: where one hears that a held remark of one's own was shown, declined or taken back. */
+/** Everybody's own: where one hears that a held remark of one's own was settled, or that one is paused or no longer. */
 export const mineChannel: Channel = {
   ...quiet,
   feature: "debriefmine",
   async admit(viewer: Viewer, personId: Id) {
-    if (!canHearOfOwnWords(viewer, { personId })) throw notFound();
+    if (!canHearOfOwn(viewer, { personId })) throw notFound();
   },
 };

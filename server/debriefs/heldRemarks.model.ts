@@ -1,6 +1,6 @@
 import mongoose, { Schema } from "mongoose";
 import { isDuplicate } from "#server/database/duplicates";
-import type { Session } from "#server/database/transaction";
+import { inTransaction, type Session } from "#server/database/transaction";
 import { conflict } from "#server/errors";
 import { type ContributionKind, contributionKinds } from "#shared/debriefs/debriefs.contract";
 import type { Id } from "#shared/ids";
@@ -100,11 +100,19 @@ export async function showHeldWith(heldId: Id, settledBy: Id, session: Session):
   if (modifiedCount === 0) throw heldIsSettled();
 }
 
-/** Notes why it is not shown. Answers whether it still waited. */
-export async function declineHeld(heldId: Id, settledBy: Id, reason: string): Promise<boolean> {
+/** Notes why it is not shown, together with what else that changes. Answers whether it still waited. */
+export async function declineHeld(
+  heldId: Id,
+  { settledBy, reason }: { settledBy: Id; reason: string },
+  also: (session: Session) => Promise<void>,
+): Promise<boolean> {
   const change = { $set: { state: "declined", settledBy, reason } };
-  const { modifiedCount } = await HeldRemark.updateOne({ _id: heldId, state: "waiting" }, change);
-  return modifiedCount > 0;
+  return await inTransaction(async (session) => {
+    const waiting = { _id: heldId, state: "waiting" as const };
+    const { modifiedCount } = await HeldRemark.updateOne(waiting, change, { session });
+    if (modifiedCount > 0) await also(session);
+    return modifiedCount > 0;
+  });
 }
 
 /** Lets its words go; that there was such a deed stays, so that a late retry says nothing. Answers whether it was there. */

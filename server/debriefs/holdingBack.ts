@@ -1,7 +1,7 @@
 import type { HeldReply } from "#shared/debriefs/heldRemarks.contract";
 import type { Id } from "#shared/ids";
 import { deedIsAnothers } from "./facts.model";
-import { tellAuthor, tellFacilitators } from "./heldRemarks.channel";
+import { tellOf } from "./heldRemarks.channel";
 import { findHeld, type HeldRemarkRecord, keepHeld } from "./heldRemarks.model";
 import type { Room } from "./room";
 import type { Aside, Deed } from "./rooms.commands";
@@ -36,6 +36,5 @@ export function holdBack(remark: Remark): Aside<HeldReply> {
 
 /** Tells those who may know that something is otherwise with what was held: the facilitators, and its author. */
 export function tellHeld({ debriefId, by }: { debriefId: Id; by: Id }): void {
-  tellFacilitators(debriefId);
-  tellAuthor(by);
+  tellOf(debriefId, by);
 }

@@ -11,9 +11,14 @@ import { debriefChannel } from "./debriefs.channel";
 import { followStage } from "./debriefs.model";
 import { findDebrief } from "./debriefs.reads";
 import { expectGroupAtWork } from "./groupRooms.reads";
+import { tellOf } from "./heldRemarks.channel";
+import { endPausesBefore } from "./pauses.model";
 import { changeRoom } from "./rooms.commands";
 
-/** Opens, begins, starts closing, closes or reopens the room. A step that the stage does not allow is a conflict. */
+/**
+ * Opens, begins, starts closing, closes or reopens the room. A step that the stage does not allow is a conflict. What was
+ * paused until then is over in a closed room; sent late once more, it ends nothing that began since.
+ */
 export async function changeStage(
   viewer: Viewer,
   debriefId: Id,
@@ -22,7 +27,7 @@ export async function changeStage(
   const debrief = await findDebrief(viewer, debriefId);
   authorize(canFacilitateDebrief(viewer, debrief));
 
-  return await changeRoom(
+  const fact = await changeRoom(
     deedOf(viewer, debriefId, input),
     "debriefs:stageChanged",
     async ({ view }, now) => {
@@ -41,6 +46,9 @@ export async function changeStage(
       };
     },
   );
+  if (input.to === "closed")
+    for (const personId of await endPausesBefore(debriefId, fact.at)) tellOf(debriefId, personId);
+  return fact;
 }
 
 /** Moves the stage to any other segment of the guide, whose timer starts. Of two moves from the same segment one is a conflict. */

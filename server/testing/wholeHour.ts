@@ -1,5 +1,6 @@
 import { debriefEndpoints as doors } from "#shared/debriefs/debriefs.endpoints";
 import { heldRemarkEndpoints as heldDoors } from "#shared/debriefs/heldRemarks.endpoints";
+import { pauseEndpoints } from "#shared/debriefs/pauses.endpoints";
 import { type Id, newId } from "#shared/ids";
 import { type RoomOfOurs, say } from "./buildRoom";
 
@@ -26,6 +27,17 @@ export async function liveAnHour(room: RoomOfOurs): Promise<void> {
   await mia.do(doors.lowerHand, { params, input: { ...deed(), personId: room.mia.personId } });
   await mia.do(doors.raiseHand, { params, input: deed() });
   await fay.do(doors.lowerHands, { params, input: deed() });
+
+  await mia.do(doors.raiseHand, { params, input: deed() });
+  await fay.do(doors.call, { params, input: { ...deed(), personId: room.mia.personId } });
+  await fay.do(doors.freeFloor, { params, input: { ...deed(), personId: room.mia.personId } });
+  await mia.do(doors.raiseHand, { params, input: deed() });
+  const paused = { params: { ...params, personId: room.mia.personId } };
+  const pause = { pauseId: newId(), minutes: 5 as const, reason: "We listen first." };
+  await fay.do(pauseEndpoints.pause, { ...paused, input: pause });
+  await fay.do(pauseEndpoints.list, { params });
+  await fay.do(pauseEndpoints.end, paused);
+  await fay.do(pauseEndpoints.pause, { ...paused, input: { ...pause, pauseId: newId(), minutes: null } });
 
   await fay.do(doors.move, { params, input: { ...deed(), from: 0, to: 1 } });
   await fay.do(doors.undoMove, { params, input: deed() });

@@ -1,4 +1,6 @@
 import * as z from "zod/mini";
+import { canFacilitateDebrief } from "#shared/debriefs/debriefs.policy";
+import { loggedInDebriefs } from "#shared/debriefs/logged";
 import { loggedInForums } from "#shared/forums/logged";
 import { canModerateSpace } from "#shared/forums/spaces.policy";
 import { canFacilitateGroup } from "#shared/groups/groups.policy";
@@ -13,6 +15,7 @@ import { canReadHigherLog, canReadSiteLog } from "./log.policy";
 export const logDeeds = [
   ...loggedInForums,
   ...loggedInGroups,
+  ...loggedInDebriefs,
   "care:settledAsked",
   "care:settledHidden",
   "care:settledStays",
@@ -61,6 +64,15 @@ export const logEndpoints = {
     reply: pageOf(logEntryView),
     policy: canFacilitateGroup,
     about: "group",
+  }),
+  ofRoom: endpoint({
+    method: "GET",
+    path: "/api/debriefs/:debriefId/log",
+    summary: "What those who facilitate a debrief room have done there to somebody, the latest first.",
+    input: z.strictObject(pageInput),
+    reply: pageOf(logEntryView),
+    policy: canFacilitateDebrief,
+    about: "debrief",
   }),
   ofProgram: endpoint({
     method: "GET",

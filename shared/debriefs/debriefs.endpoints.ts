@@ -16,6 +16,7 @@ import { canAttendDebrief, canScheduleDebrief, canSeePhase, canSpeakInDebrief } 
 import { deed, deedId } from "./deed";
 import { facilitatingEndpoints } from "./facilitating.endpoints";
 import { heldReply, ownHeldView } from "./heldRemarks.contract";
+import { ownPauseView } from "./ownPause.contract";
 
 export const scheduleInput = z.strictObject({
   /** Made by the device: the debrief's id to be. */
@@ -101,12 +102,15 @@ export const debriefEndpoints = {
   mine: endpoint({
     method: "GET",
     path: "/api/debriefs/:debriefId/mine",
-    summary: "What in the room is the viewer's own: remarks, also unsigned and held ones, and reactions.",
+    summary:
+      "What in the room is the viewer's own: remarks, also unsigned and held ones, reactions, and a pause.",
     reply: z.object({
       contributionIds: z.array(idSchema),
       reactions: z.array(z.object({ contributionId: idSchema, reaction: z.enum(reactions) })),
       /** Those of the viewer's remarks that wait for a facilitator, or were declined. */
       held: z.array(ownHeldView),
+      /** How the viewer is paused in the room, or null. */
+      pause: z.nullable(ownPauseView),
     }),
     policy: canAttendDebrief,
     about: "debrief",
@@ -173,6 +177,7 @@ export const debriefEndpoints = {
       personId: idSchema,
     }),
     event: "debriefs:floorFreed",
+    logs: ["debriefs:floorTaken"],
   }),
   ...facilitatingEndpoints,
 };

@@ -43,10 +43,15 @@ export function canAttendDebrief(viewer: Viewer, debrief: DebriefSubject): boole
   return (campusId !== null && isMemberOf(viewer, campusId)) || canFacilitateDebrief(viewer, debrief);
 }
 
-/** Says something in the room: writes, answers, reacts, asks for the floor. Whoever is paused in a group is so in its rooms. */
+/**
+ * Says something in the room: writes, answers, reacts, asks for the floor. Whoever facilitates it, and is in it and not
+ * paused, there or in the group whose own room it is.
+ */
 export function canSpeakInDebrief(viewer: Viewer, debrief: DebriefSubject): boolean {
-  const { groupId } = debrief;
-  return canAttendDebrief(viewer, debrief) && (groupId === null || canSpeakInGroup(viewer, groupId));
+  if (canFacilitateDebrief(viewer, debrief)) return true;
+  const { id, groupId } = debrief;
+  if (!canAttendDebrief(viewer, debrief) || holds(viewer, "paused", "room", id)) return false;
+  return groupId === null || canSpeakInGroup(viewer, groupId);
 }
 
 /** Runs the room's guide: opens, moves, times, spotlights, lowers hands, closes, reopens. */
@@ -80,8 +85,8 @@ export function canOpenInGroup(viewer: Viewer, group: GroupSubject): boolean {
   return !group.isArchived && facilitatesGroup(viewer, group.id);
 }
 
-/** Hears that something is otherwise with words of somebody's own that are held: that one alone. */
-export function canHearOfOwnWords(viewer: Viewer, { personId }: { personId: Id }): boolean {
+/** Hears that something of somebody's own in a room is otherwise, what is held of theirs or a pause: that one alone. */
+export function canHearOfOwn(viewer: Viewer, { personId }: { personId: Id }): boolean {
   return isMember(viewer) && viewer.personId === personId;
 }
 

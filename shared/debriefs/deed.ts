@@ -4,6 +4,7 @@ import { idSchema } from "#shared/ids";
 import { factOf } from "#shared/live/event";
 import { type DebriefFactOf, debriefEvents } from "./debriefs.events";
 import type { canAttendDebrief } from "./debriefs.policy";
+import type { LoggedInDebriefs } from "./logged";
 
 /** Made by the device, once for each deed: sending it again is the same deed, and is answered the same. */
 export const deedId = idSchema;
@@ -24,6 +25,8 @@ export function deed<
   input: Input;
   /** What it makes happen. */
   event: Name;
+  /** What it is called in the room's log, where it is done to somebody else. */
+  logs?: readonly LoggedInDebriefs[];
 }) {
   return endpoint({
     ...door,

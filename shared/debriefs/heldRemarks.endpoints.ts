@@ -4,15 +4,8 @@ import { factOf } from "#shared/live/event";
 import { type DebriefFactOf, debriefEvents } from "./debriefs.events";
 import { canAttendDebrief, canFacilitateDebrief } from "./debriefs.policy";
 import { heldRemarkView } from "./heldRemarks.contract";
-
-/** Why a remark is not shown, for its author alone. */
-export const declineReason = z
-  .string()
-  .check(
-    z.trim(),
-    z.minLength(1, "Say in a sentence why."),
-    z.maxLength(400, "A reason has at most 400 characters."),
-  );
+import type { LoggedInDebriefs } from "./logged";
+import { givenReason } from "./reason";
 
 type Shown = DebriefFactOf<"debriefs:contributed" | "debriefs:answered">;
 const shown = z.union([
@@ -40,11 +33,12 @@ export const heldRemarkEndpoints = {
   decline: endpoint({
     method: "POST",
     path: "/api/debriefs/:debriefId/held/:heldId/decline",
-    summary: "Does not show what waits, with a reason that its author alone reads.",
-    input: z.strictObject({ reason: declineReason }),
+    summary: "Does not show what waits, with a reason that of the room its author alone reads.",
+    input: z.strictObject({ reason: givenReason }),
     reply: z.object({}),
     policy: canFacilitateDebrief,
     about: "debrief",
+    logs: ["debriefs:remarkDeclined"] satisfies LoggedInDebriefs[],
   }),
   withdraw: endpoint({
     method: "POST",

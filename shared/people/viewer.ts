@@ -5,8 +5,8 @@ export const roles = ["facilitator", "coordinator", "steward", "administrator"] 
 export type Role = (typeof roles)[number];
 
 /**
- * What one can be somewhere. Nobody gives `member`: it is what one is in a group that one has joined. Who is `paused` there
- * is still a member, who for a while reads and does not speak.
+ * What one can be somewhere. Nobody gives `member`: it is what one is in a group that one has joined. Who is `paused`, there or
+ * in a debrief room, is still of it, and for a while reads and does not speak.
  */
 export const parts = ["member", "paused", ...roles] as const;
 

@@ -70,13 +70,15 @@ const entered = async () =>
   await Entry.find({ by: forum.stu.personId }).sort({ _id: 1 }).lean<EntryRecord[]>();
 
 describe.each(logDeeds)("%s", (name) => {
-  test("leaves its entry in the log of the space or group, once", async () => {
+  test("leaves its entry in the log of the space, group or room, once", async () => {
     const doIt = await doings[name]({ server, forum, commons });
     const before = await entered();
     await doIt();
     const after = (await entered()).slice(before.length);
     const isOwn = ({ ledger }: EntryRecord) =>
-      name.startsWith("groups:") ? ledger.startsWith("group:") : ledger === `space:${forum.spaceId}`;
+      name.startsWith("forums:") || name.startsWith("care:")
+        ? ledger === `space:${forum.spaceId}`
+        : ledger.startsWith(name.startsWith("groups:") ? "group:" : "room:");
     expect(after.filter(isOwn).map((entry) => entry.deed)).toEqual([name]);
     expect(after.every((entry) => entry.deed === name)).toBe(true);
   });

@@ -1,9 +1,13 @@
 import { runSent, sendFile } from "#server/testing/bringIn";
 import { answerIn, buildCategory } from "#server/testing/buildForum";
+import { say } from "#server/testing/buildRoom";
 import { answerAll, buildSplit, trySplit } from "#server/testing/moderating";
 import { appealEndpoints } from "#shared/care/appeals.contract";
 import { reportEndpoints } from "#shared/care/care.contract";
 import type { LogDeed } from "#shared/care/log.contract";
+import { debriefEndpoints } from "#shared/debriefs/debriefs.endpoints";
+import { heldRemarkEndpoints } from "#shared/debriefs/heldRemarks.endpoints";
+import { pauseEndpoints } from "#shared/debriefs/pauses.endpoints";
 import { askedEndpoints } from "#shared/forums/asked.contract";
 import { holdRulesEndpoints } from "#shared/forums/holdRules.contract";
 import { heldEndpoints, moderationEndpoints } from "#shared/forums/moderation.endpoints";
@@ -19,6 +23,7 @@ import {
   askedToJoin,
   begin,
   deed,
+  facilitated,
   founded,
   inThread,
   joined,
@@ -34,6 +39,7 @@ import {
 } from "./lookingAfter";
 
 const forADay = { hours: 24, reason };
+const pauseOf5 = () => ({ pauseId: newId(), minutes: 5, reason });
 
 /** What has to be done first; answers the deed itself. A deed that is added is done here, or the types say so. */
 export const doings: Record<LogDeed, (on: Place) => Promise<() => Promise<unknown>>> = {
@@ -217,6 +223,30 @@ export const doings: Record<LogDeed, (on: Place) => Promise<() => Promise<unknow
   "groups:declined": async (on) => {
     const requestId = await askedToJoin(on);
     return () => stu(on, requestEndpoints.answer, { requestId }, { isAccepted: false, words: reason });
+  },
+  "debriefs:paused": async (on) => {
+    const { params, max } = await facilitated(on);
+    const inRoom = { ...params, personId: max.personId };
+    return () => stu(on, pauseEndpoints.pause, inRoom, pauseOf5());
+  },
+  "debriefs:pauseEnded": async (on) => {
+    const { params, max } = await facilitated(on);
+    const inRoom = { ...params, personId: max.personId };
+    await stu(on, pauseEndpoints.pause, inRoom, pauseOf5());
+    return () => stu(on, pauseEndpoints.end, inRoom, {});
+  },
+  "debriefs:remarkDeclined": async (on) => {
+    const room = await facilitated(on);
+    await stu(on, debriefEndpoints.hold, room.params, { ...deed(), segment: 0, isHolding: true });
+    const inRoom = { ...room.params, heldId: await say(room, room.max, "A word that waits.") };
+    return () => stu(on, heldRemarkEndpoints.decline, inRoom, { reason });
+  },
+  "debriefs:floorTaken": async (on) => {
+    const { params, max } = await facilitated(on);
+    await max.browser.do(debriefEndpoints.raiseHand, { params, input: deed() });
+    const floor = { ...deed(), personId: max.personId };
+    await stu(on, debriefEndpoints.call, params, floor);
+    return () => stu(on, debriefEndpoints.freeFloor, params, { ...floor, ...deed() });
   },
   "care:settledAsked": async (on) => {
     const { postId, reportId } = await reported(on);

@@ -1,5 +1,7 @@
+import { keepRole } from "#server/campuses/roles.model";
+import { revoke } from "#server/live/revocations";
 import { answerIn, type ForumOfOurs, start } from "#server/testing/buildForum";
-import { buildSomeone } from "#server/testing/buildRoom";
+import { buildRoom, buildSomeone, type RoomOfOurs } from "#server/testing/buildRoom";
 import type { TestServer } from "#server/testing/startServer";
 import { appealEndpoints } from "#shared/care/appeals.contract";
 import { reportEndpoints } from "#shared/care/care.contract";
@@ -83,6 +85,15 @@ export async function joined(on: Place): Promise<Id> {
   const groupId = await founded(on);
   await on.forum.max.browser.do(groupEndpoints.join, { params: { groupId }, input: { version: 1 } });
   return groupId;
+}
+
+/** A debrief room at Alder that Stu facilitates too. */
+export async function facilitated({ server, forum }: Place): Promise<RoomOfOurs> {
+  const room = await buildRoom(server);
+  const role = { role: "facilitator", scopeKind: "room", scopeId: room.id } as const;
+  await keepRole({ ...role, personId: forum.stu.personId, givenBy: null });
+  await revoke(forum.stu.personId);
+  return room;
 }
 
 /** The wish of Max to join a group of Stu’s. */

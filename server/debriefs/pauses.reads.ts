@@ -1,0 +1,68 @@
+import { listHolderIds } from "#server/campuses/roles.reads";
+import { listViewers } from "#server/campuses/viewers.reads";
+import { authorize, conflict, notFound, Refusal } from "#server/errors";
+import { markPersons } from "#server/people/people.reads";
+import {
+  canAttendDebrief,
+  canFacilitateDebrief,
+  canSpeakInDebrief,
+  type DebriefSubject,
+} from "#shared/debriefs/debriefs.policy";
+import type { OwnPauseView } from "#shared/debriefs/ownPause.contract";
+import type { PausesView } from "#shared/debriefs/pauses.contract";
+import type { Id } from "#shared/ids";
+import type { HeldRole, Viewer } from "#shared/people/viewer";
+import { findDebrief } from "./debriefs.reads";
+import { findPause, listPausesIn, listPausesOf, type PauseRecord } from "./pauses.model";
+
+/** A room has fewer facilitators than that. */
+const MOST_FACILITATORS = 50;
+
+/** Who is paused in a room, and who facilitates it, for those who do. */
+export async function listPauses(viewer: Viewer, debriefId: Id): Promise<PausesView> {
+  const debrief = await findDebrief(viewer, debriefId);
+  authorize(canFacilitateDebrief(viewer, debrief));
+  const [records, facilitatorIds] = await Promise.all([
+    listPausesIn(debriefId),
+    listHolderIds("facilitator", "room", [debriefId], MOST_FACILITATORS),
+  ]);
+  const markOf = await markPersons(records.map(({ personId }) => personId));
+  const items = records.map((record) => ({ person: markOf(record.personId), ...toOwnView(record) }));
+  return { items, facilitatorIds };
+}
+
+/** How somebody is paused in a room, for themselves; null where they are not. */
+export async function findOwnPause(debriefId: Id, personId: Id): Promise<OwnPauseView | null> {
+  const record = await findPause(debriefId, personId);
+  return record && toOwnView(record);
+}
+
+/**
+ * Refuses what somebody would say who is paused. It is asked in the deed's turn, so that nothing that came in before goes
+ * past a pause, and what the log has already is answered as it was.
+ */
+export async function expectToSpeak(viewer: Viewer, debrief: DebriefSubject): Promise<void> {
+  const paused = (await listPausesOf(viewer.personId as Id)).map(toRole);
+  if (canSpeakInDebrief({ ...viewer, roles: [...viewer.roles, ...paused] }, debrief)) return;
+  throw new Refusal(403, "paused", "A facilitator has asked you to pause. What you wrote is kept.");
+}
+
+/** Somebody of the room who can be paused there: notFound where they are not of it, a conflict where they facilitate it. */
+export async function expectPausable(debrief: DebriefSubject, personId: Id): Promise<void> {
+  const [person] = await listViewers([personId]);
+  if (person === undefined || !canAttendDebrief(person, debrief)) throw notFound();
+  if (canFacilitateDebrief(person, debrief))
+    throw conflict("facilitates", "Whoever facilitates a room is not paused in it.");
+}
+
+/**
+ * To policies a pause is a role in the room. It is no part of an identity, which is believed for a minute and whose change
+ * cuts connections: a pause is over to the second, and peers would see its person go and come back.
+ */
+function toRole({ debriefId }: PauseRecord): HeldRole {
+  return { role: "paused", scopeKind: "room", scopeId: debriefId };
+}
+
+function toOwnView({ until, isUntilClosed, reason }: PauseRecord): OwnPauseView {
+  return { until: isUntilClosed ? null : until, reason };
+}

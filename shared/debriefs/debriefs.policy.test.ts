@@ -1,0 +1,30 @@
+import { expect, test } from "vitest";
+import { newId } from "#shared/ids";
+import { type HeldRole, stranger, type Viewer } from "#shared/people/viewer";
+import { canAttendDebrief, canSpeakInDebrief } from "./debriefs.policy";
+
+const campusId = newId();
+const debrief = { id: newId(), campusId, programId: newId(), memberCampusIds: [campusId] };
+const paused = (scopeId: string, scopeKind: HeldRole["scopeKind"] = "room"): HeldRole => ({
+  ...{ role: "paused", scopeKind, scopeId },
+});
+const member = (...roles: HeldRole[]): Viewer => ({
+  ...{ ...stranger, personId: newId(), isVerified: true, campusId, roles },
+});
+
+test("whoever is paused in a room attends it and does not speak there", () => {
+  const viewer = member(paused(debrief.id));
+  expect([canAttendDebrief(viewer, debrief), canSpeakInDebrief(viewer, debrief)]).toEqual([true, false]);
+});
+
+test("who is paused elsewhere speaks, and so does whoever facilitates the room", () => {
+  const facilitator: HeldRole = { role: "facilitator", scopeKind: "room", scopeId: debrief.id };
+  for (const viewer of [
+    member(),
+    member(paused(newId())),
+    member(paused(debrief.id, "group")),
+    member(facilitator, paused(debrief.id)),
+  ])
+    expect(canSpeakInDebrief(viewer, debrief)).toBe(true);
+  expect(canSpeakInDebrief({ ...member(), campusId: newId() }, debrief)).toBe(false);
+});
