@@ -5,6 +5,53 @@ import { defineConfig, type Plugin } from "vite";
 
 const SERVER = process.env.SERVER_URL ?? "http://127.0.0.1:3000";
 
+/** Of the folder of debriefs, what leads to a room, and what is fetched in it later or by some alone. */
+const APART = [
+  "DebriefRoom",
+  "DebriefList",
+  "DebriefRow",
+  "MyDebriefs",
+  "NextUnscheduled",
+  "JoinByCode",
+  "ScheduleDebrief",
+  "AttributionField",
+  "GroupRooms",
+  "groupRooms.queries",
+  "OpenRoomForm",
+  "openRoomDraft",
+  "Projector",
+  "QrCode",
+  "Digest",
+  "useFitText",
+  "FacilitatorBar",
+  "TakeBreath",
+  "Toolbar",
+  "HoldPrompt",
+  "Waiting",
+  "WaitingRemark",
+  "OwnHeldRemarks",
+  "AnswerTo",
+  "held.queries",
+  "facilitating.words",
+  "debriefs.words",
+  "afterDigest",
+  "shortcuts",
+  "debriefs.queries",
+  "useRoomRefusal",
+  "facilitatedParts",
+  "ownParts",
+  "PeopleFacilitated",
+  "PersonInRoomMenu",
+  "PausePerson",
+  "PauseNotice",
+  "pauses.queries",
+];
+
+/** What a room is made of when it opens. */
+const ROOM = new RegExp(
+  `client/debriefs/(?!(${APART.map((name) => name.replace(".", "\\.")).join("|")})\\b)|shared/debriefs/(timer|hands|debriefs\\.apply)\\b`,
+);
+
 export default defineConfig({
   root: import.meta.dirname,
   plugins: [
@@ -36,7 +83,7 @@ export default defineConfig({
             // A room in one piece: what is fetched later leans on some of it, which apart would weigh more.
             {
               name: "room",
-              test: /client\/debriefs\/(?!(DebriefRoom|DebriefList|DebriefRow|MyDebriefs|NextUnscheduled|JoinByCode|ScheduleDebrief|AttributionField|GroupRooms|groupRooms\.queries|OpenRoomForm|openRoomDraft|Projector|QrCode|Digest|useFitText|FacilitatorBar|TakeBreath|Toolbar|HoldPrompt|Waiting|WaitingRemark|OwnHeldRemarks|AnswerTo|hearOf|held\.queries|facilitating\.words|debriefs\.words|afterDigest|shortcuts|debriefs\.queries|useRoomRefusal)\b)|shared\/debriefs\/(timer|hands|debriefs\.apply)\b/,
+              test: ROOM,
               priority: 15,
               includeDependenciesRecursively: false,
             },
@@ -86,15 +133,15 @@ const PARTS = {
   notifications: /^notifications\./,
   groups: /^groups\./,
   roles: /^roles\./,
-  /** What only whoever runs a room reads: their bar, and the wall. Undoing stands in the guide too. Before the room's. */
-  facilitating: /^debriefs\.(bar\.(?!undo$)|breath\.(what|field|hint)$|wall\.|projector\.(?!qr$))/,
+  /** What only whoever runs a room reads: their bar, whom they pause, and the wall. Undoing stands in the guide too. Before the room's. */
+  facilitating: /^debriefs\.(bar\.(?!undo$)|pause\.|breath\.(what|field|hint)$|wall\.|projector\.(?!qr$))/,
   digest: /^debriefs\.digest\./,
   /** What only a room says. */
   room: /^debriefs\.(refused|hands?|stream|composer|as|segment|stagePrompt|placeholder|answer|withdraw|guide|say|breath|entering|kind|tabs|timer|unnamed|writing|record|floor|before|bar)(\.|$)/,
   /** What leads to one: today, the convenings, the debriefs of each, scheduling one, entering by a code. */
   gathering: /^(today|convenings|debriefs\.(join|schedule|own|live|list))\./,
-  /** What is read of remarks that wait for a facilitator, by the one and by their author. */
-  held: /^debriefs\.(held|waiting)\./,
+  /** What is read of remarks that wait for a facilitator, by the one and by their author; and by whoever is paused. */
+  held: /^debriefs\.(held|waiting|paused)\./,
   /** What strangers read: the welcome, who is in the demonstration, signing up, confirming an address. */
   proof: /^(proof\.|signUp\.|welcome\.|accounts\.(cast|part\.|beSomeone))/,
 };

@@ -265,8 +265,8 @@ test("a role that is taken back ends what it allowed, on a page that stands open
   const fay = await site.as("fay", { path: "/settings" });
   const bar = fay.getByRole("toolbar", { name: "Facilitate" });
   // A bar that cannot be fetched takes nothing else with it, and is asked for again.
-  await fay.route(/\/assets\/FacilitatorBar-[^/]*\.js$/, (route) => route.abort(), { times: 1 });
-  const missed = fay.waitForEvent("requestfailed", (request) => request.url().includes("FacilitatorBar"));
+  await fay.route(/\/assets\/facilitatedParts-[^/]*\.js$/, (route) => route.abort(), { times: 1 });
+  const missed = fay.waitForEvent("requestfailed", (request) => request.url().includes("facilitatedParts"));
   await fay.goto(room.path);
   await missed;
   await expectInRoom(fay);

@@ -8,7 +8,8 @@ import styles from "./Composer.module.css";
 import { HeldNote } from "./OwnHeld";
 import { useAnswerDraft } from "./remarkDrafts";
 import { SignatureChoice } from "./SignatureChoice";
-import { useBreath } from "./useBreath";
+import { useHoldingBack } from "./useHoldingBack";
+import { usePause } from "./usePause";
 import { usePost } from "./usePosts";
 import { useWriting } from "./useWriting";
 
@@ -26,7 +27,7 @@ export function AnswerComposer({ contributionId, onClose }: Props) {
   const { draft, isKept, change } = useAnswerDraft(contributionId);
   const [problem, setProblem] = useState<string | null>(null);
   const writing = useWriting();
-  const { isBreathing, holdsBack } = useBreath();
+  const { isHeldBack, holdsBack } = useHoldingBack(usePause() !== null);
   const field = useFocusUnlessRestored(draft.text);
 
   const say = (event?: FormEvent) => {
@@ -72,7 +73,7 @@ export function AnswerComposer({ contributionId, onClose }: Props) {
           <Button size="small" weight="quiet" onClick={onClose}>
             {words("debriefs.answer.close")}
           </Button>
-          <Button size="small" weight="first" type="submit" aria-disabled={isBreathing || undefined}>
+          <Button size="small" weight="first" type="submit" aria-disabled={isHeldBack || undefined}>
             {words("debriefs.answer.say")}
           </Button>
         </span>

@@ -7,10 +7,12 @@ import { Chips } from "../ui/Chips";
 import styles from "./Composer.module.css";
 import { kindSigns, kindsOffered } from "./kinds";
 import { HeldNote } from "./OwnHeld";
+import { OwnPause } from "./OwnPause";
 import { useRemarkDraft } from "./remarkDrafts";
 import { SignatureChoice } from "./SignatureChoice";
-import { useBreath } from "./useBreath";
 import { useRoomState } from "./useDebriefRoom";
+import { useHoldingBack } from "./useHoldingBack";
+import { usePause } from "./usePause";
 import { usePost } from "./usePosts";
 import { useWriting } from "./useWriting";
 
@@ -27,7 +29,7 @@ export function Composer({ onSaid }: Props) {
   const { draft, isKept, change } = useRemarkDraft();
   const [problem, setProblem] = useState<string | null>(null);
   const writing = useWriting();
-  const { isBreathing, holdsBack } = useBreath();
+  const { isHeldBack, holdsBack } = useHoldingBack(usePause() !== null);
   const field = useRef<HTMLTextAreaElement>(null);
   useEffect(() => goToEndOf(field.current), []);
   // On a phone kind and signature take their room only once one writes; then they stay until it is said.
@@ -52,6 +54,7 @@ export function Composer({ onSaid }: Props) {
       aria-label={words("debriefs.composer.label")}
       onSubmit={say}
     >
+      <OwnPause />
       <div className={styles.head}>
         <Chips
           label={words("debriefs.composer.kind")}
@@ -89,7 +92,7 @@ export function Composer({ onSaid }: Props) {
           onBlur={writing.stop}
           onKeyDown={(event) => saysIt(event) && say()}
         />
-        <Button type="submit" weight="first" className={styles.say} aria-disabled={isBreathing || undefined}>
+        <Button type="submit" weight="first" className={styles.say} aria-disabled={isHeldBack || undefined}>
           {words("debriefs.composer.say")}
         </Button>
       </div>

@@ -20,6 +20,7 @@ import { Remarks, Stream, type StreamHandle } from "./Stream";
 import { useShortcuts } from "./shortcuts";
 import { useSayingAfterBreath } from "./useBreath";
 import { useView } from "./useDebriefRoom";
+import { useHearingOfOwn } from "./useHearingOfOwn";
 import { useRoomAnnouncements } from "./useRoomAnnouncements";
 
 /** One campus cohort, one convening, one hour, live. */
@@ -40,6 +41,7 @@ function Room() {
   useRoomAnnouncements();
   useDigestInTime(stage === "live");
   useSayingAfterBreath();
+  useHearingOfOwn();
   return (
     <>
       <PageTitle title={groupName ? `${title} · ${groupName}` : words("debriefs.title", { title })} />

@@ -27,6 +27,11 @@ export function FacilitatorBar() {
         {isTalking(stage) && !isBreathing && <TakeBreath className={styles.breath} />}
         <span className={styles.gap} />
         {isTalking(stage) && <HoldPrompt />}
+        {stage !== "scheduled" && (
+          <ButtonLink weight="quiet" to={`/debriefs/${debriefId}/log`} target="_blank">
+            {words("debriefs.bar.log")}
+          </ButtonLink>
+        )}
         {stage !== "closed" && (
           <ButtonLink weight="quiet" to={`/debriefs/${debriefId}/projector`} target="_blank">
             {words("debriefs.bar.projector")}

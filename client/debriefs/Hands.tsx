@@ -3,23 +3,32 @@ import { isTalking as isTalkingIn } from "#shared/debriefs/debriefs.policy";
 import { hasRaisedHand, queueOfHands } from "#shared/debriefs/hands";
 import { useMe } from "../accounts/accounts.queries";
 import { useWords } from "../language/useWords";
+import { announce } from "../ui/announcerStore";
 import { Button } from "../ui/Button";
 import styles from "./Hands.module.css";
 import { useCanFacilitate, useView } from "./useDebriefRoom";
 import { useDeed } from "./useDeed";
+import { usePause } from "./usePause";
 
 /** Asks for the floor, or no longer; says one's place in the queue. */
 function HandButton({ className }: { className?: string }) {
   const words = useWords();
-  const { isRaised, place, toggle, isBusy } = useOwnHand();
+  const { isRaised, place, toggle, isBusy, isHeldBack } = useOwnHand();
   return (
-    <Button className={className} isBusy={isBusy} aria-pressed={isRaised} onClick={toggle}>
+    <Button
+      className={className}
+      isBusy={isBusy}
+      aria-pressed={isRaised}
+      aria-disabled={isHeldBack || undefined}
+      onClick={toggle}
+    >
       {isRaised ? words("debriefs.hand.lowerAt", { place }) : words("debriefs.hand.raise")}
     </Button>
   );
 }
 
 export function useOwnHand() {
+  const words = useWords();
   const personId = useMe()?.personId ?? "";
   const isRaised = useView((view) => hasRaisedHand(view, personId));
   const place = useView(
@@ -27,8 +36,13 @@ export function useOwnHand() {
   );
   const raise = useDeed("raiseHand");
   const lower = useDeed("lowerHand");
-  const toggle = () => void (isRaised ? lower.run({ personId }) : raise.run({}));
-  return { isRaised, place, toggle, isBusy: raise.isBusy || lower.isBusy };
+  // Whoever is paused lowers a hand and raises none.
+  const isHeldBack = usePause() !== null && !isRaised;
+  const toggle = () => {
+    if (isHeldBack) return announce(words("debriefs.refusal.paused"));
+    void (isRaised ? lower.run({ personId }) : raise.run({}));
+  };
+  return { isRaised, place, toggle, isBusy: raise.isBusy || lower.isBusy, isHeldBack };
 }
 
 /** Who asks for the floor, in the order in which they will be called. */

@@ -1,33 +1,21 @@
-import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { useEffect } from "react";
+import { useQuery } from "@tanstack/react-query";
 import { isTalking as isTalkingIn } from "#shared/debriefs/debriefs.policy";
 import type { OwnHeldView } from "#shared/debriefs/heldRemarks.contract";
-import { useMe } from "../accounts/accounts.queries";
 import { useWords } from "../language/useWords";
 import { Button } from "../ui/Button";
 import { AnswerTo } from "./AnswerTo";
 import styles from "./Contribution.module.css";
 import { mineQuery } from "./debriefs.queries";
-import { hearOf } from "./hearOf";
 import { useSettling } from "./held.queries";
 import { kindSigns } from "./kinds";
 import { useAnswerDraft, useRemarkDraft, withWords } from "./remarkDrafts";
 import { useView } from "./useDebriefRoom";
 
-/** What of one's own waits for a facilitator, or was declined; kept true by one's own channel. */
+/** What of one's own waits for a facilitator, or was declined. */
 export function OwnHeldRemarks() {
-  const client = useQueryClient();
-  const personId = useMe()?.personId ?? "";
   const debriefId = useView(({ id }) => id);
   const { data } = useQuery(mineQuery(debriefId));
   const contributions = useView((view) => view.contributions);
-  useEffect(
-    () =>
-      hearOf(`debriefmine:${personId}`, () => {
-        void client.invalidateQueries({ queryKey: mineQuery(debriefId).queryKey });
-      }),
-    [client, personId, debriefId],
-  );
   // The room may hear that it is shown before its author has asked: then it is there, and nowhere else.
   const isSaid = ({ id }: OwnHeldView) =>
     contributions.some((one) => one.id === id || one.answers.some((answer) => answer.id === id));

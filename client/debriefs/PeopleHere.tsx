@@ -1,5 +1,6 @@
 import { useWords } from "../language/useWords";
 import { Face } from "../ui/Face";
+import { useFacilitatedParts } from "./Facilitating";
 import styles from "./PeopleHere.module.css";
 import { useRoomState } from "./useDebriefRoom";
 
@@ -7,6 +8,7 @@ import { useRoomState } from "./useDebriefRoom";
 export function PeopleHere() {
   const words = useWords();
   const presence = useRoomState(({ presence }) => presence);
+  const parts = useFacilitatedParts();
   return (
     <section className={styles.people} aria-label={words("debriefs.people.label")}>
       <h2 className="label">
@@ -14,15 +16,19 @@ export function PeopleHere() {
           ? words("debriefs.people.unknown")
           : words("debriefs.people.here", { count: presence.here })}
       </h2>
-      {presence?.people && (
-        <ul className={styles.list}>
-          {presence.people.map(({ personId, name, unit }) => (
-            <li key={personId} className={styles.person} title={unit}>
-              <Face name={name} />
-              <span>{name}</span>
-            </li>
-          ))}
-        </ul>
+      {parts ? (
+        <parts.PeopleFacilitated people={presence?.people ?? null} />
+      ) : (
+        presence?.people && (
+          <ul className={styles.list}>
+            {presence.people.map(({ personId, name, unit }) => (
+              <li key={personId} className={styles.person} title={unit}>
+                <Face name={name} />
+                <span className={styles.name}>{name}</span>
+              </li>
+            ))}
+          </ul>
+        )
       )}
       {presence !== null && presence.people === null && (
         <p className="small faint">{words("debriefs.people.many")}</p>

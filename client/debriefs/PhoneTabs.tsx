@@ -13,7 +13,7 @@ export function PhoneTabs() {
   const [sheet, setSheet] = useState<"guide" | "people" | null>(null);
   const here = useRoomState(({ presence }) => presence?.here ?? null);
   const hands = useView(({ hands }) => hands.length);
-  const { isRaised, place, toggle, isBusy } = useOwnHand();
+  const { isRaised, place, toggle, isBusy, isHeldBack } = useOwnHand();
   const close = () => setSheet(null);
   return (
     <div className={styles.tabs}>
@@ -25,6 +25,7 @@ export function PhoneTabs() {
         className={styles.hand}
         aria-pressed={isRaised}
         aria-busy={isBusy || undefined}
+        aria-disabled={isHeldBack || undefined}
         onClick={toggle}
       >
         {isRaised ? words("debriefs.hand.lowerAt", { place }) : words("debriefs.hand.raise")}

@@ -3,9 +3,9 @@ import { type ContributionView, type Reaction, reactions } from "#shared/debrief
 import { useWords } from "../language/useWords";
 import styles from "./Contribution.module.css";
 import { mineQuery, noteOwnReaction } from "./debriefs.queries";
-import { useBreath } from "./useBreath";
 import { useView } from "./useDebriefRoom";
 import { useDeed } from "./useDeed";
+import { useHoldingBack } from "./useHoldingBack";
 import type { Mine } from "./useMine";
 
 interface Props {
@@ -25,7 +25,7 @@ function ReactionButton({ contribution, mine, reaction }: Props & { reaction: Re
   const client = useQueryClient();
   const debriefId = useView(({ id }) => id);
   const { run, isBusy } = useDeed("react");
-  const { isBreathing, holdsBack } = useBreath();
+  const { isHeldBack, holdsBack } = useHoldingBack(mine.isPaused);
   const own = { contributionId: contribution.id, reaction };
   const isOn = mine.hasReacted(contribution.id, reaction);
   const toggle = async () => {
@@ -42,7 +42,7 @@ function ReactionButton({ contribution, mine, reaction }: Props & { reaction: Re
       type="button"
       className={styles.pill}
       aria-pressed={isOn}
-      aria-disabled={isBreathing || undefined}
+      aria-disabled={isHeldBack || undefined}
       onClick={() => void toggle()}
     >
       {words(`debriefs.reaction.${reaction}`)}

@@ -6,6 +6,7 @@ import { Button } from "../ui/Button";
 import { Sheet } from "../ui/Dialog";
 import { hearOf } from "./hearOf";
 import { heldQuery } from "./held.queries";
+import { pausesQuery } from "./pauses.queries";
 import { useView } from "./useDebriefRoom";
 import styles from "./Waiting.module.css";
 import { WaitingRemark } from "./WaitingRemark";
@@ -22,7 +23,8 @@ export function Waiting() {
   useEffect(
     () =>
       hearOf(`debriefheld:${debriefId}`, () => {
-        void client.invalidateQueries({ queryKey: heldQuery(debriefId).queryKey });
+        for (const { queryKey } of [heldQuery(debriefId), pausesQuery(debriefId)])
+          void client.invalidateQueries({ queryKey });
       }),
     [client, debriefId],
   );

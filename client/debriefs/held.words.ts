@@ -12,7 +12,7 @@ const doors: Doors = {
   },
 };
 
-/** Fetches what is read of remarks that wait for a facilitator, by the one and by their author. */
+/** Fetches what is read of remarks that wait for a facilitator, by the one and by their author; and by whoever is paused. */
 export function loadHeldWords(language: Language): Promise<void> {
   return loadPart(doors, language);
 }

@@ -1,7 +1,6 @@
 import { useEffect, useRef } from "react";
 import { useWords } from "../language/useWords";
 import { useOutbox } from "../live/ConnectionState";
-import { announce } from "../ui/announcerStore";
 import { useView } from "./useDebriefRoom";
 import { usePost } from "./usePosts";
 
@@ -12,15 +11,9 @@ export function useBreathSentence(): string | null {
   return sentence === "" ? words("debriefs.breath.sentence") : sentence;
 }
 
-/** Whether the room takes a breath, and a check for those who would say something: it holds them back and says why. */
-export function useBreath() {
-  const words = useWords();
-  const isBreathing = useView(({ breath }) => breath !== null);
-  const holdsBack = () => {
-    if (isBreathing) announce(words("debriefs.breath.note"));
-    return isBreathing;
-  };
-  return { isBreathing, holdsBack };
+/** Whether the room takes a breath. */
+export function useIsBreathing(): boolean {
+  return useView(({ breath }) => breath !== null);
 }
 
 /**
@@ -29,7 +22,7 @@ export function useBreath() {
  */
 export function useSayingAfterBreath(): void {
   const roomId = useView(({ id }) => id);
-  const { isBreathing } = useBreath();
+  const isBreathing = useIsBreathing();
   const sentAgain = useRef(new Set<string>());
   const { posts } = useOutbox();
   const { retry } = usePost();

@@ -8,6 +8,7 @@ const own: Readonly<Record<string, MessageKey>> = {
   notOpen: "debriefs.refusal.notOpen",
   closed: "debriefs.refusal.closed",
   breath: "debriefs.refusal.breath",
+  paused: "debriefs.refusal.paused",
   withdrawn: "debriefs.refusal.withdrawn",
   handIsDown: "debriefs.refusal.handIsDown",
   stageMoved: "debriefs.refusal.stageMoved",

@@ -1,7 +1,9 @@
 import { useWritingIn } from "../live/useWriting";
 import { useRoom } from "./useDebriefRoom";
+import { usePause } from "./usePause";
 
-/** Tells the room that somebody writes, as a count and never as a name. */
+/** Tells the room that somebody writes, as a count and never as a name; not of whoever is paused, from whom nothing comes. */
 export function useWriting() {
-  return useWritingIn(useRoom());
+  const writing = useWritingIn(useRoom());
+  return usePause() === null ? writing : { ...writing, stroke: writing.stop };
 }

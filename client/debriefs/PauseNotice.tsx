@@ -1,0 +1,69 @@
+import { useEffect, useMemo, useRef } from "react";
+import type { OwnPauseView } from "#shared/debriefs/ownPause.contract";
+import { tellTime } from "#shared/debriefs/timer";
+import { useTime } from "../language/time";
+import { useWords } from "../language/useWords";
+import { announce } from "../ui/announcerStore";
+import styles from "./PauseNotice.module.css";
+import { useTimeLeft } from "./useTimeLeft";
+
+interface Props {
+  /** Null once it is over. */
+  pause: OwnPauseView | null;
+}
+
+/** That a facilitator has asked one to pause, why, and for how long still. */
+export function PauseNotice({ pause }: Props) {
+  const words = useWords();
+  const what = useWhat(pause);
+  useSaying(pause, what);
+  if (pause === null) return null;
+  const { until, reason } = pause;
+  return (
+    <div className={styles.notice}>
+      <p className={styles.what}>
+        {what} {until !== null && <Left until={until} />}
+      </p>
+      <p className={styles.reason}>{words("debriefs.paused.reason", { reason })}</p>
+      <p className={styles.meanwhile}>{words("debriefs.paused.meanwhile")}</p>
+    </div>
+  );
+}
+
+function useWhat(pause: OwnPauseView | null): string {
+  const words = useWords();
+  const time = useTime();
+  const until = pause?.until ?? null;
+  return until === null
+    ? words("debriefs.paused.untilClosed")
+    : words("debriefs.paused.until", { clock: time.clock(until) });
+}
+
+/** Tells those who listen to the page when it begins, with its reason, and when it is over. */
+function useSaying(pause: OwnPauseView | null, what: string): void {
+  const words = useWords();
+  const reason = pause?.reason ?? null;
+  const text =
+    reason === null
+      ? words("debriefs.paused.over")
+      : `${what}. ${words("debriefs.paused.reason", { reason })}`;
+  // Fetched for whoever has something held, it stands before anybody is paused, and says nothing.
+  const said = useRef(words("debriefs.paused.over"));
+  useEffect(() => {
+    if (said.current === text) return;
+    said.current = text;
+    announce(text, "assertive");
+  }, [text]);
+}
+
+function Left({ until }: { until: number }) {
+  const words = useWords();
+  const timer = useMemo(() => ({ duration: 0, endsAt: until, remaining: 0 }), [until]);
+  const left = useTimeLeft(timer);
+  if (left === null || left < 0) return null;
+  return (
+    <span role="timer" className={styles.left}>
+      {words("debriefs.paused.left", { time: tellTime(left) })}
+    </span>
+  );
+}

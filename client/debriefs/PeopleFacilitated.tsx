@@ -1,0 +1,96 @@
+import { useQuery } from "@tanstack/react-query";
+import { useState } from "react";
+import type { PauseView } from "#shared/debriefs/pauses.contract";
+import type { PersonMark } from "#shared/people/people.contract";
+import { useMe } from "../accounts/accounts.queries";
+import { useTime } from "../language/time";
+import { useWords } from "../language/useWords";
+import { Face } from "../ui/Face";
+import { showToast } from "../ui/toastStore";
+import { PausePerson } from "./PausePerson";
+import styles from "./PeopleHere.module.css";
+import { PersonInRoomMenu } from "./PersonInRoomMenu";
+import { pausesQuery, usePausing } from "./pauses.queries";
+import { useView } from "./useDebriefRoom";
+import { useRoomRefusal } from "./useRoomRefusal";
+
+interface Props {
+  /** Null where the room is too full to tell. */
+  people: readonly PersonMark[] | null;
+}
+
+/** Who is here, for whoever facilitates: who of them is paused, also where they have gone, and what can be done with them. */
+export function PeopleFacilitated({ people }: Props) {
+  const words = useWords();
+  const me = useMe();
+  const { data } = useQuery(pausesQuery(useView(({ id }) => id)));
+  const [pausing, setPausing] = useState<PersonMark | null>(null);
+  const pauseOf = ({ personId }: PersonMark) =>
+    data?.items.find(({ person }) => person.personId === personId);
+  const canPause = ({ personId }: PersonMark) =>
+    data !== undefined && personId !== me?.personId && !data.facilitatorIds.includes(personId);
+  const away =
+    data?.items.filter(({ person }) => !people?.some((one) => one.personId === person.personId)) ?? [];
+  return (
+    <>
+      <ul className={styles.list}>
+        {people?.map((person) => (
+          <Person
+            key={person.personId}
+            person={person}
+            pause={pauseOf(person)}
+            onPause={canPause(person) ? () => setPausing(person) : undefined}
+          />
+        ))}
+      </ul>
+      {away.length > 0 && (
+        <>
+          <h3 className="small soft">{words("debriefs.pause.away")}</h3>
+          <ul className={styles.list}>
+            {away.map((pause) => (
+              <Person key={pause.person.personId} person={pause.person} pause={pause} onPause={undefined} />
+            ))}
+          </ul>
+        </>
+      )}
+      <PausePerson person={pausing} onClose={() => setPausing(null)} />
+    </>
+  );
+}
+
+interface PersonProps {
+  person: PersonMark;
+  pause: PauseView | undefined;
+  /** Undefined where they cannot be paused. */
+  onPause: (() => void) | undefined;
+}
+
+function Person({ person: { personId, name, unit }, pause, onPause }: PersonProps) {
+  const words = useWords();
+  const time = useTime();
+  const refusal = useRoomRefusal();
+  const { end } = usePausing();
+  const handleEnd = () =>
+    end.mutate(personId, {
+      onSuccess: () => showToast(words("debriefs.pause.ended", { name })),
+      onError: (error) => showToast(refusal(error), { tone: "wrong" }),
+    });
+  const begin = onPause && { key: "pause", label: words("debriefs.pause.do"), onChoose: onPause };
+  const item = pause ? { key: "end", label: words("debriefs.pause.end"), onChoose: handleEnd } : begin;
+  return (
+    <li className={styles.person} title={unit}>
+      <Face name={name} />
+      <span className={styles.who}>
+        <span className={styles.name}>{name}</span>
+        {pause && (
+          <span className={styles.note}>
+            {pause.until === null
+              ? words("debriefs.pause.untilClosed")
+              : words("debriefs.pause.until", { clock: time.clock(pause.until) })}
+          </span>
+        )}
+      </span>
+      <PersonInRoomMenu name={name} items={item ? [item] : []} />
+    </li>
+  );
+}
