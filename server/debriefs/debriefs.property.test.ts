@@ -58,6 +58,7 @@ type Step =
   | { do: "react"; who: number; about: number; isOn: boolean }
   | { do: "breathe" | "goOn"; who: number }
   | { do: "hold" | "letGo"; who: number }
+  | { do: "pausePerson" | "letSpeak"; who: number }
   | { do: "showHeld" | "decline"; who: number; about: number }
   | { do: "hand" | "drop" | "come" | "move" | "pause" | "rest"; who: number };
 
@@ -72,6 +73,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   { weight: 3, arbitrary: fc.record({ do: fc.constant("react" as const), who, about, isOn: fc.boolean() }) },
   { weight: 1, arbitrary: fc.record({ do: fc.constantFrom("breathe", "goOn", "goOn"), who }) },
   { weight: 1, arbitrary: fc.record({ do: fc.constantFrom("hold", "hold", "letGo"), who }) },
+  { weight: 2, arbitrary: fc.record({ do: fc.constantFrom("pausePerson", "letSpeak"), who }) },
   {
     weight: 2,
     arbitrary: fc.record({ do: fc.constantFrom("showHeld", "showHeld", "decline"), who, about }),
@@ -183,6 +185,10 @@ async function take(one: Step, phones: RoomPhone[], said: Id[]): Promise<void> {
         one.do === "decline" ? [heldDoors.decline, { reason: "Not now." }] : [heldDoors.show, {}];
       return (phones[0] as RoomPhone).settleHeld(door, heldId, input);
     }
+    case "pausePerson":
+      return await (phones[0] as RoomPhone).pause(phone, deedId);
+    case "letSpeak":
+      return await (phones[0] as RoomPhone).endPause(phone);
     case "rest":
       return await phone.settle();
     case "drop":
@@ -224,7 +230,11 @@ function expectWhole(facts: DebriefFact[], phones: RoomPhone[]): void {
   const acknowledged = new Map<Id, DebriefFact>();
   for (const outcome of outcomes) if ("fact" in outcome) acknowledged.set(outcome.deedId, outcome.fact);
   expect(new Set([...acknowledged.values()].map(({ seq }) => seq)).size).toBe(acknowledged.size);
-  expect(acknowledged.size).toBe(facts.length);
+  const told = new Set([...acknowledged.values()].map(({ seq }) => seq));
+  const unasked = facts.filter(({ seq }) => !told.has(seq)).map(({ name }) => name);
+  const others = unasked.filter((name) => name !== "debriefs:handLowered");
+  expect(others, "nobody's deed is only what a pause lowers").toEqual([]);
+  expectSilentWhilePaused(facts, phones);
   const withdrawn = facts.flatMap((fact) =>
     fact.name === "debriefs:withdrawn" ? [fact.data.contributionId] : [],
   );
@@ -254,6 +264,21 @@ function expectStillWhileBreathing(facts: DebriefFact[]): void {
     expect(isBreathing && /:(contributed|answered|reacted)$/.test(name) ? name : null).toBeNull();
   }
 }
+
+/** Whatever somebody began while they were paused, nothing of it was said, held, reacted to or asked for. */
+function expectSilentWhilePaused(facts: readonly DebriefFact[], phones: readonly RoomPhone[]): void {
+  for (const { begunPaused, outcomes } of phones) {
+    const came = outcomes.filter(({ deedId }) => begunPaused.includes(deedId));
+    const spoken = came.filter((outcome) => "fact" in outcome && SPEAKING.test(outcome.fact.name));
+    expect([...spoken, ...came.filter((outcome) => "isHeld" in outcome)]).toEqual([]);
+    const ids = facts.flatMap((fact) =>
+      fact.name === "debriefs:contributed" ? fact.data.contribution.id : [],
+    );
+    expect(ids.filter((id) => begunPaused.includes(id))).toEqual([]);
+  }
+}
+
+const SPEAKING = /:(contributed|answered|reacted|handRaised)$/;
 
 function expectInOrder(folded: DebriefFact[]): void {
   for (const [place, { seq }] of folded.entries()) {

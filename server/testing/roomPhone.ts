@@ -1,5 +1,6 @@
 import { setTimeout as wait } from "node:timers/promises";
 import type { DebriefFact } from "#shared/debriefs/debriefs.events";
+import { pauseEndpoints } from "#shared/debriefs/pauses.endpoints";
 import type { Endpoint } from "#shared/http/endpoint";
 import type { Id } from "#shared/ids";
 import { type Answer, HttpClient } from "./httpClient";
@@ -25,6 +26,9 @@ export class RoomPhone {
   readonly outcomes: Outcome[] = [];
   /** The held remarks that this phone has declined. */
   readonly declined: Id[] = [];
+  /** What it has begun to do while its person was paused. */
+  readonly begunPaused: Id[] = [];
+  #isPaused = false;
   readonly #browser: HttpClient;
   readonly #deeds: Promise<void>[] = [];
   #socket: LiveClient | null = null;
@@ -45,6 +49,7 @@ export class RoomPhone {
 
   /** Does something, and goes on sending it, with the same id, until the server has said yes or no. */
   do(door: Endpoint, input: { deedId: Id } & Record<string, unknown>): void {
+    if (this.#isPaused) this.begunPaused.push(input.deedId);
     this.#deeds.push(this.#deliver(door, input));
   }
 
@@ -57,6 +62,20 @@ export class RoomPhone {
       else this.declined.push(heldId);
     };
     this.#deeds.push(settle());
+  }
+
+  /** Has another phone's person paused, and knows so once the server has said yes. */
+  async pause(other: RoomPhone, pauseId: Id): Promise<void> {
+    const input = { pauseId, minutes: null, reason: "We listen first." };
+    const { status } = await this.#send(pauseEndpoints.pause, { personId: other.personId }, input);
+    if (status === 200) other.#isPaused = true;
+  }
+
+  /** Lets that one speak again, once all that they tried meanwhile is answered. */
+  async endPause(other: RoomPhone): Promise<void> {
+    await other.settle();
+    other.#isPaused = false;
+    await this.#send(pauseEndpoints.end, { personId: other.personId }, {});
   }
 
   /** Every deed that was begun is answered. */
