@@ -41,6 +41,7 @@ const APART = [
   "facilitatedParts",
   "ownParts",
   "PeopleFacilitated",
+  "HandsFacilitated",
   "PersonInRoomMenu",
   "PausePerson",
   "PauseNotice",
@@ -133,8 +134,9 @@ const PARTS = {
   notifications: /^notifications\./,
   groups: /^groups\./,
   roles: /^roles\./,
-  /** What only whoever runs a room reads: their bar, whom they pause, and the wall. Undoing stands in the guide too. Before the room's. */
-  facilitating: /^debriefs\.(bar\.(?!undo$)|pause\.|breath\.(what|field|hint)$|wall\.|projector\.(?!qr$))/,
+  /** What only whoever runs a room reads: their bar, whom they pause and call, and the wall. Undoing stands in the guide too. Before the room's. */
+  facilitating:
+    /^debriefs\.(bar\.(?!undo$)|pause\.|hands\.(call|lower|choose|spoken)|breath\.(what|field|hint)$|wall\.|projector\.(?!qr$))/,
   digest: /^debriefs\.digest\./,
   /** What only a room says. */
   room: /^debriefs\.(refused|hands?|stream|composer|as|segment|stagePrompt|placeholder|answer|withdraw|guide|say|breath|entering|kind|tabs|timer|unnamed|writing|record|floor|before|bar)(\.|$)/,

@@ -1,12 +1,12 @@
-import type { HandOrder } from "#shared/debriefs/debriefs.contract";
 import { isTalking as isTalkingIn } from "#shared/debriefs/debriefs.policy";
 import { hasRaisedHand, queueOfHands } from "#shared/debriefs/hands";
 import { useMe } from "../accounts/accounts.queries";
 import { useWords } from "../language/useWords";
 import { announce } from "../ui/announcerStore";
 import { Button } from "../ui/Button";
+import { useFacilitatedParts } from "./Facilitating";
 import styles from "./Hands.module.css";
-import { useCanFacilitate, useView } from "./useDebriefRoom";
+import { useView } from "./useDebriefRoom";
 import { useDeed } from "./useDeed";
 import { usePause } from "./usePause";
 
@@ -49,7 +49,7 @@ export function useOwnHand() {
 export function Hands() {
   const words = useWords();
   const view = useView((view) => view);
-  const canFacilitate = useCanFacilitate();
+  const parts = useFacilitatedParts();
   const isTalking = isTalkingIn(view.stage);
   const queue = queueOfHands(view);
   return (
@@ -65,73 +65,14 @@ export function Hands() {
             <span className={styles.place}>{place + 1}</span>
             <span className={styles.who}>
               {person.name}
-              {canFacilitate && <Spoken times={view.timesCalled[person.personId] ?? 0} />}
+              {parts && <parts.Spoken times={view.timesCalled[person.personId] ?? 0} />}
             </span>
-            {canFacilitate && isTalking && <HandDeeds personId={person.personId} name={person.name} />}
+            {parts && isTalking && <parts.HandDeeds personId={person.personId} name={person.name} />}
           </li>
         ))}
       </ol>
       {isTalking && <HandButton className={styles.own} />}
-      {canFacilitate && isTalking && <HandsDeeds order={view.handOrder} hasHands={queue.length > 0} />}
+      {parts && isTalking && <parts.HandsDeeds order={view.handOrder} hasHands={queue.length > 0} />}
     </section>
-  );
-}
-
-function Spoken({ times }: { times: number }) {
-  const words = useWords();
-  return times === 0 ? null : (
-    <span className="small faint"> {words("debriefs.hands.spoken", { times })}</span>
-  );
-}
-
-function HandDeeds({ personId, name }: { personId: string; name: string }) {
-  const words = useWords();
-  const call = useDeed("call");
-  const lower = useDeed("lowerHand");
-  return (
-    <>
-      <Button
-        size="small"
-        weight="quiet"
-        isBusy={call.isBusy}
-        aria-label={words("debriefs.hands.callName", { name })}
-        onClick={() => void call.run({ personId })}
-      >
-        {words("debriefs.hands.call")}
-      </Button>
-      <Button
-        size="small"
-        weight="quiet"
-        isBusy={lower.isBusy}
-        aria-label={words("debriefs.hands.lowerName", { name })}
-        onClick={() => void lower.run({ personId })}
-      >
-        {words("debriefs.hands.lower")}
-      </Button>
-    </>
-  );
-}
-
-function HandsDeeds({ order, hasHands }: { order: HandOrder; hasHands: boolean }) {
-  const words = useWords();
-  const orderHands = useDeed("orderHands");
-  const lowerAll = useDeed("lowerHands");
-  const other: HandOrder = order === "asRaised" ? "fewestSpokenFirst" : "asRaised";
-  return (
-    <div className={styles.deeds}>
-      <Button
-        size="small"
-        weight="quiet"
-        isBusy={orderHands.isBusy}
-        onClick={() => void orderHands.run({ order: other })}
-      >
-        {words(`debriefs.hands.choose.${other}`)}
-      </Button>
-      {hasHands && (
-        <Button size="small" weight="quiet" isBusy={lowerAll.isBusy} onClick={() => void lowerAll.run({})}>
-          {words("debriefs.hands.lowerAll")}
-        </Button>
-      )}
-    </div>
   );
 }

@@ -1,5 +1,6 @@
 import { FacilitatorBar } from "./FacilitatorBar";
+import { HandDeeds, HandsDeeds, Spoken } from "./HandsFacilitated";
 import { PeopleFacilitated } from "./PeopleFacilitated";
 
 /** What of a room only whoever facilitates it sees, fetched together. */
-export const facilitatedParts = { FacilitatorBar, PeopleFacilitated };
+export const facilitatedParts = { FacilitatorBar, HandDeeds, HandsDeeds, PeopleFacilitated, Spoken };
