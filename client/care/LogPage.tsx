@@ -59,7 +59,7 @@ export function RoomLogPage() {
   if (!debrief.data.canFacilitate) return <NotYours />;
   const steps = [
     { to: "/", title: words("nav.today") },
-    { to: `/debriefs/${debriefId}`, title: debrief.data.conveningTitle },
+    { to: `/debriefs/${debriefId}`, title: debrief.data.title },
   ];
   return (
     <CareFrame steps={steps} title={words("care.log.title")} lead={words("care.log.roomLead")}>

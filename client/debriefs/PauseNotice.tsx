@@ -22,7 +22,7 @@ export function PauseNotice({ pause }: Props) {
   return (
     <div className={styles.notice}>
       <p className={styles.what}>
-        {what} {until !== null && <Left until={until} />}
+        {what} {isSoon(until) && <Left until={until} />}
       </p>
       <p className={styles.reason}>{words("debriefs.paused.reason", { reason })}</p>
       <p className={styles.meanwhile}>{words("debriefs.paused.meanwhile")}</p>
@@ -34,9 +34,10 @@ function useWhat(pause: OwnPauseView | null): string {
   const words = useWords();
   const time = useTime();
   const until = pause?.until ?? null;
-  return until === null
-    ? words("debriefs.paused.untilClosed")
-    : words("debriefs.paused.until", { clock: time.clock(until) });
+  if (until === null) return words("debriefs.paused.untilClosed");
+  const clock = time.clock(until);
+  const isToday = time.shortDay(until) === time.shortDay(Date.now());
+  return words("debriefs.paused.until", { clock: isToday ? clock : `${time.shortDay(until)}, ${clock}` });
 }
 
 /** Tells those who listen to the page when it begins, with its reason, and when it is over. */
@@ -55,6 +56,13 @@ function useSaying(pause: OwnPauseView | null, what: string): void {
     announce(text, "assertive");
   }, [text]);
 }
+
+/** A pause in the room; one in the group whose own room it is may run for days. */
+function isSoon(until: number | null): until is number {
+  return until !== null && until - Date.now() < HOUR;
+}
+
+const HOUR = 3_600_000;
 
 function Left({ until }: { until: number }) {
   const words = useWords();

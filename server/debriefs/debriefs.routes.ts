@@ -78,10 +78,7 @@ mount(debriefRoutes, doors.facts, async ({ viewer, params, input }) => {
 mount(debriefRoutes, doors.mine, async ({ viewer, params }) => {
   const room = await findRoom(viewer, params.debriefId);
   const personId = viewer.personId as Id;
-  const [held, pause] = await Promise.all([
-    listOwnHeld(room, personId),
-    findOwnPause(params.debriefId, personId),
-  ]);
+  const [held, pause] = await Promise.all([listOwnHeld(room, personId), findOwnPause(room.view, personId)]);
   return { ...toMine(room, personId), held, pause };
 });
 

@@ -4,6 +4,7 @@ import type { Someone } from "#server/testing/buildRoom";
 import { startServer, type TestServer } from "#server/testing/startServer";
 import { debriefEndpoints as roomDoors } from "#shared/debriefs/debriefs.endpoints";
 import { groupRoomEndpoints as doors, type OpenInGroupInput } from "#shared/debriefs/groupRooms.endpoints";
+import { pauseEndpoints } from "#shared/debriefs/pauses.endpoints";
 import { spaceEndpoints } from "#shared/forums/spaces.contract";
 import { threadEndpoints } from "#shared/forums/threads.endpoints";
 import { groupEndpoints } from "#shared/groups/groups.endpoints";
@@ -108,8 +109,26 @@ describe("a room of a group's own", () => {
       params: { ...group.params, personId: max.personId },
       input: { pauseId: newId(), hours: 1, pace: 0, reason: "We listen first." },
     });
-    expect((await say(max, debriefId)).status).toBe(403);
+    expect((await say(max, debriefId)).body.code).toBe("paused");
+    const { pause } = await max.browser.do(roomDoors.mine, { params: { debriefId } });
+    expect(pause).toEqual({ until: expect.any(Number), reason: "We listen first." });
     expect((await max.browser.try(roomDoors.show, { params: { debriefId } })).status).toBe(200);
+  });
+
+  test("is looked after by whoever facilitates the group, who pauses somebody in it and nobody of their own", async () => {
+    const { fay, max } = group;
+    const debriefId = await openLive(fay);
+    const pause = ({ personId }: Someone) =>
+      fay.browser.try(pauseEndpoints.pause, {
+        params: { debriefId, personId },
+        input: { pauseId: newId(), minutes: 5, reason: "We listen first." },
+      });
+    expect((await pause(max)).status).toBe(200);
+    expect((await say(max, debriefId)).body.code).toBe("paused");
+    expect((await pause(fay)).body.code).toBe("facilitates");
+    expect((await pause(group.mia)).status).toBe(404);
+    const seen = await fay.browser.do(pauseEndpoints.list, { params: { debriefId } });
+    expect(seen).toMatchObject({ items: [{ person: { name: "Max" } }], facilitatorIds: [fay.personId] });
   });
 
   test("is one however often it is sent, and never somebody else's", async () => {

@@ -1,7 +1,10 @@
 import { listHolderIds } from "#server/campuses/roles.reads";
 import { listViewers } from "#server/campuses/viewers.reads";
 import { authorize, conflict, notFound, Refusal } from "#server/errors";
+import { listFacilitatorIds } from "#server/groups/happenings.reads";
+import { findSilence } from "#server/groups/pauses.reads";
 import { markPersons } from "#server/people/people.reads";
+import type { DebriefView } from "#shared/debriefs/debriefs.contract";
 import {
   canAttendDebrief,
   canFacilitateDebrief,
@@ -24,17 +27,23 @@ export async function listPauses(viewer: Viewer, debriefId: Id): Promise<PausesV
   authorize(canFacilitateDebrief(viewer, debrief));
   const [records, facilitatorIds] = await Promise.all([
     listPausesIn(debriefId),
-    listHolderIds("facilitator", "room", [debriefId], MOST_FACILITATORS),
+    debrief.groupId === null
+      ? listHolderIds("facilitator", "room", [debriefId], MOST_FACILITATORS)
+      : listFacilitatorIds(debrief.groupId),
   ]);
   const markOf = await markPersons(records.map(({ personId }) => personId));
   const items = records.map((record) => ({ person: markOf(record.personId), ...toOwnView(record) }));
   return { items, facilitatorIds };
 }
 
-/** How somebody is paused in a room, for themselves; null where they are not. */
-export async function findOwnPause(debriefId: Id, personId: Id): Promise<OwnPauseView | null> {
-  const record = await findPause(debriefId, personId);
-  return record && toOwnView(record);
+/** How somebody is paused in a room, or in the group whose own it is, for themselves; null where they are not. */
+export async function findOwnPause(
+  { id, group }: Pick<DebriefView, "id" | "group">,
+  personId: Id,
+): Promise<OwnPauseView | null> {
+  const record = await findPause(id, personId);
+  if (record !== null) return toOwnView(record);
+  return group && (await findSilence(group.id, personId));
 }
 
 /**
