@@ -18,6 +18,7 @@ import { debriefOrigins } from "#server/debriefs/debriefs.origins";
 import { debriefRoutes } from "#server/debriefs/debriefs.routes";
 import { describeRooms } from "#server/debriefs/debriefs.scopes";
 import { heldChannel, mineChannel } from "#server/debriefs/heldRemarks.live";
+import { lineRoutes } from "#server/debriefs/lines.routes";
 import { makeFileRoutes } from "#server/files/files.routes";
 import { keepSweeping } from "#server/files/sweep.commands";
 import { openWorkshop } from "#server/files/workshop";
@@ -100,6 +101,7 @@ export async function createApp({ config, log, pages, lookEvery }: AppOptions): 
   // The rooms first: doors are tried one after the other, and theirs are knocked at most.
   const routers = [
     debriefRoutes,
+    lineRoutes,
     makeAccountRoutes(config, accounts),
     roleRoutes,
     programRoutes,

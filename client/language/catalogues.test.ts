@@ -8,6 +8,7 @@ import ofCare from "./sentences.care.es.json";
 import ofEverything from "./sentences.es.json";
 import ofGroups from "./sentences.groups.es.json";
 import ofHeld from "./sentences.held.es.json";
+import ofLines from "./sentences.line.es.json";
 import ofWriting from "./sentences.writing.es.json";
 
 const CLIENT = new URL("..", import.meta.url).pathname;
@@ -30,6 +31,7 @@ const sentences: Record<string, string> = {
   ...ofGroups,
   ...ofCare,
   ...ofHeld,
+  ...ofLines,
 };
 const SHARED = new URL("../../shared", import.meta.url).pathname;
 const catalogues: Record<string, Record<string, string>> = { en, es };

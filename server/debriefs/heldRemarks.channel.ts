@@ -8,12 +8,12 @@ export function tellOf(debriefId: Id, personId: Id): void {
 }
 
 /** Tells a room's facilitators that something they look after is otherwise, and not what: they ask. No log of it is kept. */
-function tellFacilitators(debriefId: Id): void {
+export function tellFacilitators(debriefId: Id): void {
   tell("debriefheld", debriefId);
 }
 
 /** Tells somebody's devices that something of their own in a room is otherwise. */
-function tellPerson(personId: Id): void {
+export function tellPerson(personId: Id): void {
   tell("debriefmine", personId);
 }
 

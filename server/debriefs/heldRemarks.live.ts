@@ -16,7 +16,7 @@ const quiet = {
   },
 } as const;
 
-/** Where a room's facilitators hear of what they look after, what waits and who is paused; on the room's own channel its people would learn of it. */
+/** Where a room's facilitators hear of what they look after, what waits, private lines and who is paused; on the room's own channel its people would learn of it. */
 export const heldChannel: Channel = {
   ...quiet,
   feature: "debriefheld",
@@ -26,7 +26,7 @@ export const heldChannel: Channel = {
   },
 };
 
-/** Everybody's own: where one hears that a held remark of one's own was settled, or that one is paused or no longer. */
+/** Everybody's own: where one hears that a held remark of one's own was settled, that one is paused or no longer, or that a facilitator wrote to one. */
 export const mineChannel: Channel = {
   ...quiet,
   feature: "debriefmine",

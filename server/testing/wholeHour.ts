@@ -1,5 +1,6 @@
 import { debriefEndpoints as doors } from "#shared/debriefs/debriefs.endpoints";
 import { heldRemarkEndpoints as heldDoors } from "#shared/debriefs/heldRemarks.endpoints";
+import { lineEndpoints as lineDoors } from "#shared/debriefs/lines.endpoints";
 import { pauseEndpoints } from "#shared/debriefs/pauses.endpoints";
 import { type Id, newId } from "#shared/ids";
 import { type RoomOfOurs, say } from "./buildRoom";
@@ -57,7 +58,23 @@ export async function liveAnHour(room: RoomOfOurs): Promise<void> {
   await fay.do(doors.goOn, { params, input: deed() });
   await fay.do(doors.spotlight, { params, input: { ...deed(), contributionId } });
   await fay.do(doors.markTakeaway, { params, input: { ...deed(), contributionId, isTakeaway: true } });
+  await speakApart(room);
   for (const to of ["closing", "closed"] as const) {
     await fay.do(doors.changeStage, { params, input: { ...deed(), to } });
   }
+}
+
+/** Everything that can happen on a private line. */
+async function speakApart({ params, fay, max }: RoomOfOurs): Promise<void> {
+  const line = { ...params, personId: max.personId };
+  const message = (words: string) => ({ deedId: newId(), words });
+  await max.browser.do(lineDoors.write, { params, input: message("This is hard for me.") });
+  const { messages } = await fay.browser.do(lineDoors.show, { params: line });
+  const upTo = messages.at(-1)?.at ?? 0;
+  await fay.browser.do(lineDoors.answer, { params: line, input: { ...message("I am with you."), upTo } });
+  const own = await max.browser.do(lineDoors.own, { params });
+  await max.browser.do(lineDoors.read, { params, input: { upTo: own.messages.at(-1)?.at ?? 0 } });
+  await max.browser.do(lineDoors.write, { params, input: message("Thank you.") });
+  const [waiting] = (await fay.browser.do(lineDoors.list, { params })).items;
+  await fay.browser.do(lineDoors.settle, { params: line, input: { upTo: waiting?.latestAt ?? 0 } });
 }

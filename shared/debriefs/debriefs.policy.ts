@@ -85,7 +85,7 @@ export function canOpenInGroup(viewer: Viewer, group: GroupSubject): boolean {
   return !group.isArchived && facilitatesGroup(viewer, group.id);
 }
 
-/** Hears that something of somebody's own in a room is otherwise, what is held of theirs or a pause: that one alone. */
+/** Hears that something of somebody's own in a room is otherwise, what is held of theirs, a pause or their private line: that one alone. */
 export function canHearOfOwn(viewer: Viewer, { personId }: { personId: Id }): boolean {
   return isMember(viewer) && viewer.personId === personId;
 }
