@@ -46,6 +46,16 @@ const APART = [
   "PausePerson",
   "PauseNotice",
   "pauses.queries",
+  "OwnLine",
+  "Lines",
+  "LinesWaiting",
+  "LineSheet",
+  "LineTalk",
+  "LineComposer",
+  "useLineDraft",
+  "useLinePosts",
+  "lines.queries",
+  "lines.words",
 ];
 
 /** What a room is made of when it opens. */
@@ -134,9 +144,9 @@ const PARTS = {
   notifications: /^notifications\./,
   groups: /^groups\./,
   roles: /^roles\./,
-  /** What only whoever runs a room reads: their bar, whom they pause and call, and the wall. Undoing stands in the guide too. Before the room's. */
+  /** What only whoever runs a room reads: their bar, whom they pause and call, who wrote to them, and the wall. Undoing stands in the guide too. Before the room's. */
   facilitating:
-    /^debriefs\.(bar\.(?!undo$)|pause\.|hands\.(call|lower|choose|spoken)|breath\.(what|field|hint)$|wall\.|projector\.(?!qr$))/,
+    /^debriefs\.(bar\.(?!undo$)|pause\.|lines\.|hands\.(call|lower|choose|spoken)|breath\.(what|field|hint)$|wall\.|projector\.(?!qr$))/,
   digest: /^debriefs\.digest\./,
   /** What only a room says. */
   room: /^debriefs\.(refused|hands?|stream|composer|as|segment|stagePrompt|placeholder|answer|withdraw|guide|say|breath|entering|kind|tabs|timer|unnamed|writing|record|floor|before|bar)(\.|$)/,
@@ -144,6 +154,8 @@ const PARTS = {
   gathering: /^(today|convenings|debriefs\.(join|schedule|own|live|list))\./,
   /** What is read of remarks that wait for a facilitator, by the one and by their author; and by whoever is paused. */
   held: /^debriefs\.(held|waiting|paused)\./,
+  /** What is read of a private line, at both of its ends. */
+  line: /^debriefs\.line\./,
   /** What strangers read: the welcome, who is in the demonstration, signing up, confirming an address. */
   proof: /^(proof\.|signUp\.|welcome\.|accounts\.(cast|part\.|beSomeone))/,
 };

@@ -4,6 +4,7 @@ import { When } from "../language/When";
 import styles from "./BeforeRoom.module.css";
 import { Facilitating } from "./Facilitating";
 import { JoinHere } from "./JoinHere";
+import { PrivateLine } from "./PrivateLine";
 import { RoomGuide } from "./RoomGuide";
 import { RoomMark } from "./RoomMark";
 import { useCanFacilitate, useView } from "./useDebriefRoom";
@@ -45,6 +46,8 @@ export function BeforeRoom() {
             {words(canFacilitate ? "debriefs.before.youOpen" : "debriefs.before.wait")}
           </p>
           <JoinHere />
+          <PrivateLine place="people" />
+          <PrivateLine place="stage" />
         </section>
         <section aria-label={words("debriefs.guide.label")} className={styles.guide}>
           <RoomGuide />

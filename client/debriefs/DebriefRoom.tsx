@@ -13,6 +13,7 @@ import { LateDigest, useDigestInTime } from "./LateDigest";
 import { PendingRemarks } from "./PendingRemarks";
 import { PeopleHere } from "./PeopleHere";
 import { PhoneTabs } from "./PhoneTabs";
+import { PrivateLine } from "./PrivateLine";
 import { RoomGate } from "./RoomGate";
 import { RoomGuide } from "./RoomGuide";
 import { StagePrompt } from "./StagePrompt";
@@ -72,6 +73,7 @@ function OpenRoom() {
       <section className={styles.stage} aria-label={words("debriefs.stage.label")}>
         <StagePrompt />
         {stage === "closing" ? <Closing /> : <Stream ref={stream} />}
+        <PrivateLine place="stage" />
         <Composer onSaid={() => requestAnimationFrame(() => stream.current?.goToEnd())} />
         <Facilitating />
         <PhoneTabs />
@@ -122,6 +124,8 @@ function ClosedRoom() {
         </section>
         <section className={styles.aside} aria-label={words("debriefs.guide.label")}>
           <RoomGuide />
+          <PrivateLine place="people" />
+          <PrivateLine place="stage" />
         </section>
       </div>
       <Facilitating />

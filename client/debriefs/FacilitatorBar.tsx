@@ -5,6 +5,7 @@ import { useLanguage, useWords } from "../language/useWords";
 import { Button, ButtonLink } from "../ui/Button";
 import styles from "./FacilitatorBar.module.css";
 import { HoldPrompt } from "./HoldPrompt";
+import { LinesWaiting } from "./LinesWaiting";
 import { useShortcuts } from "./shortcuts";
 import { GoOn, TakeBreath } from "./TakeBreath";
 import { Toolbar } from "./Toolbar";
@@ -21,6 +22,7 @@ export function FacilitatorBar() {
   return (
     <>
       <Waiting />
+      <LinesWaiting />
       <Toolbar label={words("debriefs.bar.label")} className={styles.bar}>
         {isBreathing ? <GoOn /> : <StageDeeds stage={stage} />}
         {stage === "live" && !isBreathing && <GuideDeeds />}

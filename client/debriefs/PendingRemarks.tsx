@@ -2,6 +2,7 @@ import { isTalking as isTalkingIn } from "#shared/debriefs/debriefs.policy";
 import { useWords } from "../language/useWords";
 import { useOutbox } from "../live/ConnectionState";
 import { connectionStore } from "../live/connection";
+import type { PendingPost } from "../live/outbox";
 import { Button } from "../ui/Button";
 import styles from "./Contribution.module.css";
 import { kindSigns } from "./kinds";
@@ -74,7 +75,7 @@ export function PendingAnswer({ post, canAnswer }: Props & { canAnswer: boolean 
 }
 
 /** Where the words are just now, in a sentence that is true; and what to do where the room would not take them. */
-function PendingState({ post, onEdit }: Props & { onEdit: () => void }) {
+export function PendingState({ post, onEdit }: { post: PendingPost; onEdit: () => void }) {
   const words = useWords();
   const refusal = useRoomRefusal();
   const { take, retry } = usePost();

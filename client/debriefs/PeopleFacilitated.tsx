@@ -7,6 +7,9 @@ import { useTime } from "../language/time";
 import { useWords } from "../language/useWords";
 import { Face } from "../ui/Face";
 import { showToast } from "../ui/toastStore";
+import { LineSheet } from "./LineSheet";
+import { Lines } from "./Lines";
+import linesStyles from "./Lines.module.css";
 import { PausePerson } from "./PausePerson";
 import styles from "./PeopleHere.module.css";
 import { PersonInRoomMenu } from "./PersonInRoomMenu";
@@ -19,7 +22,7 @@ interface Props {
   people: readonly PersonMark[] | null;
 }
 
-/** Who is here, for whoever facilitates: who of them is paused, also where they have gone, and what can be done with them. */
+/** Who is here, for whoever facilitates: who of them is paused, what can be done with them, and the private lines of all. */
 export function PeopleFacilitated({ people }: Props) {
   const words = useWords();
   const me = useMe();
@@ -27,7 +30,8 @@ export function PeopleFacilitated({ people }: Props) {
   const [pausing, setPausing] = useState<PersonMark | null>(null);
   const pauseOf = ({ personId }: PersonMark) =>
     data?.items.find(({ person }) => person.personId === personId);
-  const canPause = ({ personId }: PersonMark) =>
+  const [onLine, setOnLine] = useState<PersonMark | null>(null);
+  const isPeer = ({ personId }: PersonMark) =>
     data !== undefined && personId !== me?.personId && !data.facilitatorIds.includes(personId);
   const away =
     data?.items.filter(({ person }) => !people?.some((one) => one.personId === person.personId)) ?? [];
@@ -39,7 +43,8 @@ export function PeopleFacilitated({ people }: Props) {
             key={person.personId}
             person={person}
             pause={pauseOf(person)}
-            onPause={canPause(person) ? () => setPausing(person) : undefined}
+            onPause={isPeer(person) ? () => setPausing(person) : undefined}
+            onWrite={isPeer(person) ? () => setOnLine(person) : undefined}
           />
         ))}
       </ul>
@@ -48,11 +53,22 @@ export function PeopleFacilitated({ people }: Props) {
           <h3 className="small soft">{words("debriefs.pause.away")}</h3>
           <ul className={styles.list}>
             {away.map((pause) => (
-              <Person key={pause.person.personId} person={pause.person} pause={pause} onPause={undefined} />
+              <Person
+                key={pause.person.personId}
+                person={pause.person}
+                pause={pause}
+                onPause={undefined}
+                onWrite={() => setOnLine(pause.person)}
+              />
             ))}
           </ul>
         </>
       )}
+      <section className={linesStyles.here} aria-label={words("debriefs.lines.title")}>
+        <h2 className="label">{words("debriefs.lines.title")}</h2>
+        <Lines onOpen={setOnLine} />
+      </section>
+      <LineSheet person={onLine} onClose={() => setOnLine(null)} />
       <PausePerson person={pausing} onClose={() => setPausing(null)} />
     </>
   );
@@ -63,9 +79,11 @@ interface PersonProps {
   pause: PauseView | undefined;
   /** Undefined where they cannot be paused. */
   onPause: (() => void) | undefined;
+  /** Undefined where they facilitate too. */
+  onWrite: (() => void) | undefined;
 }
 
-function Person({ person: { personId, name, unit }, pause, onPause }: PersonProps) {
+function Person({ person: { personId, name, unit }, pause, onPause, onWrite }: PersonProps) {
   const words = useWords();
   const time = useTime();
   const refusal = useRoomRefusal();
@@ -76,7 +94,8 @@ function Person({ person: { personId, name, unit }, pause, onPause }: PersonProp
       onError: (error) => showToast(refusal(error), { tone: "wrong" }),
     });
   const begin = onPause && { key: "pause", label: words("debriefs.pause.do"), onChoose: onPause };
-  const item = pause ? { key: "end", label: words("debriefs.pause.end"), onChoose: handleEnd } : begin;
+  const pausing = pause ? { key: "end", label: words("debriefs.pause.end"), onChoose: handleEnd } : begin;
+  const write = onWrite && { key: "line", label: words("debriefs.lines.do"), onChoose: onWrite };
   return (
     <li className={styles.person} title={unit}>
       <Face name={name} />
@@ -90,7 +109,7 @@ function Person({ person: { personId, name, unit }, pause, onPause }: PersonProp
           </span>
         )}
       </span>
-      <PersonInRoomMenu name={name} items={item ? [item] : []} />
+      <PersonInRoomMenu name={name} items={[write, pausing].filter((item) => item !== undefined)} />
     </li>
   );
 }

@@ -2,6 +2,7 @@ import { useWords } from "../language/useWords";
 import { Face } from "../ui/Face";
 import { useFacilitatedParts } from "./Facilitating";
 import styles from "./PeopleHere.module.css";
+import { PrivateLine } from "./PrivateLine";
 import { useRoomState } from "./useDebriefRoom";
 
 /** Who is in the room now; honest about not knowing while the connection is gone. */
@@ -33,6 +34,7 @@ export function PeopleHere() {
       {presence !== null && presence.people === null && (
         <p className="small faint">{words("debriefs.people.many")}</p>
       )}
+      <PrivateLine place="people" />
     </section>
   );
 }

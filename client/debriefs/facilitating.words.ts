@@ -12,7 +12,8 @@ const doors: Doors = {
   }),
 };
 
-/** Fetches what only whoever runs a room reads, on the page and on the wall. */
-export function loadFacilitatingWords(language: Language): Promise<void> {
-  return loadPart(doors, language);
+/** Fetches what only whoever runs a room reads, on the page and on the wall, with what both ends of a private line read. */
+export async function loadFacilitatingWords(language: Language): Promise<void> {
+  const { loadLineWords } = await import("./lines.words");
+  await Promise.all([loadPart(doors, language), loadLineWords(language)]);
 }

@@ -59,7 +59,8 @@ export function useDebriefRoom(debriefId: string): DebriefRoomStore {
   useEffect(
     () =>
       outbox?.onHeld((post) => {
-        if (post.roomId !== debriefId) return;
+        // What is written on a private line is no remark.
+        if (post.roomId !== debriefId || !("text" in post.input)) return;
         const segment = room.store.getState().view?.position.segment ?? -1;
         noteOwnHeld(client, debriefId, toOwnHeld(post, segment));
       }),

@@ -74,6 +74,11 @@ declare module "*.json?part=held" {
   export default messages;
 }
 
+declare module "*.json?part=line" {
+  const messages: Record<string, string>;
+  export default messages;
+}
+
 declare module "*.json?part=search" {
   const messages: Record<string, string>;
   export default messages;

@@ -67,7 +67,8 @@ export function isFactOf(roomId: string, reply: unknown): reply is Fact {
   return typeof fact?.seq === "number" && fact.roomId === roomId && typeof fact.name === "string";
 }
 
-/** Whether an answer says that the post waits for somebody: it is taken, and nothing has happened yet. */
+/** Whether an answer says that the post waits for somebody: it is taken, and nothing has happened in the room. */
 export function isHeldReply(deedId: string, reply: unknown): boolean {
-  return (reply as { heldId?: unknown } | null)?.heldId === deedId;
+  const { heldId, messageId } = (reply ?? {}) as { heldId?: unknown; messageId?: unknown };
+  return heldId === deedId || messageId === deedId;
 }
