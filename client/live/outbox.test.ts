@@ -36,7 +36,7 @@ function device(room = 1_000): Shelf {
 function server() {
   const taken: string[] = [];
   const tries: string[] = [];
-  const answers: (ApiError | "lostAnswer" | "portal" | "held")[] = [];
+  const answers: (ApiError | "lostAnswer" | "portal" | "held" | "message")[] = [];
   return {
     taken,
     tries,
@@ -47,6 +47,7 @@ function server() {
       if (answer instanceof ApiError) throw answer;
       if (answer === "portal") return {};
       if (answer === "held") return { heldId: deedId };
+      if (answer === "message") return { messageId: deedId };
       const text = `${deedId} ${input.text}`;
       if (!taken.includes(text)) taken.push(text);
       if (answer === "lostAnswer") throw offline();
@@ -110,15 +111,14 @@ test("without a network it is kept, tried again with the same deed, and arrives 
 
 test("what waits for somebody is taken, and told apart from what has happened", async () => {
   const there = server();
-  there.answers.push("held");
+  there.answers.push("held", "message");
   const outbox = outboxOf(there);
   const heard: string[] = [];
   outbox.onHeld(({ input }) => heard.push(`held ${input.text}`));
   outbox.onDelivered(({ input }) => heard.push(`delivered ${input.text}`));
-  say(outbox, "a");
-  say(outbox, "b");
+  for (const words of ["a", "b", "c"]) say(outbox, words);
   await settle();
-  expect(heard).toEqual(["held a", "delivered b"]);
+  expect(heard).toEqual(["held a", "held b", "delivered c"]);
   expect(outbox.store.getState().posts).toEqual([]);
 });
 
