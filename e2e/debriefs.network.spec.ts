@@ -105,6 +105,7 @@ test("what arrived although its answer was lost stands there once", async ({ sit
   const max = await site.as("max", { relay, path: room.path });
   const mia = await site.as("mia", { path: room.path });
   await expectInRoom(max);
+  await expect(max.getByRole("button", { name: "Write to the facilitator" })).toBeVisible();
 
   relay.deafen();
   await say(max, "Heard by the room, unanswered.");

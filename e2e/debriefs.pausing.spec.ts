@@ -24,6 +24,16 @@ test("with keys alone a facilitator pauses somebody who writes on a phone, and l
   const raiseHand = max.getByRole("button", { name: es("debriefs.hand.raise") });
   const notice = max.getByText(es("debriefs.paused.untilClosed"), { exact: true });
 
+  /** What can be done with Max, beneath the way to write to him. */
+  const choose = async (deed: string) => {
+    await fay.tabTo(menu);
+    await fay.press("Enter");
+    await expect(fayPage.getByRole("menuitem", { name: "Write privately…" })).toBeFocused();
+    await fay.press("ArrowDown");
+    await expect(fayPage.getByRole("menuitem", { name: deed })).toBeFocused();
+    await fay.press("Enter");
+  };
+
   await test.step("somebody raises a hand and begins to write", async () => {
     await expectInRoom(fayPage);
     await expectInRoom(mia);
@@ -36,10 +46,7 @@ test("with keys alone a facilitator pauses somebody who writes on a phone, and l
 
   await test.step("the facilitator gives a length and a reason, which survives a reload", async () => {
     await expect(people.getByRole("button", { name: "What can be done with Fay" })).toHaveCount(0);
-    await fay.tabTo(menu);
-    await fay.press("Enter");
-    await expect(fayPage.getByRole("menuitem", { name: "Pause…" })).toBeFocused();
-    await fay.press("Enter");
+    await choose("Pause…");
     await fay.tabTo(dialog.getByRole("radio", { name: "5 minutes", exact: true }));
     await fay.press("ArrowRight", "ArrowRight");
     await expect(dialog.getByRole("radio", { name: "Until the room closes" })).toBeChecked();
@@ -50,8 +57,7 @@ test("with keys alone a facilitator pauses somebody who writes on a phone, and l
     await fay.type("Let Mia finish first, please.");
     await look(fayPage, "pausing-dialog");
     await fayPage.reload();
-    await fay.tabTo(menu);
-    await fay.press("Enter", "Enter");
+    await choose("Pause…");
     await expect(dialog.getByRole("textbox", { name: "Why" })).toHaveValue(/Let Mia finish/);
     await fay.tabTo(dialog.getByRole("button", { name: "Pause them" }));
     await fay.press("Enter");
@@ -87,10 +93,7 @@ test("with keys alone a facilitator pauses somebody who writes on a phone, and l
   });
 
   await test.step("once it is ended the same words are said, without a reload", async () => {
-    await fay.tabTo(menu);
-    await fay.press("Enter");
-    await expect(fayPage.getByRole("menuitem", { name: "End the pause" })).toBeFocused();
-    await fay.press("Enter");
+    await choose("End the pause");
     await expect(fayPage.getByText("Max can speak again.")).toBeVisible();
     await expect(notice).toBeHidden();
     await say.tap();
@@ -103,8 +106,7 @@ test("with keys alone a facilitator pauses somebody who writes on a phone, and l
     await composer.fill("Una cosa más");
     await say.tap();
     await expect(kept).toContainText("Una cosa más");
-    await fay.tabTo(menu);
-    await fay.press("Enter", "Enter");
+    await choose("Pause…");
     await fay.tabTo(dialog.getByRole("textbox", { name: "Why" }));
     await fay.type("A moment, please.");
     await fay.tabTo(dialog.getByRole("button", { name: "Pause them" }));
