@@ -29,7 +29,7 @@ export function FacilitatorBar() {
         {isTalking(stage) && !isBreathing && <TakeBreath className={styles.breath} />}
         <span className={styles.gap} />
         {isTalking(stage) && <HoldPrompt />}
-        {stage !== "scheduled" && (
+        {stage === "closed" && (
           <ButtonLink weight="quiet" to={`/debriefs/${debriefId}/log`} target="_blank">
             {words("debriefs.bar.log")}
           </ButtonLink>

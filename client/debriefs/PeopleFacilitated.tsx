@@ -1,5 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
+import { Link } from "react-router";
 import type { PauseView } from "#shared/debriefs/pauses.contract";
 import type { PersonMark } from "#shared/people/people.contract";
 import { useMe } from "../accounts/accounts.queries";
@@ -26,7 +27,8 @@ interface Props {
 export function PeopleFacilitated({ people }: Props) {
   const words = useWords();
   const me = useMe();
-  const { data } = useQuery(pausesQuery(useView(({ id }) => id)));
+  const debriefId = useView(({ id }) => id);
+  const { data } = useQuery(pausesQuery(debriefId));
   const [pausing, setPausing] = useState<PersonMark | null>(null);
   const pauseOf = ({ personId }: PersonMark) =>
     data?.items.find(({ person }) => person.personId === personId);
@@ -68,6 +70,9 @@ export function PeopleFacilitated({ people }: Props) {
         <h2 className="label">{words("debriefs.lines.title")}</h2>
         <Lines onOpen={setOnLine} />
       </section>
+      <Link className="small" to={`/debriefs/${debriefId}/log`} target="_blank">
+        {words("debriefs.pause.log")}
+      </Link>
       <LineSheet person={onLine} onClose={() => setOnLine(null)} />
       <PausePerson person={pausing} onClose={() => setPausing(null)} />
     </>
