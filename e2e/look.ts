@@ -33,10 +33,9 @@ export async function look(page: Page, name: string): Promise<void> {
   await settled(page);
   // What the bar half covers would be judged by the half that shows.
   await page.evaluate(() => scrollTo(0, 0));
-  // A list that shows only what is on the screen comes after.
-  await expect(page.locator("[role=feed]:not(:has(article))")).toHaveCount(0);
   for (const colorScheme of ["light", "dark"] as const) {
     await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
+    await drawn(page);
     await expectNoFault(page, `${name} (${colorScheme})`, colorScheme === "light" ? EVERYTHING : COLOURS);
     if (!IS_WATCHED) continue;
     mkdirSync(SCREENS, { recursive: true });
@@ -51,6 +50,14 @@ export async function settled(page: Page): Promise<void> {
   await expect(page.locator("h1").first()).toBeAttached();
   await expect(page.locator("[aria-busy=true]")).toHaveCount(0);
   await expect(page.getByRole("main").getByText(/^(Loading|Cargando)…$/)).toHaveCount(0);
+}
+
+/** Waits until a list that holds only what is on the screen has drawn what is there now, after a scroll or a change of colours. */
+async function drawn(page: Page): Promise<void> {
+  await page.evaluate(
+    () => new Promise<void>((resolve) => requestAnimationFrame(() => requestAnimationFrame(() => resolve()))),
+  );
+  await expect(page.locator("[role=feed]:not(:has(article))")).toHaveCount(0);
 }
 
 /** Does something while the browser is set to letters twice as large, as people with low vision set it. */
