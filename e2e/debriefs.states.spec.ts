@@ -190,9 +190,17 @@ test("a facilitator’s phone has the breath at hand, and whoever had the floor 
   await call();
   await free.tap();
   await expect(max.getByText("You have the floor", { exact: true })).toBeHidden();
-  await fay.getByRole("button", { name: "Close…" }).focus();
-  await expect(fay.getByRole("button", { name: "Close…" })).toBeInViewport({ ratio: 1 });
-  await expect(fay.getByRole("button", { name: "Take a breath" })).toBeInViewport({ ratio: 1 });
+  const [close, more] = [/^Close…/, /^More/].map((name) => fay.getByRole("button", { name }));
+  await expect(close!).toBeHidden();
+  await more!.tap();
+  await fay.getByRole("button", { name: "Pause" }).tap();
+  for (const one of [close!, fay.getByRole("button", { name: "Take a breath" })])
+    await expect(one).toBeInViewport({ ratio: 1 });
+  await look(fay, "phone-room-facilitator-more");
+  await more!.tap();
+  await expect(close!).toBeHidden();
+  await fay.getByRole("button", { name: "Resume" }).tap();
+  await expect(fay.getByRole("button", { name: "Resume" })).toBeHidden();
 });
 
 test("a refusal on a phone does not lie on the words that one writes", async ({ site }) => {

@@ -1,8 +1,10 @@
+import { useState } from "react";
 import type { DebriefView } from "#shared/debriefs/debriefs.contract";
 import { canFollow, isTalking } from "#shared/debriefs/debriefs.policy";
 import { inLanguage } from "#shared/languages";
 import { useLanguage, useWords } from "../language/useWords";
 import { Button, ButtonLink } from "../ui/Button";
+import { classNames } from "../ui/classNames";
 import styles from "./FacilitatorBar.module.css";
 import { HoldPrompt } from "./HoldPrompt";
 import { LinesWaiting } from "./LinesWaiting";
@@ -13,29 +15,53 @@ import { useView } from "./useDebriefRoom";
 import { useDeed } from "./useDeed";
 import { Waiting } from "./Waiting";
 
-/** What a facilitator does with the room: one bar, the next thing first. */
+/**
+ * What a facilitator does with the room: one bar, the next thing first. On a phone what is done seldom shows when it is
+ * asked for.
+ */
 export function FacilitatorBar() {
   const words = useWords();
+  const [isWhole, setIsWhole] = useState(false);
   const stage = useView(({ stage }) => stage);
   const isBreathing = useView(({ breath }) => breath !== null);
   const debriefId = useView(({ id }) => id);
+  const isGuiding = stage === "live" && !isBreathing;
   return (
     <>
       <Waiting />
       <LinesWaiting />
-      <Toolbar label={words("debriefs.bar.label")} className={styles.bar}>
+      <Toolbar
+        label={words("debriefs.bar.label")}
+        className={classNames(styles.bar, isGuiding && !isWhole && styles.short)}
+      >
         {isBreathing ? <GoOn /> : <StageDeeds stage={stage} />}
-        {stage === "live" && !isBreathing && <GuideDeeds />}
+        {isGuiding && <GuideDeeds />}
         {isTalking(stage) && !isBreathing && <TakeBreath className={styles.breath} />}
+        {isGuiding && (
+          <Button
+            weight="quiet"
+            className={styles.more}
+            aria-label={words("debriefs.bar.more")}
+            aria-expanded={isWhole}
+            onClick={() => setIsWhole(!isWhole)}
+          >
+            ⋯
+          </Button>
+        )}
         <span className={styles.gap} />
-        {isTalking(stage) && <HoldPrompt />}
+        {isTalking(stage) && <HoldPrompt className={styles.seldom} />}
         {stage === "closed" && (
           <ButtonLink weight="quiet" to={`/debriefs/${debriefId}/log`} target="_blank">
             {words("debriefs.bar.log")}
           </ButtonLink>
         )}
         {stage !== "closed" && (
-          <ButtonLink weight="quiet" to={`/debriefs/${debriefId}/projector`} target="_blank">
+          <ButtonLink
+            weight="quiet"
+            className={styles.seldom}
+            to={`/debriefs/${debriefId}/projector`}
+            target="_blank"
+          >
             {words("debriefs.bar.projector")}
           </ButtonLink>
         )}
@@ -84,7 +110,7 @@ function CloseDeed() {
   return (
     <Button
       weight="quiet"
-      className={styles.close}
+      className={classNames(styles.close, styles.seldom)}
       isBusy={isBusy}
       onClick={() => void run({ to: "closing" })}
     >
@@ -116,7 +142,12 @@ function GuideDeeds() {
   useShortcuts({ n: goOn, b: goBack, u: takeBack, p: pause, t: extend });
   return (
     <>
-      <Button weight="quiet" aria-disabled={from <= 0 || undefined} onClick={goBack}>
+      <Button
+        weight="quiet"
+        className={styles.seldom}
+        aria-disabled={from <= 0 || undefined}
+        onClick={goBack}
+      >
         {words("debriefs.bar.back")}
       </Button>
       {next && (
@@ -129,10 +160,15 @@ function GuideDeeds() {
           {words("debriefs.bar.undo")}
         </Button>
       )}
-      <Button weight="quiet" isBusy={pausing.isBusy} onClick={pause}>
+      <Button
+        weight="quiet"
+        className={isPaused ? undefined : styles.seldom}
+        isBusy={pausing.isBusy}
+        onClick={pause}
+      >
         {words(isPaused ? "debriefs.bar.resume" : "debriefs.bar.pause")}
       </Button>
-      <Button weight="quiet" isBusy={extending.isBusy} onClick={extend}>
+      <Button weight="quiet" className={styles.seldom} isBusy={extending.isBusy} onClick={extend}>
         {words("debriefs.bar.extend", { minutes: 2 })}
       </Button>
     </>

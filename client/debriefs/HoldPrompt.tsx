@@ -5,7 +5,7 @@ import { useView } from "./useDebriefRoom";
 import { useDeed } from "./useDeed";
 
 /** Has what is written to the present prompt wait, or no longer. */
-export function HoldPrompt() {
+export function HoldPrompt({ className }: { className?: string }) {
   const words = useWords();
   const segment = useView(({ position }) => position.segment);
   const isHeld = useView(isHolding);
@@ -13,6 +13,7 @@ export function HoldPrompt() {
   return (
     <Button
       weight="quiet"
+      className={className}
       aria-pressed={isHeld}
       isBusy={isBusy}
       onClick={() => void run({ segment, isHolding: !isHeld })}

@@ -11,22 +11,25 @@ const ITEMS = "button, a[href]";
 /** One stop for Tab; arrow keys, Home and End move within (ARIA Authoring Practices, toolbar). */
 export function Toolbar({ label, className, children }: Props) {
   const bar = useRef<HTMLDivElement>(null);
-  const items = () => [...(bar.current?.querySelectorAll<HTMLElement>(ITEMS) ?? [])];
+  const all = () => [...(bar.current?.querySelectorAll<HTMLElement>(ITEMS) ?? [])];
+  /** Those that are drawn: on a phone some are not. */
+  const items = () => all().filter((item) => item.getClientRects().length > 0);
   const makeStop = (stop: HTMLElement | undefined) => {
-    for (const item of items()) item.tabIndex = item === stop ? 0 : -1;
+    for (const item of all()) item.tabIndex = item === stop ? 0 : -1;
   };
   // Buttons come and go with the stage: there is always exactly one stop.
   useEffect(() => {
-    const stops = items().filter(({ tabIndex }) => tabIndex === 0);
-    if (stops.length !== 1) makeStop(stops.find((stop) => stop === document.activeElement) ?? items()[0]);
+    const stops = all().filter(({ tabIndex }) => tabIndex === 0);
+    if (stops.length !== 1 || !items().includes(stops[0]!))
+      makeStop(stops.find((stop) => stop === document.activeElement) ?? items()[0]);
   });
   const handleKeyDown = (event: KeyboardEvent) => {
-    const all = items();
-    const at = all.indexOf(document.activeElement as HTMLElement);
-    const to = { ArrowRight: at + 1, ArrowLeft: at - 1, Home: 0, End: all.length - 1 }[event.key];
+    const drawn = items();
+    const at = drawn.indexOf(document.activeElement as HTMLElement);
+    const to = { ArrowRight: at + 1, ArrowLeft: at - 1, Home: 0, End: drawn.length - 1 }[event.key];
     if (to === undefined || at === -1) return;
     event.preventDefault();
-    const next = all[(to + all.length) % all.length];
+    const next = drawn[(to + drawn.length) % drawn.length];
     makeStop(next);
     next?.focus();
   };
