@@ -1,10 +1,7 @@
-import { campusMarksOf } from "#server/campuses/campuses.reads";
-import { findConvening, getConvening } from "#server/convenings/convenings.reads";
+import { findConvening } from "#server/convenings/convenings.reads";
 import { fromCursor, PAGE_SIZE, toPage } from "#server/database/cursor";
 import { authorize, notFound } from "#server/errors";
-import { nameGroups } from "#server/groups/groups.reads";
 import { countPresent } from "#server/live/presence";
-import { findProgram } from "#server/programs/programs.reads";
 import type { DebriefSummary } from "#shared/debriefs/debriefs.contract";
 import {
   canAttendDebrief,
@@ -26,6 +23,7 @@ import {
   listDebriefRecords,
   listDebriefsById,
 } from "./debriefs.model";
+import { type KnownDebrief, toKnownDebriefs } from "./known.reads";
 import type { Room } from "./room";
 import { readRoom, recallRoom } from "./rooms.reads";
 
@@ -110,31 +108,10 @@ function scopesOf({ roles }: Viewer, kind: "room" | "group"): Id[] {
 
 /** Debriefs as a list shows them to that viewer. */
 export async function toSummaries(viewer: Viewer, records: DebriefRecord[]): Promise<DebriefSummary[]> {
-  const conveningIds = [...new Set(records.flatMap(({ conveningId }) => conveningId ?? []))];
-  const [convenings, campuses, names] = await Promise.all([
-    Promise.all(conveningIds.map(async (id) => [id, await describe(id)] as const)),
-    campusMarksOf(records.flatMap(({ campusId }) => campusId ?? [])),
-    nameGroups([...new Set(records.flatMap(({ groupId }) => groupId ?? []))]),
-  ]);
-  const described = new Map(convenings);
-  return records.map((record) => {
-    const { _id: id, conveningId, campusId } = record;
-    const groupId = record.groupId ?? null;
-    const of = described.get(conveningId ?? "") ?? ownTo(record);
-    const { title, programId, memberCampusIds } = of;
-    const campus = campuses.get(campusId ?? "") ?? null;
-    const group = groupId === null ? null : { id: groupId, name: names.get(groupId) ?? "" };
-    const subject = { id, campusId, groupId, programId, memberCampusIds };
-    return toSummary(viewer, record, subject, { title, campus, group });
-  });
+  return (await toKnownDebriefs(records)).map((known) => toSummary(viewer, known));
 }
 
-function toSummary(
-  viewer: Viewer,
-  record: DebriefRecord,
-  subject: DebriefSubject,
-  named: Pick<DebriefSummary, "title" | "campus" | "group">,
-): DebriefSummary {
+function toSummary(viewer: Viewer, { record, subject, named }: KnownDebrief): DebriefSummary {
   const canAttend = canAttendDebrief(viewer, subject);
   const knowsHere = canSeeHeadcount(viewer, subject) && isTalking(record.stage);
   return {
@@ -149,17 +126,6 @@ function toSummary(
     canAttend,
     canFacilitate: canFacilitateDebrief(viewer, subject),
   };
-}
-
-/** What a group's own room is about: of no convening, and of no alliance. */
-function ownTo({ title }: DebriefRecord) {
-  return { title, programId: null, memberCampusIds: [] };
-}
-
-async function describe(conveningId: Id) {
-  const convening = await getConvening(conveningId);
-  const program = await findProgram(convening.programId);
-  return { title: convening.title, programId: program.id, memberCampusIds: program.campusIds };
 }
 
 /** Where a page after that cursor begins. */
