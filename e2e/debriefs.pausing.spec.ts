@@ -1,15 +1,16 @@
 import { expect, test } from "./fixtures";
 import { keyboardOnly } from "./keyboard";
 import { look } from "./look";
-import { bringTo, expectInRoom, queue, remark, sayAs, scheduleRoom } from "./rooms";
+import { bringTo, expectInRoom, nameFacilitator, queue, remark, sayAs, scheduleRoom } from "./rooms";
 import { PHONE } from "./site";
 import { wordsOf } from "./words";
 
-test("with keys alone a facilitator pauses somebody who writes on a phone, and lets them go on; a peer sees nothing of it", async ({
+test("with keys alone a facilitator pauses somebody who writes on a phone, another undoes it, and a peer sees nothing of it", async ({
   site,
 }) => {
   const es = wordsOf("es");
   const room = await scheduleRoom(site);
+  await nameFacilitator(site, room.id, "cora");
   await bringTo(site, room, "open", "live");
   await sayAs(site, room, "fay", "Let us hear each other out.");
   const fayPage = await site.as("fay", { path: room.path });
@@ -92,9 +93,33 @@ test("with keys alone a facilitator pauses somebody who writes on a phone, and l
     await look(mia, "pausing-peer");
   });
 
-  await test.step("once it is ended the same words are said, without a reload", async () => {
-    await choose("End the pause");
-    await expect(fayPage.getByText("Max can speak again.")).toBeVisible();
+  await test.step("they ask somebody else to look at it, and come back to what they were writing", async () => {
+    await max.getByRole("link", { name: es("debriefs.paused.again") }).tap();
+    await max.getByRole("button", { name: es("care.appeal.ask") }).tap();
+    await max.getByRole("textbox", { name: es("care.appeal.words") }).fill("Solo iba a preguntar.");
+    await look(max, "phone-paused-appeal");
+    await max.getByRole("button", { name: es("care.appeal.send") }).tap();
+    await expect(max.getByText(es("care.appeal.waits"))).toBeVisible();
+    await max.goBack();
+    await expect(notice).toBeVisible();
+    await expect(composer).toHaveValue("Eso no lo dije nunca");
+  });
+
+  await test.step("another facilitator undoes it; the same words are said, without a reload", async () => {
+    const coraPage = await site.as("cora", { path: `${room.path}/log` });
+    const cora = await keyboardOnly(coraPage);
+    const deciding = coraPage.getByRole("dialog", { name: "Undo it: what Max asks about" });
+    await expect(coraPage.getByText("Solo iba a preguntar.")).toBeVisible();
+    await expect(coraPage.getByText(/until the room closes$/)).toBeVisible();
+    await look(coraPage, "room-appeal");
+    await cora.tabTo(coraPage.getByRole("button", { name: "Undo it: what Max asks about" }));
+    await cora.press("Enter");
+    await cora.tabTo(deciding.getByRole("textbox", { name: "Your answer" }));
+    await cora.type("You may ask.");
+    await cora.tabTo(deciding.getByRole("button", { name: "Undo it" }));
+    await cora.press("Enter");
+    await expect(coraPage.getByRole("heading", { name: "Appeals" })).toBeFocused();
+    cora.expectNoPointer();
     await expect(notice).toBeHidden();
     await say.tap();
     await expect(remark(mia, "Eso no lo dije nunca")).toBeVisible();
@@ -117,30 +142,30 @@ test("with keys alone a facilitator pauses somebody who writes on a phone, and l
     await expect(max.getByRole("form").getByText(/pausa hasta las \d/)).toBeVisible();
     await expect(max.getByText(/quedan [45]:\d\d/)).toBeVisible();
     await look(max, "phone-paused-minutes");
+    await choose("End the pause");
+    await expect(fayPage.getByText("Max can speak again.")).toBeVisible();
     await expect(remark(mia, "Una cosa más")).toHaveCount(0);
   });
 
-  await test.step("the room’s log tells its facilitators of both", async () => {
+  await test.step("the room’s log tells its facilitators of all of it", async () => {
     await fayPage.goto(`${room.path}/log`);
     await expect(fayPage.getByText("Fay paused Max")).toHaveCount(2);
     await expect(fayPage.getByText("Fay let Max speak freely again")).toHaveCount(1);
+    await expect(fayPage.getByText("Cora looked again at what was done to Max, and undid it")).toBeVisible();
     await look(fayPage, "room-log");
   });
-  await test.step("a facilitator with a phone ends it there, and the words go in for the asking", async () => {
+  await test.step("a facilitator with a phone pauses and ends it there, and the words go in for the asking", async () => {
     const phone = await site.as("fay", { ...PHONE, language: "es", path: room.path });
     await phone.getByRole("button", { name: es("debriefs.tabs.people", { here: 3 }) }).tap();
     const sheet = phone.getByRole("dialog", { name: es("debriefs.side.label") });
+    await sheet.getByRole("button", { name: es("debriefs.pause.deeds", { name: "Max" }) }).tap();
+    await phone.getByRole("menuitem", { name: es("debriefs.pause.do") }).tap();
+    const asking = phone.getByRole("dialog", { name: es("debriefs.pause.title", { name: "Max" }) });
+    await asking.getByRole("textbox", { name: es("debriefs.pause.reason") }).fill("Un momento.");
+    await look(phone, "phone-pausing-dialog");
+    await asking.getByRole("button", { name: es("debriefs.pause.confirm") }).tap();
     await expect(sheet.getByText(/^en pausa hasta las \d/)).toBeVisible();
     await look(phone, "phone-pausing-facilitator");
-    await sheet.getByRole("button", { name: es("debriefs.pause.deeds", { name: "Mia" }) }).tap();
-    await phone.getByRole("menuitem", { name: es("debriefs.pause.do") }).tap();
-    const asking = phone.getByRole("dialog", { name: es("debriefs.pause.title", { name: "Mia" }) });
-    await expect(asking.getByRole("textbox", { name: es("debriefs.pause.reason") })).toBeVisible();
-    await look(phone, "phone-pausing-dialog");
-    await asking
-      .getByRole("button", { name: es("ui.close"), exact: true })
-      .last()
-      .tap();
     await sheet.getByRole("button", { name: es("debriefs.pause.deeds", { name: "Max" }) }).tap();
     await phone.getByRole("menuitem", { name: es("debriefs.pause.end") }).tap();
     await expect(sheet.getByText(/^en pausa hasta las \d/)).toBeHidden();

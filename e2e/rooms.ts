@@ -49,13 +49,19 @@ export async function scheduleRoom(
     place: "Library, seminar room",
     attribution,
   });
+  await nameFacilitator(site, debriefId, "fay");
+  return await describe(cora, site.origin, debriefId);
+}
+
+/** Cora, who coordinates Alder, names one of its people facilitator of a room. */
+export async function nameFacilitator(site: Site, debriefId: string, key: CastKey): Promise<void> {
+  const cora = await site.caller("cora");
   await post(cora.request, site.origin, "/api/roles", {
-    address: "fay@alder.example",
+    address: `${key}@alder.example`,
     role: "facilitator",
     scopeKind: "room",
     scopeId: debriefId,
   });
-  return await describe(cora, site.origin, debriefId);
 }
 
 /** Brings a room to a stage, without looking. */

@@ -19,6 +19,7 @@ import { debriefRoutes } from "#server/debriefs/debriefs.routes";
 import { describeRooms } from "#server/debriefs/debriefs.scopes";
 import { heldChannel, mineChannel } from "#server/debriefs/heldRemarks.live";
 import { lineRoutes } from "#server/debriefs/lines.routes";
+import { undoingInDebriefs } from "#server/debriefs/undoing.commands";
 import { makeFileRoutes } from "#server/files/files.routes";
 import { keepSweeping } from "#server/files/sweep.commands";
 import { openWorkshop } from "#server/files/workshop";
@@ -129,7 +130,7 @@ export async function createApp({ config, log, pages, lookEvery }: AppOptions): 
   describeOrigins(debriefOrigins);
   describeSite(origin);
   describeTurns(takeTurnInGroup);
-  describeUndoings({ ...undoingInForums, ...undoingInGroups });
+  describeUndoings({ ...undoingInForums, ...undoingInGroups, ...undoingInDebriefs });
   const kinds: JobKind[] = [mailingJob(mailings), catchUp, remindOfBookmarks, importWork as JobKind];
   const jobs = openJobs({ kinds, log, ...(lookEvery === undefined ? {} : { lookEvery }) });
   describePosts();

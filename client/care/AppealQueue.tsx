@@ -6,7 +6,7 @@ import { useTime } from "../language/time";
 import { useWords } from "../language/useWords";
 import { Button } from "../ui/Button";
 import { PagedList } from "../ui/PagedList";
-import { appealsQuery } from "./appeals.queries";
+import { type AppealsOf, appealsQuery } from "./appeals.queries";
 import styles from "./Care.module.css";
 import { DecideAppeal, type Deciding } from "./DecideAppeal";
 import { DeskNotes } from "./DeskNotes";
@@ -15,10 +15,10 @@ import { HandUp } from "./HandUp";
 import { Lookers } from "./Lookers";
 import { useMatter } from "./useMatter";
 
-/** The open appeals of a space, or those that went past its own people; the oldest first. */
-export function AppealQueue({ spaceId }: { spaceId: string | null }) {
+/** The open appeals of a space or room, or those that went past its own people; the oldest first. */
+export function AppealQueue({ of }: { of: AppealsOf }) {
   const words = useWords();
-  const list = useInfiniteQuery(appealsQuery(spaceId));
+  const list = useInfiniteQuery(appealsQuery(of));
   const [deciding, setDeciding] = useState<Deciding | null>(null);
   const [goneId, setGoneId] = useState<string | null>(null);
   const heading = useHeadingAfter(
@@ -110,7 +110,7 @@ interface DoneProps {
 function Done({ appeal, frame, children }: DoneProps) {
   const words = useWords();
   const time = useTime();
-  const { deed, doneAt, by, who, norm, reason, groupName, threadTitle, post } = appeal;
+  const { deed, doneAt, by, who, norm, reason, threadTitle, post } = appeal;
   const named = ({ name }: { name: string }) => name || words("care.log.somebody");
   const done = words(`care.log.${nameOf(deed)}`, { by: named(by), whom: named(who) });
   const why = (
@@ -121,14 +121,10 @@ function Done({ appeal, frame, children }: DoneProps) {
     </>
   );
   if (post === null) {
-    const place = groupName || threadTitle;
     return (
       <li {...frame} className={styles.card}>
         <h3>{done}</h3>
-        <p className="small soft">
-          {place !== "" && `${place} · `}
-          {time.ago(doneAt)}
-        </p>
+        <Where appeal={appeal} />
         {why}
       </li>
     );
@@ -143,3 +139,19 @@ function Done({ appeal, frame, children }: DoneProps) {
     </HeldCard>
   );
 }
+
+/** Where it was done, when, and of a pause in a room for how long. */
+function Where({ appeal: { groupName, roomName, threadTitle, doneAt, paused } }: { appeal: AppealView }) {
+  const words = useWords();
+  const time = useTime();
+  const length = (until: number) => time.length(Math.max(Math.round((until - doneAt) / MINUTE), 1));
+  const howLong =
+    paused &&
+    (paused.until === null
+      ? words("care.appeals.pausedUntilClosed")
+      : words("care.appeals.pausedFor", { length: length(paused.until) }));
+  const parts = [roomName, groupName, threadTitle, time.ago(doneAt), howLong];
+  return <p className="small soft">{parts.filter(Boolean).join(" · ")}</p>;
+}
+
+const MINUTE = 60_000;

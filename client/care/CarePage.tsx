@@ -39,12 +39,12 @@ export function CarePage() {
         <h2 id="reports">{words("care.reports")}</h2>
         <ReportQueue spaceId={spaceId} groupId={space.data.groupId} />
       </section>
-      <AppealQueue spaceId={spaceId} />
+      <AppealQueue of={{ spaceId }} />
     </CareFrame>
   );
 }
 
-/** The reports and appeals that went past a space's own moderators to its stewards or to whoever administers the deployment. */
+/** The reports and appeals that went past the people of a space or room to its stewards or to whoever administers the deployment. */
 export function HigherReportsPage() {
   const words = useWords();
   const viewer = useViewer();
@@ -59,7 +59,7 @@ export function HigherReportsPage() {
         <h2>{words("care.reports")}</h2>
         <ReportQueue spaceId={null} groupId={null} />
       </section>
-      <AppealQueue spaceId={null} />
+      <AppealQueue of="higher" />
       {logs.map((of) => (
         <section key={JSON.stringify(of)} className={styles.part}>
           <h2>{words(of === "site" ? "care.log.ofSite" : "care.log.ofProgram")}</h2>

@@ -1,5 +1,6 @@
 import type { FormEvent } from "react";
 import { type AppealOutcome, type AppealView, appealEndpoints } from "#shared/care/appeals.contract";
+import { isBrief } from "#shared/care/appeals.policy";
 import { newId } from "#shared/ids";
 import { useWords } from "../language/useWords";
 import { useDraft } from "../live/drafts";
@@ -72,7 +73,9 @@ function DecideForm({ appeal: { id, deed }, outcome, name, onDecided, onClose }:
   };
   return (
     <form ref={form} className={styles.form} onSubmit={submit} noValidate>
-      {outcome === "undone" && <p>{words(`care.decide.undoes.${nameOf(deed)}`, { name })}</p>}
+      {outcome === "undone" && (
+        <p>{words(`care.decide.undoes.${isBrief(deed) ? "pausedInRoom" : nameOf(deed)}`, { name })}</p>
+      )}
       <TextArea
         label={words("care.decide.answer")}
         hint={words("care.decide.answerHint", { name })}

@@ -8,6 +8,8 @@ import { ForumsFailed, NotYours } from "../forums/ForumsFailed";
 import { spaceQuery } from "../forums/forums.queries";
 import { groupQuery } from "../groups/groups.queries";
 import { useWords } from "../language/useWords";
+import { AppealQueue } from "./AppealQueue";
+import styles from "./Care.module.css";
 import { CareFrame } from "./CareFrame";
 import { LogList } from "./LogList";
 
@@ -50,7 +52,7 @@ export function GroupLogPage() {
   );
 }
 
-/** What those who facilitate a debrief room have done there to somebody, for themselves. */
+/** What those who facilitate a debrief room have done there to somebody, and who asks them to look at it again. */
 export function RoomLogPage() {
   const { debriefId = "" } = useParams();
   const words = useWords();
@@ -63,7 +65,12 @@ export function RoomLogPage() {
   ];
   return (
     <CareFrame steps={steps} title={words("care.log.title")} lead={words("care.log.roomLead")}>
-      <LogList of={{ debriefId }} />
+      {/* Of a group's own room it is those who look after the group whom one asks. */}
+      {debrief.data.group === null && <AppealQueue of={{ debriefId }} />}
+      <section className={styles.part} aria-labelledby="done">
+        <h2 id="done">{words("care.log.ofRoom")}</h2>
+        <LogList of={{ debriefId }} />
+      </section>
     </CareFrame>
   );
 }

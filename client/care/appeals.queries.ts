@@ -13,15 +13,19 @@ export const decisionsQuery = infiniteQueryOptions({
   getNextPageParam: ({ next }) => next,
 });
 
-/** The open appeals of a space, or with null those that went past a space's own people; the oldest first. */
-export const appealsQuery = (spaceId: string | null) =>
+/** On whose desk appeals lie: a space's, a debrief room's, or with `higher` those above that the viewer keeps. */
+export type AppealsOf = { spaceId: string } | { debriefId: string } | "higher";
+
+/** The open appeals on a desk, the oldest first. */
+export const appealsQuery = (of: AppealsOf) =>
   infiniteQueryOptions({
-    queryKey: ["care", "appeals", spaceId],
+    queryKey: ["care", "appeals", of],
     queryFn: ({ signal, pageParam }) => {
       const input = { after: pageParam ?? undefined };
-      return spaceId === null
-        ? call(appealEndpoints.listHigher, { signal, input })
-        : call(appealEndpoints.list, { signal, params: { spaceId }, input });
+      if (of === "higher") return call(appealEndpoints.listHigher, { signal, input });
+      return "spaceId" in of
+        ? call(appealEndpoints.list, { signal, params: of, input })
+        : call(appealEndpoints.listOfRoom, { signal, params: of, input });
     },
     initialPageParam: null as string | null,
     getNextPageParam: ({ next }) => next,

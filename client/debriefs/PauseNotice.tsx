@@ -1,4 +1,5 @@
 import { useEffect, useMemo, useRef } from "react";
+import { Link } from "react-router";
 import type { OwnPauseView } from "#shared/debriefs/ownPause.contract";
 import { tellTime } from "#shared/debriefs/timer";
 import { useTime } from "../language/time";
@@ -25,7 +26,10 @@ export function PauseNotice({ pause }: Props) {
         {what} {isSoon(until) && <Left until={until} />}
       </p>
       <p className={styles.reason}>{words("debriefs.paused.reason", { reason })}</p>
-      <p className={styles.meanwhile}>{words("debriefs.paused.meanwhile")}</p>
+      <p className={styles.meanwhile}>
+        {words("debriefs.paused.meanwhile")}{" "}
+        <Link to="/waiting#decisions">{words("debriefs.paused.again")}</Link>
+      </p>
     </div>
   );
 }

@@ -3,14 +3,14 @@ import { inTransaction, type Session } from "#server/database/transaction";
 import { authorize, conflict } from "#server/errors";
 import { announce } from "#server/live/publish";
 import type { AppealOutcome } from "#shared/care/appeals.contract";
-import { canAppeal, canDecideAppeal } from "#shared/care/appeals.policy";
+import { canAppeal, canDecideAppeal, isBrief } from "#shared/care/appeals.policy";
 import type { Id } from "#shared/ids";
 import type { Viewer } from "#shared/people/viewer";
 import { type AppealRecord, decideRecord, findAppealRecords, keepAppeal } from "./appeals.model";
 import { findAppeal } from "./appeals.reads";
 import { tellDesk } from "./care.channel";
-import { findDecision, findSpaceOfDecision, holds, isLatest } from "./decisions.reads";
-import { deskName, findOtherDesk } from "./desks.reads";
+import { findDecision, findDeskOfDecision, holds, isLatest } from "./decisions.reads";
+import { deskName, findOtherDesk, logsOfAppeal } from "./desks.reads";
 import { undoingOf } from "./undoing";
 
 /** Asks somebody else to look at what was done to the viewer again. A second time is the first one's. */
@@ -22,11 +22,11 @@ export async function appealDecision(
   const { entry, subject } = await findDecision(viewer, entryId);
   authorize(canAppeal(viewer, subject));
   const [known] = await findAppealRecords([appealId]);
-  if (known === undefined && !(await holds(entry))) throw isOver();
+  if (known === undefined && !isBrief(entry.deed) && !(await holds(entry))) throw isOver();
 
-  const space = await findSpaceOfDecision(entry);
+  const first = await findDeskOfDecision(entry);
   const { ledger, deed, by: byId, whom: personId } = entry;
-  const desk = deskName(space ? await findOtherDesk([byId, personId], space) : { kind: "site" });
+  const desk = deskName(first ? await findOtherDesk([byId, personId], first) : { kind: "site" });
   const what = { entryId, ledger, deed, about: toAbout(entry), personId, byId };
   const kept = await keepAppeal({ _id: appealId, ...what, desk, words });
   if (kept === null) throw conflict("deedKnown", "That was sent before as something else. Send it anew.");
@@ -65,8 +65,7 @@ export async function decideAppeal(
 
 /** The log that tells what was done tells what became of it; and the desk's own, where it went past the former. */
 async function enterDecision({ ledger, desk }: AppealRecord, done: Done, session: Session): Promise<void> {
-  const own = desk.startsWith("space:") ? [] : [desk];
-  for (const log of [ledger, ...own]) await enter(log, done, session);
+  for (const log of logsOfAppeal(ledger, desk)) await enter(log, done, session);
 }
 
 function toEntry(
@@ -79,8 +78,9 @@ function toEntry(
 }
 
 /** What it was done to or in. */
-function toAbout({ about: { postId, groupId } }: EntryRecord): AppealRecord["about"] {
-  return postId === undefined ? { groupId: groupId as Id } : { postId };
+function toAbout({ about: { postId, groupId, debriefId } }: EntryRecord): AppealRecord["about"] {
+  if (postId !== undefined) return { postId };
+  return groupId === undefined ? { debriefId: debriefId as Id } : { groupId };
 }
 
 const isDecided = () =>

@@ -14,13 +14,13 @@ export interface AppealRecord {
   /** The log in which that entry is. */
   ledger: string;
   deed: AppealableDeed;
-  /** What it was done to or in: a post, or a group. */
-  about: { postId?: Id; groupId?: Id };
+  /** What it was done to or in: a post, a group, or a debrief room. */
+  about: { postId?: Id; groupId?: Id; debriefId?: Id };
   /** Who appeals. */
   personId: Id;
   /** Who did it. */
   byId: Id;
-  /** To whom it goes: `space:id`, `program:id` or `site`. */
+  /** To whom it goes: `space:id`, `room:id`, `program:id` or `site`. */
   desk: string;
   words: string;
   at: number;

@@ -1,5 +1,6 @@
 import { fromCursor, toPage } from "#server/database/cursor";
 import { type EntryRecord, findEntries } from "#server/database/ledger";
+import { findHowLong } from "#server/debriefs/pauses.reads";
 import { notFound } from "#server/errors";
 import { listCaredFor } from "#server/forums/caredFor.reads";
 import { nameGroups } from "#server/groups/groups.reads";
@@ -13,6 +14,7 @@ import type { Viewer } from "#shared/people/viewer";
 import { type AppealRecord, findAppealRecords, listOpenAppeals } from "./appeals.model";
 import type { DecisionEntry } from "./decisions.reads";
 import { findDeskNamed, namesOfHigherDesks } from "./desks.reads";
+import { findToldRooms } from "./rooms.reads";
 
 /** A post may be of 64 kB. */
 const APPEALS_AT_ONCE = 20;
@@ -49,7 +51,16 @@ export async function listAppeals(
   return await listOn(viewer, [`space:${spaceId}`], after);
 }
 
-/** The open appeals that went to the viewer past those who look after a space, the oldest first. */
+/** The open appeals of a debrief room, the oldest first. */
+export async function listAppealsOfRoom(
+  viewer: Viewer,
+  debriefId: Id,
+  { after }: { after?: string | undefined },
+): Promise<Page<AppealView>> {
+  return await listOn(viewer, [`room:${debriefId}`], after);
+}
+
+/** The open appeals that went to the viewer past those who look after a space or room, the oldest first. */
 export async function listHigherAppeals(
   viewer: Viewer,
   { after }: { after?: string | undefined },
@@ -68,28 +79,41 @@ async function listOn(
   };
   const records = await listOpenAppeals(desks, asked, APPEALS_AT_ONCE + 1);
   const { items, next } = toPage(records, APPEALS_AT_ONCE, ({ order }) => [order]);
-  const [entries, posts, groupNames, markOf] = await Promise.all([
+  const [entries, whereOf, markOf] = await Promise.all([
     findEntries(items.map(({ entryId }) => entryId)),
-    listCaredFor(items.flatMap(({ about }) => about.postId ?? [])),
-    nameGroups(items.flatMap(({ about }) => about.groupId ?? [])),
+    findWhere(viewer, items),
     markPersons(items.flatMap(({ personId, byId }) => [personId, byId])),
   ]);
+  const pauses = await findHowLong(entries);
   return {
     items: items.flatMap((record): AppealView[] => {
       const entry = entries.find(({ _id }) => _id === record.entryId);
-      const { postId = "", groupId = "" } = record.about;
-      const caredFor = posts.get(postId);
       if (entry === undefined) return [];
-      return [
-        {
-          ...toAppealView(record, entry, markOf),
-          groupName: groupNames.get(groupId) ?? "",
-          threadTitle: caredFor?.threadTitle ?? "",
-          post: caredFor?.post ?? null,
-        },
-      ];
+      const paused = pauses.get(entry._id) ?? null;
+      return [{ ...toAppealView(record, entry, markOf), ...whereOf(record), paused }];
     }),
     next,
+  };
+}
+
+/** What each is about: a post with its thread, a group, or a room and the group whose own it is. */
+async function findWhere(viewer: Viewer, records: readonly AppealRecord[]) {
+  const abouts = records.map(({ about }) => about);
+  const [posts, rooms] = await Promise.all([
+    listCaredFor(abouts.flatMap(({ postId }) => postId ?? [])),
+    findToldRooms(viewer, abouts),
+  ]);
+  const groupOf = ({ groupId, debriefId = "" }: AppealRecord["about"]) =>
+    groupId ?? rooms.get(debriefId)?.groupId ?? "";
+  const groupNames = await nameGroups(abouts.map(groupOf));
+  return ({ about }: AppealRecord) => {
+    const caredFor = posts.get(about.postId ?? "");
+    return {
+      groupName: groupNames.get(groupOf(about)) ?? "",
+      roomName: rooms.get(about.debriefId ?? "")?.name ?? "",
+      threadTitle: caredFor?.threadTitle ?? "",
+      post: caredFor?.post ?? null,
+    };
   };
 }
 

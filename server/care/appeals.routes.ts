@@ -1,14 +1,16 @@
 import { Router } from "express";
+import { findDebrief } from "#server/debriefs/debriefs.reads";
 import { authorize } from "#server/errors";
 import { findSpace } from "#server/forums/spaces.reads";
 import { mount } from "#server/http/mount";
 import { rateLimit } from "#server/http/rateLimit";
 import { appealEndpoints as doors } from "#shared/care/appeals.contract";
 import { canKeepHigherDesk } from "#shared/care/desks.policy";
+import { canFacilitateDebrief } from "#shared/debriefs/debriefs.policy";
 import { canModerateSpace } from "#shared/forums/spaces.policy";
 import type { Id } from "#shared/ids";
 import { appealDecision, decideAppeal } from "./appeals.commands";
-import { listAppeals, listHigherAppeals } from "./appeals.reads";
+import { listAppeals, listAppealsOfRoom, listHigherAppeals } from "./appeals.reads";
 import { listDecisions } from "./decisions.reads";
 import { handUpAppeal } from "./handing.commands";
 
@@ -26,6 +28,10 @@ mount(appealRoutes, doors.list, async ({ viewer, params, input }) => {
   const { subject } = await findSpace(viewer, params.spaceId);
   authorize(canModerateSpace(viewer, subject));
   return await listAppeals(viewer, params.spaceId, input);
+});
+mount(appealRoutes, doors.listOfRoom, async ({ viewer, params: { debriefId }, input }) => {
+  authorize(canFacilitateDebrief(viewer, await findDebrief(viewer, debriefId)));
+  return await listAppealsOfRoom(viewer, debriefId, input);
 });
 mount(appealRoutes, doors.listHigher, async ({ viewer, input }) => {
   authorize(canKeepHigherDesk(viewer));

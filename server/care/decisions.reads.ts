@@ -1,5 +1,6 @@
 import { fromCursor, toPage } from "#server/database/cursor";
 import { type EntryRecord, findEntries, listEntriesTo } from "#server/database/ledger";
+import { findKnownDebriefs } from "#server/debriefs/known.reads";
 import { notFound } from "#server/errors";
 import { findSpaceOfGroup, findSpaceSubject } from "#server/forums/spaces.reads";
 import { findPostHeads } from "#server/forums/told.reads";
@@ -10,13 +11,16 @@ import {
   appealableDeeds,
   canAppeal,
   type DecisionSubject,
+  isBrief,
 } from "#shared/care/appeals.policy";
+import type { DeskSubject } from "#shared/care/care.policy";
 import type { SpaceSubject } from "#shared/forums/spaces.policy";
 import { canSeeGroup } from "#shared/groups/groups.policy";
 import type { Page } from "#shared/http/page";
 import type { Id } from "#shared/ids";
 import type { Viewer } from "#shared/people/viewer";
 import { type AppealRecord, listAppealsOf } from "./appeals.model";
+import { findToldRooms } from "./rooms.reads";
 import { undoingOf } from "./undoing";
 
 /** Of each is asked whether it holds still. */
@@ -52,20 +56,30 @@ export async function listDecisions(
   const entries = await listEntriesTo(personId, appealableDeeds, before, DECISIONS_AT_ONCE + 1);
   const { items, next } = toPage(entries, DECISIONS_AT_ONCE, ({ _id }) => [_id]);
   const decisions = items as DecisionEntry[];
+  const rooms = await findToldRooms(
+    viewer,
+    decisions.map(({ about }) => about),
+  );
+  const groupOf = ({ about: { groupId, debriefId = "" } }: DecisionEntry) =>
+    groupId ?? rooms.get(debriefId)?.groupId ?? "";
   const [groupNames, posts, appeals, holding] = await Promise.all([
-    nameKnownGroups(viewer, idsOf(decisions, "groupId")),
-    findPostHeads(viewer, idsOf(decisions, "postId")),
+    nameKnownGroups(viewer, decisions.map(groupOf)),
+    findPostHeads(viewer, postIdsOf(decisions)),
     listAppealsOf(decisions.map(({ _id }) => _id)),
     Promise.all(decisions.map(holds)),
   ]);
   return {
-    items: decisions.map(({ _id: id, deed, at, reason, norm = "", about }, turn) => {
+    items: decisions.map((entry, turn) => {
+      const { _id: id, deed, at, reason, norm = "", about } = entry;
       const post = posts.get(about.postId ?? "");
+      const stands = holding[turn] === true;
+      const appeal = toOwnAppeal(appeals.find(({ entryId }) => entryId === id));
       return {
-        ...{ id, deed, at, reason, norm, stands: holding[turn] === true },
-        groupName: groupNames.get(about.groupId ?? "") ?? "",
+        ...{ id, deed, at, reason, norm, stands, appeal },
+        canAppeal: appeal === null && (stands || isBrief(deed)),
+        groupName: groupNames.get(groupOf(entry)) ?? "",
+        roomName: rooms.get(about.debriefId ?? "")?.name ?? "",
         post: post ? { id: about.postId as Id, threadTitle: post.threadTitle } : null,
-        appeal: toOwnAppeal(appeals.find(({ entryId }) => entryId === id)),
       };
     }),
     next,
@@ -80,18 +94,29 @@ export async function holds(entry: DecisionEntry): Promise<boolean> {
 /** Whether the same was not done to the same anew, by whomever: what holds then is the later one's. */
 export async function isLatest(entry: DecisionEntry): Promise<boolean> {
   const { _id, whom, deed, about } = entry;
-  const thing = about.postId === undefined ? "groupId" : "postId";
+  const thing = (["postId", "groupId"] as const).find((one) => about[one] !== undefined) ?? "debriefId";
   const latest = await listEntriesTo(whom, [deed], null, MOST_LOOKED_AT);
   return latest.find((one) => one.about[thing] === about[thing])?._id === _id;
 }
 
-/** The space whose affair it was; null where that is gone. */
-export async function findSpaceOfDecision({
+/** The desk of those whose affair it was: of what was done in a group, its own rooms too, the group's. Null where that is gone. */
+export async function findDeskOfDecision({
   ledger,
-  about: { groupId },
-}: DecisionEntry): Promise<SpaceSubject | null> {
-  if (groupId !== undefined) return (await findSpaceOfGroup(groupId))?.subject ?? null;
-  return await findSpaceSubject(ledger.split(":")[1] as Id);
+  about: { groupId, debriefId },
+}: DecisionEntry): Promise<DeskSubject | null> {
+  if (groupId !== undefined) return await findDeskOfGroup(groupId);
+  if (debriefId === undefined) return toDesk(await findSpaceSubject(ledger.split(":")[1] as Id));
+  const room = (await findKnownDebriefs([debriefId])).get(debriefId)?.subject;
+  if (room === undefined) return null;
+  return room.groupId === null ? { kind: "room", room } : await findDeskOfGroup(room.groupId);
+}
+
+async function findDeskOfGroup(groupId: Id): Promise<DeskSubject | null> {
+  return toDesk((await findSpaceOfGroup(groupId))?.subject ?? null);
+}
+
+function toDesk(space: SpaceSubject | null): DeskSubject | null {
+  return space && { kind: "space", space };
 }
 
 /** As they are called now, of those that the viewer may know of. */
@@ -102,8 +127,8 @@ async function nameKnownGroups(viewer: Viewer, groupIds: readonly Id[]): Promise
   );
 }
 
-function idsOf(entries: readonly EntryRecord[], name: "groupId" | "postId"): Id[] {
-  return entries.flatMap(({ about }) => about[name] ?? []);
+function postIdsOf(entries: readonly EntryRecord[]): Id[] {
+  return entries.flatMap(({ about }) => about.postId ?? []);
 }
 
 /** What of an appeal its author reads: everything but who decided. */

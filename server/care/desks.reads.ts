@@ -1,4 +1,5 @@
 import { listHolderIds, listRolesOf } from "#server/campuses/roles.reads";
+import { findKnownDebriefs } from "#server/debriefs/known.reads";
 import { findSpaceSubject } from "#server/forums/spaces.reads";
 import { listGroupSubjects } from "#server/groups/groups.reads";
 import { listFacilitatorIds } from "#server/groups/happenings.reads";
@@ -30,26 +31,20 @@ export async function findDesk(aboutId: Id, space: SpaceSubject): Promise<DeskSu
 }
 
 /**
- * To whom an appeal goes: to those who look after the space, if there is anybody but the two whom it is about; else past
- * them, to the stewards of a program in which there is, or to whoever administers the deployment.
+ * To whom an appeal goes: to those who look after the space or room, if there is anybody but the two whom it is about; else
+ * past them, to the stewards of a program in which there is, or to whoever administers the deployment.
  */
-export async function findOtherDesk(twoIds: readonly Id[], space: SpaceSubject): Promise<DeskSubject> {
-  const programs = (await listProgramsAbove(space)).map((programId) => ({
-    kind: "program" as const,
-    programId,
-  }));
-  for (const desk of [{ kind: "space" as const, space }, ...programs])
-    if ((await listKeeperIds(desk)).some((id) => !twoIds.includes(id))) return desk;
-  return { kind: "site" };
+export async function findOtherDesk(twoIds: readonly Id[], desk: DeskSubject): Promise<DeskSubject> {
+  return await findFirst([desk, ...(await listDesksAbove(desk))], twoIds);
 }
 
 /** The desk above one, where a keeper is who is none of those people; null above the last. */
 export async function findDeskAbove(desk: DeskSubject, notIds: readonly Id[]): Promise<DeskSubject | null> {
-  if (desk.kind === "site") return null;
-  for (const programId of desk.kind === "space" ? await listProgramsAbove(desk.space) : []) {
-    const above: DeskSubject = { kind: "program", programId };
-    if ((await listKeeperIds(above)).some((id) => !notIds.includes(id))) return above;
-  }
+  return desk.kind === "site" ? null : await findFirst(await listDesksAbove(desk), notIds);
+}
+
+async function findFirst(desks: readonly DeskSubject[], notIds: readonly Id[]): Promise<DeskSubject> {
+  for (const desk of desks) if ((await listKeeperIds(desk)).some((id) => !notIds.includes(id))) return desk;
   return { kind: "site" };
 }
 
@@ -57,6 +52,7 @@ export async function findDeskAbove(desk: DeskSubject, notIds: readonly Id[]): P
 export async function listKeeperIds(desk: DeskSubject): Promise<Id[]> {
   if (desk.kind === "site") return await listHolderIds("administrator", "site", [null], MOST_KEEPERS);
   if (desk.kind === "program") return await listStewardIds(desk.programId);
+  if (desk.kind === "room") return await listHolderIds("facilitator", "room", [desk.room.id], MOST_KEEPERS);
   const { groupId, programId, campusIds } = desk.space;
   if (groupId !== null) return await listFacilitatorIds(groupId);
   if (programId !== null) return await listStewardIds(programId);
@@ -66,19 +62,32 @@ export async function listKeeperIds(desk: DeskSubject): Promise<Id[]> {
 /** The name under which what lies on a desk is kept. */
 export function deskName(desk: DeskSubject): string {
   if (desk.kind === "site") return "site";
+  if (desk.kind === "room") return `room:${desk.room.id}`;
   return desk.kind === "space" ? `space:${desk.space.id}` : `program:${desk.programId}`;
 }
 
-/** The desk of that name; null where its space is gone. */
+/** The logs that tell of an appeal: the one that tells what was done, and those of desks past the space or room. */
+export function logsOfAppeal(ledger: string, ...desks: string[]): string[] {
+  return [...new Set([ledger, ...desks.filter((name) => !name.startsWith("space:"))])];
+}
+
+/** The desk of that name; null where its space or room is gone. */
 export async function findDeskNamed(name: string): Promise<DeskSubject | null> {
   const [kind, id = ""] = name.split(":");
   if (kind === "site") return { kind };
   if (kind === "program") return { kind, programId: id };
+  if (kind === "room") return await findDeskOfRoom(id);
   const space = await findSpaceSubject(id);
   return space && { kind: "space", space };
 }
 
-/** The desks of those names, by name; those whose space is gone are left out. */
+/** The desk of a campus's debrief room is its facilitators'; a group's own room has none but the group's. */
+async function findDeskOfRoom(debriefId: Id): Promise<DeskSubject | null> {
+  const room = (await findKnownDebriefs([debriefId])).get(debriefId)?.subject;
+  return room === undefined || room.groupId !== null ? null : { kind: "room", room };
+}
+
+/** The desks of those names, by name; those whose space or room is gone are left out. */
 export async function findDesksNamed(names: readonly string[]): Promise<Map<string, DeskSubject>> {
   const found = await Promise.all(
     [...new Set(names)].map(async (name) => [name, await findDeskNamed(name)] as const),
@@ -92,6 +101,13 @@ export function namesOfHigherDesks(viewer: Viewer): string[] {
     role === "steward" && scopeId !== null ? [`program:${scopeId}`] : [],
   );
   return isAdministrator(viewer) ? [...programs, "site"] : programs;
+}
+
+/** The desks above one but the last, which is above all. */
+async function listDesksAbove(desk: DeskSubject): Promise<DeskSubject[]> {
+  const toDesk = (programId: Id) => ({ kind: "program" as const, programId });
+  if (desk.kind === "space") return (await listProgramsAbove(desk.space)).map(toDesk);
+  return desk.kind === "room" && desk.room.programId !== null ? [toDesk(desk.room.programId)] : [];
 }
 
 /** The programs that stand above a space and are not those of its own moderators, always in the same order. */

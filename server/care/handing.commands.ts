@@ -10,7 +10,7 @@ import type { Viewer } from "#shared/people/viewer";
 import { type AppealRecord, findAppealRecords, handAppeal } from "./appeals.model";
 import { findAppeal } from "./appeals.reads";
 import { careChannel, tellDesk } from "./care.channel";
-import { deskName, findDeskAbove } from "./desks.reads";
+import { deskName, findDeskAbove, logsOfAppeal } from "./desks.reads";
 import { findReportRecord, type Handed, handReport, type ReportRecord } from "./reports.model";
 import { findReport } from "./reports.reads";
 
@@ -54,7 +54,7 @@ export async function handUpAppeal(viewer: Viewer, appealId: Id, given: Given): 
   const { personId, byId, ledger, about, desk: fromDesk } = record;
   const desk = await findNameAbove(subject.desk, [personId, byId]);
   await hand(viewer, given, {
-    logs: [ledger, ...[fromDesk, desk].filter((name) => !name.startsWith("space:"))],
+    logs: logsOfAppeal(ledger, fromDesk, desk),
     done: { deed: "care:appealHandedUp", about: { appealId, ...about }, whom: personId },
     change: async (handed, session) => {
       if (!(await handAppeal(record, { desk, handed }, session)))

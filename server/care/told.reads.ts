@@ -11,12 +11,14 @@ import type { Viewer } from "#shared/people/viewer";
 import { type AppealRecord, findAppealRecords } from "./appeals.model";
 import { findDesksNamed } from "./desks.reads";
 import { findOpenReports } from "./reports.model";
+import { findToldRooms } from "./rooms.reads";
 
 /** What there is to say of a report or an appeal to somebody who may hear it. */
 export interface ToldCare {
-  /** The space on whose desk it lies; null past those, and for whoever appealed. */
+  /** The space or debrief room on whose desk it lies; null past those, and for whoever appealed. */
   deskSpaceId: Id | null;
-  /** The thread or group that it is about; may be empty. */
+  deskRoomId: Id | null;
+  /** The thread, group or room that it is about; may be empty. */
   title: string;
   /** Who appeals; null otherwise. */
   who: PersonMark | null;
@@ -49,7 +51,7 @@ async function tellReports(viewer: Viewer, ids: readonly Id[]): Promise<Told> {
   return reports.flatMap(({ _id, desk: name, aboutId, postId }): Told => {
     const desk = desks.get(name);
     if (desk === undefined || !canSettleReport(viewer, { desk, aboutId })) return [];
-    return [[_id, { deskSpaceId: spaceIdOf(desk), title: titles.get(postId) ?? "", who: null, words: "" }]];
+    return [[_id, { ...toDeskIds(desk), title: titles.get(postId) ?? "", who: null, words: "" }]];
   });
 }
 
@@ -57,44 +59,55 @@ async function tellWaiting(viewer: Viewer, appeals: readonly AppealRecord[]): Pr
   const open = appeals.filter(({ isOpen }) => isOpen);
   const [desks, titleOf, markOf] = await Promise.all([
     findDesksNamed(open.map(({ desk }) => desk)),
-    titleAppeals(open),
+    titleAppeals(viewer, open),
     markPersons(open.map(({ personId }) => personId)),
   ]);
   return open.flatMap((record): Told => {
     const { _id, desk: name, personId: appellantId, byId, words } = record;
     const desk = desks.get(name);
     if (desk === undefined || !canDecideAppeal(viewer, { desk, appellantId, byId })) return [];
-    const [deskSpaceId, title] = [spaceIdOf(desk), titleOf(record)];
-    return [[_id, { deskSpaceId, title, who: markOf(appellantId), words }]];
+    const [ids, title] = [toDeskIds(desk), titleOf(record)];
+    return [[_id, { ...ids, title, who: markOf(appellantId), words }]];
   });
 }
 
 async function tellAnswers(viewer: Viewer, appeals: readonly AppealRecord[]): Promise<Told> {
   const own = appeals.filter(({ isOpen, personId }) => !isOpen && personId === viewer.personId);
-  const [posts, groups] = await Promise.all([
+  const abouts = own.map(({ about }) => about);
+  const [posts, groups, rooms] = await Promise.all([
     findPostHeads(
       viewer,
-      own.flatMap(({ about }) => about.postId ?? []),
+      abouts.flatMap(({ postId }) => postId ?? []),
     ),
-    listGroupSubjects(own.flatMap(({ about }) => about.groupId ?? [])),
+    listGroupSubjects(abouts.flatMap(({ groupId }) => groupId ?? [])),
+    findToldRooms(viewer, abouts),
   ]);
   const seen = [...groups.values()].filter((group) => canSeeGroup(viewer, group));
   const names = await nameGroups(seen.map(({ id }) => id));
-  return own.map(({ _id, answer: words, about: { postId = "", groupId = "" } }) => {
-    const title = names.get(groupId) ?? posts.get(postId)?.threadTitle ?? "";
-    return [_id, { deskSpaceId: null, title, who: null, words }];
+  return own.map(({ _id, answer: words, about: { postId = "", groupId = "", debriefId = "" } }) => {
+    const title = names.get(groupId) ?? rooms.get(debriefId)?.name ?? posts.get(postId)?.threadTitle ?? "";
+    return [_id, { ...noDesk, title, who: null, words }];
   });
 }
 
 /** What each is about, for those who decide about it. */
-async function titleAppeals(appeals: readonly AppealRecord[]): Promise<(appeal: AppealRecord) => string> {
-  const [titles, names] = await Promise.all([
-    titlePosts(appeals.flatMap(({ about }) => about.postId ?? [])),
-    nameGroups(appeals.flatMap(({ about }) => about.groupId ?? [])),
+async function titleAppeals(
+  viewer: Viewer,
+  appeals: readonly AppealRecord[],
+): Promise<(appeal: AppealRecord) => string> {
+  const abouts = appeals.map(({ about }) => about);
+  const [titles, names, rooms] = await Promise.all([
+    titlePosts(abouts.flatMap(({ postId }) => postId ?? [])),
+    nameGroups(abouts.flatMap(({ groupId }) => groupId ?? [])),
+    findToldRooms(viewer, abouts),
   ]);
-  return ({ about: { postId = "", groupId = "" } }) => names.get(groupId) ?? titles.get(postId) ?? "";
+  return ({ about: { postId = "", groupId = "", debriefId = "" } }) =>
+    names.get(groupId) ?? rooms.get(debriefId)?.name ?? titles.get(postId) ?? "";
 }
 
-function spaceIdOf(desk: DeskSubject): Id | null {
-  return desk.kind === "space" ? desk.space.id : null;
+const noDesk = { deskSpaceId: null, deskRoomId: null };
+
+function toDeskIds(desk: DeskSubject): Pick<ToldCare, "deskSpaceId" | "deskRoomId"> {
+  if (desk.kind === "room") return { ...noDesk, deskRoomId: desk.room.id };
+  return desk.kind === "space" ? { ...noDesk, deskSpaceId: desk.space.id } : noDesk;
 }

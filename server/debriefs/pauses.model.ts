@@ -100,6 +100,28 @@ export async function endPause(
   });
 }
 
+/** Ends somebody's pause if it began before that moment, together with what else changes, whether or not it runs still. */
+export async function endPauseOfThen(
+  { debriefId, personId, at }: Pick<PauseRecord, "debriefId" | "personId" | "at">,
+  also: (session: Session) => Promise<void>,
+): Promise<void> {
+  await changing([COLLECTION], async (session) => {
+    const begun = { at: mongoose.trusted({ $lte: at }), until: stillRunning() };
+    const running = { _id: idOf(debriefId, personId), ...begun };
+    await RoomPause.updateOne(running, { $set: { until: Date.now() } }, { session });
+    await also(session);
+  });
+}
+
+/** The latest pause of each of those in that room, whether or not it runs still, in no order. */
+export async function listLatestPauses(
+  of: readonly Pick<PauseRecord, "debriefId" | "personId">[],
+): Promise<PauseRecord[]> {
+  if (of.length === 0) return [];
+  const ids = of.map(({ debriefId, personId }) => idOf(debriefId, personId));
+  return await RoomPause.find({ _id: mongoose.trusted({ $in: [...new Set(ids)] }) }).lean<PauseRecord[]>();
+}
+
 /** Ends what was paused in a room before that moment, and answers whose pauses those were. */
 export async function endPausesBefore(debriefId: Id, at: number): Promise<Id[]> {
   const running = (await listPausesIn(debriefId)).filter((pause) => pause.at <= at);

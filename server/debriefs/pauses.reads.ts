@@ -1,5 +1,6 @@
 import { listHolderIds } from "#server/campuses/roles.reads";
 import { listViewers } from "#server/campuses/viewers.reads";
+import type { EntryRecord } from "#server/database/ledger";
 import { authorize, conflict, notFound, Refusal } from "#server/errors";
 import { listFacilitatorIds } from "#server/groups/happenings.reads";
 import { findSilence } from "#server/groups/pauses.reads";
@@ -16,7 +17,7 @@ import type { PausesView } from "#shared/debriefs/pauses.contract";
 import type { Id } from "#shared/ids";
 import type { HeldRole, Viewer } from "#shared/people/viewer";
 import { findDebrief } from "./debriefs.reads";
-import { findPause, listPausesIn, listPausesOf, type PauseRecord } from "./pauses.model";
+import { findPause, listLatestPauses, listPausesIn, listPausesOf, type PauseRecord } from "./pauses.model";
 
 /** A room has fewer facilitators than that. */
 const MOST_FACILITATORS = 50;
@@ -46,6 +47,22 @@ export async function findOwnPause(
   return group && (await findSilence(group.id, personId));
 }
 
+/** Until when those are or were paused of whose pauses some entries of logs tell, by entry; left out where they were paused anew. */
+export async function findHowLong(
+  entries: readonly EntryRecord[],
+): Promise<Map<Id, Pick<OwnPauseView, "until">>> {
+  const told = entries.flatMap(({ _id, at, whom, about: { debriefId } }) =>
+    whom === null || debriefId === undefined ? [] : [{ _id, at, debriefId, personId: whom }],
+  );
+  const records = await listLatestPauses(told);
+  return new Map(
+    told.flatMap(({ _id, at, debriefId, personId }) => {
+      const pause = records.find((one) => one.debriefId === debriefId && one.personId === personId);
+      return pause === undefined || pause.at > at ? [] : [[_id, { until: knownEnd(pause) }] as const];
+    }),
+  );
+}
+
 /**
  * Refuses what somebody would say who is paused. It is asked in the deed's turn, so that nothing that came in before goes
  * past a pause, and what the log has already is answered as it was.
@@ -70,6 +87,11 @@ export async function expectPausable(debrief: DebriefSubject, personId: Id): Pro
  */
 function toRole({ debriefId }: PauseRecord): HeldRole {
   return { role: "paused", scopeKind: "room", scopeId: debriefId };
+}
+
+/** Null while it runs until the room closes. */
+function knownEnd({ until, isUntilClosed }: PauseRecord): number | null {
+  return isUntilClosed && until > Date.now() ? null : until;
 }
 
 function toOwnView({ until, isUntilClosed, reason }: PauseRecord): OwnPauseView {

@@ -1,4 +1,5 @@
 import * as z from "zod/mini";
+import { canFacilitateDebrief } from "#shared/debriefs/debriefs.policy";
 import { canModerateSpace } from "#shared/forums/spaces.policy";
 import { postView } from "#shared/forums/threads.contract";
 import { endpoint } from "#shared/http/endpoint";
@@ -43,10 +44,14 @@ export const decisionView = z.object({
   norm: z.string(),
   /** The group in which it was; empty elsewhere, and where they may know of it no more. */
   groupName: z.string(),
+  /** The debrief room in which it was; empty elsewhere, and of a group's own room once they are not in the group. */
+  roomName: z.string(),
   /** The post that was taken out of sight, where it stands; null for other deeds, and once they may not read it. */
   post: z.nullable(z.object({ id: idSchema, threadTitle: z.string() })),
   /** What was done holds still, so that there is something to be undone. */
   stands: z.boolean(),
+  /** Somebody else can still be asked to look at it. */
+  canAppeal: z.boolean(),
   appeal: z.nullable(
     z.object({
       id: idSchema,
@@ -75,6 +80,10 @@ export const appealView = z.object({
   who: personMark,
   /** The group in which it was; empty elsewhere. */
   groupName: z.string(),
+  /** The debrief room in which it was; empty elsewhere, and of a group's own room to whoever is not in the group. */
+  roomName: z.string(),
+  /** How long they are paused in it: `until` is null while that is until it closes. Null elsewhere, and once they were paused anew. */
+  paused: z.nullable(z.object({ until: z.nullable(z.number()) })),
   threadTitle: z.string(),
   /** The post as it is now, with its words; null for other deeds, and once there is nothing left of it. */
   post: z.nullable(postView),
@@ -116,6 +125,16 @@ export const appealEndpoints = {
     policy: canModerateSpace,
     about: "space",
   }),
+  listOfRoom: endpoint({
+    method: "GET",
+    path: "/api/debriefs/:debriefId/appeals",
+    summary:
+      "The open appeals of a debrief room, the oldest first. Those of the viewer and against what they did are not among them.",
+    input: z.strictObject(pageInput),
+    reply: pageOf(appealView),
+    policy: canFacilitateDebrief,
+    about: "debrief",
+  }),
   listHigher: endpoint({
     method: "GET",
     path: "/api/appeals",
@@ -140,7 +159,7 @@ export const appealEndpoints = {
     method: "POST",
     path: "/api/appeals/:appealId/hand-up",
     summary:
-      "Hands an appeal on, with a reason: from a space to the stewards of a program above it, else and from there to whoever administers the deployment. Whoever appealed is told how it ended, and not where it went.",
+      "Hands an appeal on, with a reason: from a space or room to the stewards of a program above it, else and from there to whoever administers the deployment. Whoever appealed is told how it ended, and not where it went.",
     input: z.strictObject({ deedId: idSchema, reason: handingReason }),
     reply: z.object({ appealId: idSchema }),
     policy: canHandUpAppeal,

@@ -4,7 +4,13 @@ import type { Viewer } from "#shared/people/viewer";
 import { canKeepDesk, type DeskSubject } from "./care.policy";
 
 /** What is done to somebody that they may ask somebody else to look at again. */
-export const appealableDeeds = ["forums:hidden", "groups:paused", "groups:slowed", "groups:removed"] as const;
+export const appealableDeeds = [
+  "forums:hidden",
+  "groups:paused",
+  "groups:slowed",
+  "groups:removed",
+  "debriefs:paused",
+] as const;
 export type AppealableDeed = (typeof appealableDeeds)[number];
 
 /** What the question whether somebody may appeal needs to know of what was done. */
@@ -36,6 +42,11 @@ export function canDecideAppeal(viewer: Viewer, { desk, appellantId, byId }: App
 /** Hands the appeal to somebody above: whoever may decide about it, while there is somebody. */
 export function canHandUpAppeal(viewer: Viewer, appeal: AppealSubject): boolean {
   return appeal.desk.kind !== "site" && canDecideAppeal(viewer, appeal);
+}
+
+/** Is over sooner than anybody can ask: it can be looked at again afterwards too, if only to be told that it was wrong. */
+export function isBrief(deed: AppealableDeed): boolean {
+  return deed === "debriefs:paused";
 }
 
 /** Is a deed that somebody may ask to be looked at again. */

@@ -1,13 +1,18 @@
 import { stewardsOneOf } from "#shared/campuses/roles.policy";
+import { canFacilitateDebrief, type DebriefSubject } from "#shared/debriefs/debriefs.policy";
 import { canModerateSpace, type SpaceSubject } from "#shared/forums/spaces.policy";
 import { canReadPost, type PostSubject } from "#shared/forums/threads.policy";
 import type { Id } from "#shared/ids";
 import { isAdministrator } from "#shared/people/people.policy";
 import type { Viewer } from "#shared/people/viewer";
 
-/** Whose it is to look at a report: a space's moderators, a program's stewards, or who administers the deployment. */
+/**
+ * Whose it is to look at a report or an appeal: a space's moderators, a debrief room's facilitators, a program's stewards,
+ * or who administers the deployment.
+ */
 export type DeskSubject =
   | { kind: "space"; space: SpaceSubject }
+  | { kind: "room"; room: DebriefSubject }
   | { kind: "program"; programId: Id }
   | { kind: "site" };
 
@@ -36,5 +41,6 @@ export function canHandUpReport(viewer: Viewer, report: ReportSubject): boolean 
 /** Is one of those to whom such reports go. */
 export function canKeepDesk(viewer: Viewer, desk: DeskSubject): boolean {
   if (desk.kind === "space") return canModerateSpace(viewer, desk.space);
+  if (desk.kind === "room") return canFacilitateDebrief(viewer, desk.room);
   return desk.kind === "program" ? stewardsOneOf(viewer, [desk.programId]) : isAdministrator(viewer);
 }

@@ -22,6 +22,7 @@ export function pathOfNotice(notice: NoticeView): string {
       return "/waiting#decisions";
     case "reported":
     case "appealed":
+      if (notice.deskRoomId !== null) return `/debriefs/${notice.deskRoomId}/log`;
       return notice.deskSpaceId === null ? "/care" : `/spaces/${notice.deskSpaceId}/care`;
     default:
       return `/threads/${notice.threadId}/${notice.place}`;

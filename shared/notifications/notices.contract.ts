@@ -91,9 +91,11 @@ export type GroupNotice = z.infer<typeof groupNotice>;
 export const careNotice = z.object({
   ...told,
   kind: z.enum(careNoticeKinds),
-  /** The space whose desk it lies on; null where that is a program's or the deployment's, and for whoever appealed. */
+  /** The space whose desk it lies on; null elsewhere, and for whoever appealed. */
   deskSpaceId: z.nullable(idSchema),
-  /** The thread or group that it is about; may be empty. */
+  /** The debrief room on whose desk it lies; null elsewhere, and for whoever appealed. */
+  deskRoomId: z.nullable(idSchema),
+  /** The thread, group or room that it is about; may be empty. */
   title: z.string(),
   /** Who appeals; null otherwise: who reported is shown to nobody. */
   who: z.nullable(personMark),

@@ -7,7 +7,7 @@ import type { PlacementSubject } from "#shared/forums/threads.policy";
 import { type Id, newId } from "#shared/ids";
 import type { Viewer } from "#shared/people/viewer";
 import { listThreads } from "./forumSubjects";
-import type { Case } from "./subjects";
+import { type Case, debriefSubject } from "./subjects";
 
 /** Every kind of desk, with what it is called. */
 export async function listDesks(world: World): Promise<[string, DeskSubject][]> {
@@ -18,6 +18,8 @@ export async function listDesks(world: World): Promise<[string, DeskSubject][]> 
   ]);
   return [
     ...spaces,
+    ["to those of the own room", { kind: "room", room: debriefSubject(world, "alder") }],
+    ["to those of another room", { kind: "room", room: debriefSubject(world, "cedar") }],
     ["to the own program’s stewards", { kind: "program", programId: world.programs.northern }],
     ["to another program’s stewards", { kind: "program", programId: world.programs.southern }],
     ["to the administrators", { kind: "site" }],

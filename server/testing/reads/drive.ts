@@ -23,11 +23,10 @@ import { addDebrief, buildPerson } from "#server/testing/world";
 import { accountEndpoints as doors } from "#shared/accounts/accounts.contract";
 import { threadEndpoints } from "#shared/forums/threads.endpoints";
 import type { Endpoint } from "#shared/http/endpoint";
-import { newId } from "#shared/ids";
 import { type LiveMessageName, liveMessages } from "#shared/live/live.contract";
 import { mailingEndpoints } from "#shared/notifications/mailings.contract";
 import { bringSomething } from "./bringSomething";
-import { fillLog } from "./fillCare";
+import { fillRoomDesk } from "./fillCare";
 import { fillForums, fillOwnLists } from "./fillForums";
 import { fillGroups, fillOwnGroups } from "./fillGroups";
 
@@ -42,7 +41,7 @@ export async function fillLists({ world }: TestServer): Promise<void> {
   }
   await fillForums(world);
   await fillGroups(world);
-  for (const debriefId of Object.values(world.rooms)) await fillLog(newId(), `room:${debriefId}`);
+  for (const debriefId of Object.values(world.rooms)) await fillRoomDesk(debriefId);
 }
 
 /** All that a start, a sign-up, an hour in a room, a socket and a door make the product look up; answers as `driveDoors`. */

@@ -1,4 +1,4 @@
-import { keepAppeal } from "#server/care/appeals.model";
+import { type AppealRecord, keepAppeal } from "#server/care/appeals.model";
 import { Report } from "#server/care/reports.model";
 import { PAGE_SIZE } from "#server/database/cursor";
 import { type EntryRecord, enter, listEntries } from "#server/database/ledger";
@@ -39,6 +39,13 @@ export async function fillOwnCare(thread: ThreadRecord, personId: Id): Promise<v
   await fillAppeals(thread._id, personId, `space:${newId()}`);
 }
 
+/** Gives the appeals of a debrief room, and what was done there, a second page. */
+export async function fillRoomDesk(debriefId: Id): Promise<void> {
+  const desk = `room:${debriefId}`;
+  await fillLog(newId(), desk);
+  await appealAll({ ledger: desk, deed: "debriefs:paused", about: { debriefId } }, newId(), desk);
+}
+
 /** Gives a log a second page. */
 export async function fillLog(threadId: Id, ledger: string): Promise<void> {
   if ((await listEntries(ledger, null, many.length)).length === many.length) return;
@@ -67,17 +74,25 @@ async function fillAsked(threadId: Id, authorId: Id): Promise<void> {
   );
 }
 
-/** Against as many decisions about one person, since nobody appeals against one twice. */
 async function fillAppeals(postId: Id, personId: Id, desk: string): Promise<void> {
-  const [byId, deed, ledger] = [newId(), "forums:hidden", `space:${newId()}`] as const;
-  const done = { by: byId, deed, about: { postId }, whom: personId, reason: "Not by our norms." };
+  await appealAll({ ledger: `space:${newId()}`, deed: "forums:hidden", about: { postId } }, personId, desk);
+}
+
+/** Against as many decisions about one person, since nobody appeals against one twice. */
+async function appealAll(
+  { ledger, deed, about }: Pick<AppealRecord, "ledger" | "deed" | "about">,
+  personId: Id,
+  desk: string,
+): Promise<void> {
+  const byId = newId();
+  const done = { by: byId, deed, about, whom: personId, reason: "Not by our norms." };
   const entries = await inTransaction(async (session) => {
     const entered: EntryRecord[] = [];
     for (const _ of many) entered.push(await enter(ledger, done, session));
     return entered;
   });
   for (const { _id: entryId } of entries) {
-    const what = { entryId, ledger, deed, about: { postId }, personId, byId };
+    const what = { entryId, ledger, deed, about, personId, byId };
     await keepAppeal({ _id: newId(), ...what, desk, words: "Look again." });
   }
 }
