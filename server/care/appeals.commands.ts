@@ -7,7 +7,7 @@ import { canAppeal, canDecideAppeal, isBrief } from "#shared/care/appeals.policy
 import type { Id } from "#shared/ids";
 import type { Viewer } from "#shared/people/viewer";
 import { type AppealRecord, decideRecord, findAppealRecords, keepAppeal } from "./appeals.model";
-import { findAppeal } from "./appeals.reads";
+import { findAppeal, isDecided } from "./appeals.reads";
 import { tellDesk } from "./care.channel";
 import { findDecision, findDeskOfDecision, holds, isLatest } from "./decisions.reads";
 import { deskName, findOtherDesk, logsOfAppeal } from "./desks.reads";
@@ -83,6 +83,4 @@ function toAbout({ about: { postId, groupId, debriefId } }: EntryRecord): Appeal
   return groupId === undefined ? { debriefId: debriefId as Id } : { groupId };
 }
 
-const isDecided = () =>
-  conflict("decided", "Somebody else has decided about this or handed it up meanwhile.");
 const isOver = () => conflict("over", "That holds no more: there is nothing to be undone.");

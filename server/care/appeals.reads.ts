@@ -1,7 +1,7 @@
 import { fromCursor, toPage } from "#server/database/cursor";
 import { type EntryRecord, findEntries } from "#server/database/ledger";
 import { findHowLong } from "#server/debriefs/pauses.reads";
-import { notFound } from "#server/errors";
+import { conflict, notFound } from "#server/errors";
 import { listCaredFor } from "#server/forums/caredFor.reads";
 import { nameGroups } from "#server/groups/groups.reads";
 import { markPersons } from "#server/people/people.reads";
@@ -13,7 +13,7 @@ import type { PersonMark } from "#shared/people/people.contract";
 import type { Viewer } from "#shared/people/viewer";
 import { type AppealRecord, findAppealRecords, listOpenAppeals } from "./appeals.model";
 import type { DecisionEntry } from "./decisions.reads";
-import { findDeskNamed, namesOfHigherDesks } from "./desks.reads";
+import { findDeskNamed, layWith, namesOfHigherDesks } from "./desks.reads";
 import { findToldRooms } from "./rooms.reads";
 
 /** A post may be of 64 kB. */
@@ -27,13 +27,22 @@ export interface KnownAppeal {
   subject: AppealSubject;
 }
 
-/** One appeal, found from the viewer: for whoever may not decide about it there is none. */
+/**
+ * One appeal, found from the viewer: for whoever may not decide about it there is none. Those from whose desk it was handed
+ * up are told so, since they may have been about to decide.
+ */
 export async function findAppeal(viewer: Viewer, appealId: Id): Promise<KnownAppeal> {
   const [record] = await findAppealRecords([appealId]);
   const known = record && (await toKnownAppeal(record));
-  if (!known || !canDecideAppeal(viewer, known.subject)) throw notFound();
-  return known;
+  if (!known) throw notFound();
+  if (canDecideAppeal(viewer, known.subject)) return known;
+  const lay = await layWith(record.handed, (desk) => canDecideAppeal(viewer, { ...known.subject, desk }));
+  throw lay ? isDecided() : notFound();
 }
+
+/** Whoever comes second is told. */
+export const isDecided = () =>
+  conflict("decided", "Somebody else has decided about this or handed it up meanwhile.");
 
 async function toKnownAppeal(record: AppealRecord): Promise<KnownAppeal | null> {
   const { personId: appellantId, byId } = record;

@@ -87,6 +87,15 @@ async function findDeskOfRoom(debriefId: Id): Promise<DeskSubject | null> {
   return room === undefined || room.groupId !== null ? null : { kind: "room", room };
 }
 
+/** Whether something was handed up from a desk on which that one might have done so: only then they may learn it is gone. */
+export async function layWith(
+  handed: { from?: string } | null | undefined,
+  might: (desk: DeskSubject) => boolean,
+): Promise<boolean> {
+  const desk = handed?.from === undefined ? null : await findDeskNamed(handed.from);
+  return desk !== null && might(desk);
+}
+
 /** The desks of those names, by name; those whose space or room is gone are left out. */
 export async function findDesksNamed(names: readonly string[]): Promise<Map<string, DeskSubject>> {
   const found = await Promise.all(

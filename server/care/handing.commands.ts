@@ -1,6 +1,6 @@
 import { type Done, enter } from "#server/database/ledger";
 import { inTransaction, type Session } from "#server/database/transaction";
-import { authorize, conflict } from "#server/errors";
+import { authorize } from "#server/errors";
 import { announce } from "#server/live/publish";
 import { readmit } from "#server/live/readmission";
 import { canHandUpAppeal } from "#shared/care/appeals.policy";
@@ -8,11 +8,11 @@ import { canHandUpReport, type DeskSubject } from "#shared/care/care.policy";
 import type { Id } from "#shared/ids";
 import type { Viewer } from "#shared/people/viewer";
 import { type AppealRecord, findAppealRecords, handAppeal } from "./appeals.model";
-import { findAppeal } from "./appeals.reads";
+import { findAppeal, isDecided } from "./appeals.reads";
 import { careChannel, tellDesk } from "./care.channel";
 import { deskName, findDeskAbove, logsOfAppeal } from "./desks.reads";
 import { findReportRecord, type Handed, handReport, type ReportRecord } from "./reports.model";
-import { findReport } from "./reports.reads";
+import { findReport, isSettled } from "./reports.reads";
 
 interface Given {
   deedId: Id;
@@ -31,10 +31,10 @@ export async function handUpReport(viewer: Viewer, reportId: Id, given: Given): 
   const desk = await findNameAbove(subject.desk, [aboutId]);
   await hand(viewer, given, {
     logs: [fromDesk, desk],
+    fromDesk,
     done: { deed: "care:handedUp", about: { reportId, postId }, whom: aboutId },
     change: async (handed, session) => {
-      if (!(await handReport(record, { desk, handed }, session)))
-        throw conflict("settled", "Somebody else has settled this or handed it up meanwhile.");
+      if (!(await handReport(record, { desk, handed }, session))) throw isSettled();
     },
   });
   await leaveDesk(reportId);
@@ -55,10 +55,10 @@ export async function handUpAppeal(viewer: Viewer, appealId: Id, given: Given): 
   const desk = await findNameAbove(subject.desk, [personId, byId]);
   await hand(viewer, given, {
     logs: logsOfAppeal(ledger, fromDesk, desk),
+    fromDesk,
     done: { deed: "care:appealHandedUp", about: { appealId, ...about }, whom: personId },
     change: async (handed, session) => {
-      if (!(await handAppeal(record, { desk, handed }, session)))
-        throw conflict("decided", "Somebody else has decided about this or handed it up meanwhile.");
+      if (!(await handAppeal(record, { desk, handed }, session))) throw isDecided();
     },
   });
   await leaveDesk(appealId);
@@ -69,15 +69,16 @@ export async function handUpAppeal(viewer: Viewer, appealId: Id, given: Given): 
 interface Handing {
   /** Those that tell of it. */
   logs: readonly string[];
+  fromDesk: string;
   done: Pick<Done, "deed" | "about" | "whom">;
   /** Refuses where somebody else was quicker. */
   change(handed: Handed, session: Session): Promise<void>;
 }
 
-async function hand({ personId }: Viewer, { deedId, reason }: Given, { logs, done, change }: Handing) {
-  const by = personId as Id;
+async function hand(viewer: Viewer, { deedId, reason }: Given, { logs, fromDesk, done, change }: Handing) {
+  const by = viewer.personId as Id;
   await inTransaction(async (session) => {
-    await change({ deedId, by, reason }, session);
+    await change({ deedId, by, reason, from: fromDesk }, session);
     for (const log of logs) await enter(log, { by, ...done, reason }, session);
   });
 }

@@ -13,7 +13,7 @@ import type { Viewer } from "#shared/people/viewer";
 import { tellDesk } from "./care.channel";
 import { deskName, findDesk } from "./desks.reads";
 import { findReportRecord, keepReport, type ReportRecord, settleRecord } from "./reports.model";
-import { findReport } from "./reports.reads";
+import { findReport, isSettled } from "./reports.reads";
 
 /** Reports a post to those who look after its thread's home, or past them. A second time is the first one's. */
 export async function reportPost(
@@ -54,8 +54,7 @@ export async function settleReport(
     return closed;
   });
   const after = first ?? (await findReportRecord(reportId));
-  if (after?.settlement !== deedId)
-    throw conflict("settled", "Somebody else has settled this or handed it up meanwhile.");
+  if (after?.settlement !== deedId) throw isSettled();
   tellDesk(reportId, "lying");
   announce("care:settled", { reportId });
   return { outcome };

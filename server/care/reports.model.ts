@@ -33,11 +33,13 @@ export interface ReportRecord {
   handed: Handed | null;
 }
 
-/** The deed that handed something to its desk, whose it was, and why. */
+/** The deed that handed something to its desk, whose it was, why, and on which desk it lay before. */
 export interface Handed {
   deedId: Id;
   by: Id;
   reason: string;
+  /** Left out of what was handed up before that was kept. */
+  from?: string;
 }
 
 const report = new Schema<ReportRecord>(

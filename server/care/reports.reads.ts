@@ -1,5 +1,5 @@
 import { fromCursor, toPage } from "#server/database/cursor";
-import { notFound } from "#server/errors";
+import { conflict, notFound } from "#server/errors";
 import { listCaredFor } from "#server/forums/caredFor.reads";
 import type { OwnReportView, ReportView } from "#shared/care/care.contract";
 import { canSettleReport, type ReportSubject } from "#shared/care/care.policy";
@@ -7,7 +7,7 @@ import { canModerateThread } from "#shared/forums/threads.policy";
 import type { Page } from "#shared/http/page";
 import type { Id } from "#shared/ids";
 import type { Viewer } from "#shared/people/viewer";
-import { findDeskNamed, namesOfHigherDesks } from "./desks.reads";
+import { findDeskNamed, layWith, namesOfHigherDesks } from "./desks.reads";
 import { homeSpaceOf, listHistory } from "./history.reads";
 import { findReportRecord, listOpenReports, listReportsBy, type ReportRecord } from "./reports.model";
 
@@ -20,15 +20,25 @@ export interface KnownReport {
   subject: ReportSubject;
 }
 
-/** One report, found from the viewer: for whoever may not settle it there is none. */
+/**
+ * One report, found from the viewer: for whoever may not settle it there is none. Those from whose desk it was handed up
+ * are told so, since they may have been about to settle it.
+ */
 export async function findReport(viewer: Viewer, reportId: Id): Promise<KnownReport> {
   const record = await findReportRecord(reportId);
   if (record === null) throw notFound();
+  const { aboutId, handed } = record;
   const desk = await findDeskNamed(record.desk);
-  const subject = desk && { desk, aboutId: record.aboutId };
-  if (subject === null || !canSettleReport(viewer, subject)) throw notFound();
-  return { record, subject };
+  const subject = desk && { desk, aboutId };
+  if (subject !== null && canSettleReport(viewer, subject)) return { record, subject };
+  throw (await layWith(handed, (from) => canSettleReport(viewer, { desk: from, aboutId })))
+    ? isSettled()
+    : notFound();
 }
+
+/** Whoever comes second is told. */
+export const isSettled = () =>
+  conflict("settled", "Somebody else has settled this or handed it up meanwhile.");
 
 /** The open reports of a space, the oldest first. */
 export async function listReports(

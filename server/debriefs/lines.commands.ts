@@ -3,7 +3,14 @@ import type { MessageReply } from "#shared/debriefs/lines.contract";
 import type { Id } from "#shared/ids";
 import type { Viewer } from "#shared/people/viewer";
 import { tellFacilitators, tellOf, tellPerson } from "./heldRemarks.channel";
-import { enterMessage, isEntered, type NewMessage, noteRead, settleLine } from "./lines.model";
+import {
+  enterMessage,
+  findLineRecord,
+  isEntered,
+  type NewMessage,
+  noteRead,
+  settleLine,
+} from "./lines.model";
 import { expectParticipant, findLinesRoom, findOwnLineRoom } from "./lines.reads";
 import { readRoom } from "./rooms.reads";
 
@@ -32,11 +39,23 @@ export async function answerOnLine(
   return { messageId: deedId };
 }
 
-/** Says for all facilitators that what was read needs no answer; of what came later it says nothing. */
+/**
+ * Says for all facilitators that what was read needs no answer; of what came later it says nothing. Whoever comes second,
+ * after another facilitator's answer or word, is told.
+ */
 export async function settleOnLine(viewer: Viewer, debriefId: Id, personId: Id, { upTo }: { upTo: number }) {
   await findLinesRoom(viewer, debriefId);
-  const isNews = await settleLine({ debriefId, personId }, viewer.personId as Id, upTo);
-  if (isNews) tellFacilitators(debriefId);
+  const of = { debriefId, personId };
+  if (await settleLine(of, viewer.personId as Id, upTo)) tellFacilitators(debriefId);
+  else {
+    const { waitsSince = null, settledBy = null } = (await findLineRecord(of)) ?? {};
+    const isSettled = waitsSince === null && settledBy !== null;
+    if (isSettled && settledBy !== viewer.personId)
+      throw conflict(
+        "lineSettled",
+        "Somebody else has answered that meanwhile, or said that it needs no answer.",
+      );
+  }
   return {};
 }
 

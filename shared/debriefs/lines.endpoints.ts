@@ -63,7 +63,8 @@ export const lineEndpoints = {
   settle: endpoint({
     method: "POST",
     path: "/api/debriefs/:debriefId/lines/:personId/seen",
-    summary: "Says for all facilitators that what was read needs no answer.",
+    summary:
+      "Says for all facilitators that what was read needs no answer. Who comes second, after another facilitator, is told.",
     input: z.strictObject({ upTo }),
     reply: z.object({}),
     policy: canFacilitateDebrief,
