@@ -38,7 +38,7 @@ function hearNews(client: QueryClient, personId: string): () => void {
     if (answer?.ok) await Promise.all([refreshNotices(client), refreshFollowed(client)]);
   };
   const hear = (of: unknown) => {
-    if (of === "you") void refreshNotices(client);
+    if (of === "you") askForYou(client);
     else if (of === "blocks") refreshAll(client);
     else timer ??= setTimeout(askForFollowed, SPREAD.least + Math.random() * (SPREAD.most - SPREAD.least));
   };
@@ -59,6 +59,12 @@ function hearNews(client: QueryClient, personId: string): () => void {
     document.removeEventListener("visibilitychange", handleVisible);
     if (socket.isConnected()) socket.ask("live:leave", { channel }).catch(() => undefined);
   };
+}
+
+/** What is told one may be that something waits for one, or waits no more: pages that show it ask as well. */
+function askForYou(client: QueryClient): void {
+  void refreshNotices(client);
+  void client.invalidateQueries({ queryKey: ["care"] });
 }
 
 /** Whom one has blocked changes what is read everywhere. */

@@ -1,8 +1,10 @@
 import { Entry, type EntryRecord } from "#server/database/ledger";
 import { since } from "#server/database/since";
+import { getThread, toKnownThreads } from "#server/forums/threads.reads";
 import type { Id } from "#shared/ids";
 import { Appeal, type AppealRecord, findAppealRecords } from "./appeals.model";
 import { findDeskNamed, listKeeperIds } from "./desks.reads";
+import { homeSpaceOf } from "./history.reads";
 import { findReportRecord, Report, type ReportRecord } from "./reports.model";
 
 /** A report or an appeal, and those whose it is to decide: never answer anybody else with it. */
@@ -21,6 +23,13 @@ export async function findReported(reportId: Id): Promise<Waiting | null> {
 export async function listKeeperIdsOf(name: string): Promise<Id[]> {
   const desk = await findDeskNamed(name);
   return desk === null ? [] : await listKeeperIds(desk);
+}
+
+/** Those who look after a thread, in the space where it is at home. */
+export async function listKeeperIdsOfThread(threadId: Id): Promise<Id[]> {
+  const [known] = await toKnownThreads([await getThread(threadId)]);
+  const space = homeSpaceOf(known?.subject);
+  return space === null ? [] : await listKeeperIds({ kind: "space", space });
 }
 
 /** Who decides about an appeal; null where there is none. */

@@ -104,6 +104,27 @@ test("its author is asked with a reason and a norm, once, and nobody else learns
   expect(JSON.stringify(letter)).toContain(REASON);
 });
 
+test("others who look after the thread hear at once that there is something to ask for, and no member does", async () => {
+  const { fay, mia, ben, params } = group;
+  await ben.browser.do(groupEndpoints.join, { params, input: { version: 1 } });
+  await fay.browser.do(membershipEndpoints.namePart, {
+    params: { ...params, personId: ben.personId },
+    input: { part: "facilitator" },
+  });
+  const [facilitator, member] = [await ben.listen(), await mia.listen()];
+  await facilitator.join(`notifications:${ben.personId}`);
+  await member.join(`notifications:${mia.personId}`);
+  for (const [turn, change] of [ask, takeBack, ask, () => edit(group.max)].entries()) {
+    await change(fay);
+    await facilitator.until(() => facilitator.facts.length > turn, "you");
+  }
+  expect(await asked(ben)).toMatchObject([{ postId, state: "edited" }]);
+  await listenersAreDone();
+  await member.say("live:clock", {});
+  expect(member.facts).toEqual([]);
+  expect((await notices(ben)).map(({ kind }) => kind)).toEqual(["facilitatorNamed"]);
+});
+
 test("once it is edited it is done: whoever asked is told once, and what was asked is shown to its author no more", async () => {
   const { fay, max, mia } = group;
   await ask(fay);

@@ -16,7 +16,7 @@ import {
 import { findThread } from "./threads.reads";
 
 /** What is asked, for those that act for nobody in particular. Never answer a person with it. */
-export type AskedForOthers = Pick<AskedRecord, "_id" | "postId" | "authorId" | "by" | "state">;
+export type AskedForOthers = Pick<AskedRecord, "_id" | "postId" | "threadId" | "authorId" | "by" | "state">;
 
 /** What is asked in a thread, as far as it is the viewer's to see; the latest first. */
 export async function listAsked(

@@ -4,7 +4,7 @@ import { on } from "#server/live/publish";
 import type { PostView } from "#shared/forums/threads.contract";
 import { readNoticesIn } from "./notices.model";
 import { tellNews } from "./notifications.channel";
-import { tellOfAppeal, tellOfHanding, tellOfReport } from "./tellOfCare.commands";
+import { tellKeepersOfThread, tellOfAppeal, tellOfHanding, tellOfReport } from "./tellOfCare.commands";
 import { tellOfAsking, tellOfDeed, tellOfInviting } from "./tellOfGroups.commands";
 import {
   tellOfAnnouncement,
@@ -37,7 +37,9 @@ export function listenForNotices(): () => void {
     }),
     on("forums:asked", async ({ askedId }) => {
       const asked = await findAsked(askedId);
-      if (asked !== null) await tellOfAsked(asked);
+      if (asked === null) return;
+      await tellOfAsked(asked);
+      await tellKeepersOfThread(asked.threadId);
     }),
     on("forums:accepted", async ({ data: { postId } }) => {
       const post = postId && (await findSaid(postId));

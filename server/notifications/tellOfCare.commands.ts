@@ -3,6 +3,7 @@ import {
   findDecided,
   findReported,
   listKeeperIdsOf,
+  listKeeperIdsOfThread,
   type Waiting,
 } from "#server/care/happenings.reads";
 import type { Id } from "#shared/ids";
@@ -14,6 +15,11 @@ import { tell, untold } from "./tell";
 /** Tells those whose it is to settle a report that there is one; once it is settled, that one thing less waits for them. */
 export async function tellOfReport(reportId: Id): Promise<void> {
   await tellDeciders("reported", reportId, await findReported(reportId));
+}
+
+/** Tells those who look after a thread that what is asked of its authors is otherwise; to them that is no notice. */
+export async function tellKeepersOfThread(threadId: Id): Promise<void> {
+  for (const personId of await listKeeperIdsOfThread(threadId)) tellNews(personId, "you");
 }
 
 /** Tells those to whom a report or an appeal was handed; for those from whom it went one thing less waits. */
