@@ -44,6 +44,7 @@ const APART = [
   "HandsFacilitated",
   "PersonInRoomMenu",
   "PausePerson",
+  "PauseFrom",
   "PauseNotice",
   "pauses.queries",
   "OwnLine",

@@ -1,7 +1,8 @@
+import type { Locator } from "@playwright/test";
 import { expect, test } from "./fixtures";
 import { keyboardOnly } from "./keyboard";
 import { look } from "./look";
-import { bringTo, expectInRoom, nameFacilitator, queue, remark, sayAs, scheduleRoom } from "./rooms";
+import { bringTo, deed, expectInRoom, nameFacilitator, queue, remark, sayAs, scheduleRoom } from "./rooms";
 import { PHONE } from "./site";
 import { wordsOf } from "./words";
 
@@ -13,6 +14,9 @@ test("with keys alone a facilitator pauses somebody who writes on a phone, anoth
   await nameFacilitator(site, room.id, "cora");
   await bringTo(site, room, "open", "live");
   await sayAs(site, room, "fay", "Let us hear each other out.");
+  await sayAs(site, room, "mia", "I had begun to say it.");
+  const unnamed = { kind: "concern", text: "Not in my name.", isUnnamed: true };
+  await deed(await site.caller("max"), room, "contributions", unnamed);
   const fayPage = await site.as("fay", { path: room.path });
   const max = await site.as("max", { ...PHONE, colorScheme: "dark", language: "es", path: room.path });
   const mia = await site.as("mia", { path: room.path });
@@ -26,12 +30,19 @@ test("with keys alone a facilitator pauses somebody who writes on a phone, anoth
   const notice = max.getByText(es("debriefs.paused.untilClosed"), { exact: true });
 
   /** What can be done with Max, beneath the way to write to him. */
-  const choose = async (deed: string) => {
+  const choose = async (what: string) => {
     await fay.tabTo(menu);
     await fay.press("Enter");
     await expect(fayPage.getByRole("menuitem", { name: "Write privately…" })).toBeFocused();
     await fay.press("ArrowDown");
-    await expect(fayPage.getByRole("menuitem", { name: deed })).toBeFocused();
+    await expect(fayPage.getByRole("menuitem", { name: what })).toBeFocused();
+    await fay.press("Enter");
+  };
+  /** The same from where he stands out: his hand, or what he said. */
+  const pauseFrom = async (place: Locator) => {
+    await fay.tabTo(place.getByRole("button", { name: "What can be done with Max" }));
+    await fay.press("Enter");
+    await expect(fayPage.getByRole("menuitem", { name: "Pause Max…" })).toBeFocused();
     await fay.press("Enter");
   };
 
@@ -46,7 +57,7 @@ test("with keys alone a facilitator pauses somebody who writes on a phone, anoth
   });
 
   await test.step("the facilitator gives a length and a reason, which survives a reload", async () => {
-    await expect(people.getByRole("button", { name: "What can be done with Fay" })).toHaveCount(0);
+    await expect(fayPage.getByRole("button", { name: "What can be done with Fay" })).toHaveCount(0);
     await choose("Pause…");
     await fay.tabTo(dialog.getByRole("radio", { name: "5 minutes", exact: true }));
     await fay.press("ArrowRight", "ArrowRight");
@@ -58,7 +69,7 @@ test("with keys alone a facilitator pauses somebody who writes on a phone, anoth
     await fay.type("Let Mia finish first, please.");
     await look(fayPage, "pausing-dialog");
     await fayPage.reload();
-    await choose("Pause…");
+    await pauseFrom(queue(fayPage));
     await expect(dialog.getByRole("textbox", { name: "Why" })).toHaveValue(/Let Mia finish/);
     await fay.tabTo(dialog.getByRole("button", { name: "Pause them" }));
     await fay.press("Enter");
@@ -131,7 +142,9 @@ test("with keys alone a facilitator pauses somebody who writes on a phone, anoth
     await composer.fill("Una cosa más");
     await say.tap();
     await expect(kept).toContainText("Una cosa más");
-    await choose("Pause…");
+    const named = fayPage.getByRole("article").getByRole("button", { name: /What can be done/ });
+    await expect(named).toHaveCount(3);
+    await pauseFrom(remark(fayPage, "Eso no lo dije nunca"));
     await fay.tabTo(dialog.getByRole("textbox", { name: "Why" }));
     await fay.type("A moment, please.");
     await fay.tabTo(dialog.getByRole("button", { name: "Pause them" }));

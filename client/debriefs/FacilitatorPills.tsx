@@ -2,6 +2,7 @@ import type { ContributionView } from "#shared/debriefs/debriefs.contract";
 import { useWords } from "../language/useWords";
 import { classNames } from "../ui/classNames";
 import styles from "./Contribution.module.css";
+import { useFacilitatedParts } from "./Facilitating";
 import { useDeed } from "./useDeed";
 
 interface Props {
@@ -10,12 +11,13 @@ interface Props {
   isTalking: boolean;
 }
 
-/** What a facilitator does with a remark: shows it to everyone, keeps it for the room. */
+/** What a facilitator does with a remark: shows it to everyone, keeps it for the room; and with who said it in their name. */
 export function FacilitatorPills({ contribution, isLit, isTalking }: Props) {
   const words = useWords();
   const spotlight = useDeed("spotlight");
   const takeaway = useDeed("markTakeaway");
-  const { id, isTakeaway } = contribution;
+  const parts = useFacilitatedParts();
+  const { id, isTakeaway, author } = contribution;
   if (!isTalking) return null;
   return (
     <>
@@ -35,6 +37,7 @@ export function FacilitatorPills({ contribution, isLit, isTalking }: Props) {
       >
         {words("debriefs.takeaway.do")}
       </button>
+      {parts && author && <parts.PauseFromRemark person={author} />}
     </>
   );
 }

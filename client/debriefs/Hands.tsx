@@ -1,5 +1,7 @@
+import { useState } from "react";
 import { isTalking as isTalkingIn } from "#shared/debriefs/debriefs.policy";
 import { hasRaisedHand, queueOfHands } from "#shared/debriefs/hands";
+import type { PersonMark } from "#shared/people/people.contract";
 import { useMe } from "../accounts/accounts.queries";
 import { useWords } from "../language/useWords";
 import { announce } from "../ui/announcerStore";
@@ -50,6 +52,7 @@ export function Hands() {
   const words = useWords();
   const view = useView((view) => view);
   const parts = useFacilitatedParts();
+  const [toPause, setToPause] = useState<PersonMark | null>(null);
   const isTalking = isTalkingIn(view.stage);
   const queue = queueOfHands(view);
   return (
@@ -67,12 +70,19 @@ export function Hands() {
               {person.name}
               {parts && <parts.Spoken times={view.timesCalled[person.personId] ?? 0} />}
             </span>
-            {parts && isTalking && <parts.HandDeeds personId={person.personId} name={person.name} />}
+            {parts && isTalking && <parts.HandDeeds person={person} onPause={setToPause} />}
           </li>
         ))}
       </ol>
       {isTalking && <HandButton className={styles.own} />}
-      {parts && isTalking && <parts.HandsDeeds order={view.handOrder} hasHands={queue.length > 0} />}
+      {parts && isTalking && (
+        <parts.HandsDeeds
+          order={view.handOrder}
+          hasHands={queue.length > 0}
+          toPause={toPause}
+          onPaused={() => setToPause(null)}
+        />
+      )}
     </section>
   );
 }

@@ -1,7 +1,10 @@
 import type { HandOrder } from "#shared/debriefs/debriefs.contract";
+import type { PersonMark } from "#shared/people/people.contract";
 import { useWords } from "../language/useWords";
 import { Button } from "../ui/Button";
 import styles from "./Hands.module.css";
+import { PauseMenu } from "./PauseFrom";
+import { PausePerson } from "./PausePerson";
 import { useDeed } from "./useDeed";
 
 /** How often somebody had the floor. */
@@ -12,8 +15,15 @@ export function Spoken({ times }: { times: number }) {
   );
 }
 
-/** What is done with one hand: it is answered, or lowered. */
-export function HandDeeds({ personId, name }: { personId: string; name: string }) {
+/** What is done with one hand: it is answered, or lowered; or whoever raised it is to pause. */
+export function HandDeeds({
+  person,
+  onPause,
+}: {
+  person: PersonMark;
+  onPause: (person: PersonMark) => void;
+}) {
+  const { personId, name } = person;
   const words = useWords();
   const call = useDeed("call");
   const lower = useDeed("lowerHand");
@@ -37,12 +47,21 @@ export function HandDeeds({ personId, name }: { personId: string; name: string }
       >
         {words("debriefs.hands.lower")}
       </Button>
+      <PauseMenu person={person} onPause={onPause} />
     </>
   );
 }
 
+interface HandsProps {
+  order: HandOrder;
+  hasHands: boolean;
+  /** Who raised a hand and is to pause. Their hand goes down by it, so the dialog stands here and not beside it. */
+  toPause: PersonMark | null;
+  onPaused: () => void;
+}
+
 /** What is done with all of them: their order, or lowering them. */
-export function HandsDeeds({ order, hasHands }: { order: HandOrder; hasHands: boolean }) {
+export function HandsDeeds({ order, hasHands, toPause, onPaused }: HandsProps) {
   const words = useWords();
   const orderHands = useDeed("orderHands");
   const lowerAll = useDeed("lowerHands");
@@ -62,6 +81,7 @@ export function HandsDeeds({ order, hasHands }: { order: HandOrder; hasHands: bo
           {words("debriefs.hands.lowerAll")}
         </Button>
       )}
+      <PausePerson person={toPause} onClose={onPaused} />
     </div>
   );
 }
