@@ -1,4 +1,5 @@
 import { findReader } from "#server/accounts/readers.reads";
+import { findCampusOrNull } from "#server/campuses/campuses.reads";
 import { notFound } from "#server/errors";
 import { listPeopleAfter } from "#server/people/people.reads";
 import type { Id } from "#shared/ids";
@@ -13,6 +14,7 @@ import { findEnrolled, noteEnrolled } from "./enrolment.model";
 import {
   findPreferences,
   keepPreferences,
+  listEnrolled,
   type MailPreferencesRecord,
   savePreferences,
   saveWantsDirect,
@@ -54,11 +56,13 @@ export async function enrolNewcomers(now: number): Promise<void> {
     const people = await listPeopleAfter(after, AT_ONCE);
     const last = people.at(-1);
     if (last === undefined) return;
-    const readers = await Promise.all(people.map(({ _id }) => findReader(_id)));
+    const enrolled = await listEnrolled(people.map(({ _id }) => _id));
+    const newcomers = people.filter(({ _id }) => !enrolled.has(_id));
+    const campuses = await Promise.all(newcomers.map(({ campusId }) => findCampusOrNull(campusId)));
     await keepPreferences(
-      people.map(({ _id }, place) => ({
+      newcomers.map(({ _id }, place) => ({
         ...{ _id, ...unchosen, former: null, since: now, refusals: 0 },
-        nextAt: nextLookAt(unchosen, readers[place]?.timeZone ?? "UTC", now),
+        nextAt: nextLookAt(unchosen, campuses[place]?.timeZone ?? "UTC", now),
       })),
     );
     await noteEnrolled(last._id);

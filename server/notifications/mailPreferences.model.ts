@@ -58,6 +58,13 @@ export async function keepPreferences(records: readonly MailPreferencesRecord[])
   );
 }
 
+/** Those of the people for whom something is kept already. */
+export async function listEnrolled(personIds: readonly Id[]): Promise<Set<Id>> {
+  const among = mongoose.trusted({ $in: [...personIds] });
+  const records = await MailPreferences.find({ _id: among }, { _id: 1 }).lean<{ _id: Id }[]>();
+  return new Set(records.map(({ _id }) => _id));
+}
+
 /** Keeps whether somebody is mailed what is said to themselves. */
 export async function saveWantsDirect(personId: Id, wantsDirect: boolean): Promise<void> {
   await MailPreferences.updateOne({ _id: personId }, { $set: { wantsDirect } });
