@@ -20,7 +20,7 @@ import type { Viewer } from "#shared/people/viewer";
 import { findDebrief } from "./debriefs.reads";
 import { eraseWords } from "./facts.model";
 import { heldBefore, holdBack, type Remark } from "./holdingBack";
-import { expectToSpeak } from "./pauses.reads";
+import { prepareToSpeak } from "./pauses.reads";
 import { reactorsOf } from "./room";
 import { changeRoom } from "./rooms.commands";
 
@@ -31,12 +31,13 @@ import { changeRoom } from "./rooms.commands";
 export async function contribute(viewer: Viewer, debriefId: Id, input: ContributeInput) {
   const debrief = await findDebrief(viewer, debriefId);
   authorize(canAttendDebrief(viewer, debrief));
+  const expectToSpeak = await prepareToSpeak(viewer, debrief);
   const deed = deedOf(viewer, debriefId, input);
 
   return await changeRoom(deed, "debriefs:contributed", async (room, at) => {
     const before = await heldBefore(room, deed);
     if (before !== null) return before;
-    await expectToSpeak(viewer, debrief);
+    await expectToSpeak();
     expectFlowing(room.view);
     const remark = toRemark(viewer, room.view, input, at);
     if (waits(viewer, debrief, room.view)) return holdBack(remark);
@@ -48,12 +49,13 @@ export async function contribute(viewer: Viewer, debriefId: Id, input: Contribut
 export async function answer(viewer: Viewer, debriefId: Id, input: AnswerInput) {
   const debrief = await findDebrief(viewer, debriefId);
   authorize(canAttendDebrief(viewer, debrief));
+  const expectToSpeak = await prepareToSpeak(viewer, debrief);
   const deed = deedOf(viewer, debriefId, input);
 
   return await changeRoom(deed, "debriefs:answered", async (room, at) => {
     const before = await heldBefore(room, deed);
     if (before !== null) return before;
-    await expectToSpeak(viewer, debrief);
+    await expectToSpeak();
     expectFlowing(room.view);
     expectContribution(room.view, input.contributionId);
     const remark = toRemark(viewer, room.view, input, at);
@@ -85,9 +87,10 @@ export async function react(
 ) {
   const debrief = await findDebrief(viewer, debriefId);
   authorize(canAttendDebrief(viewer, debrief));
+  const expectToSpeak = await prepareToSpeak(viewer, debrief);
 
   return await changeRoom(deedOf(viewer, debriefId, input), "debriefs:reacted", async (room) => {
-    await expectToSpeak(viewer, debrief);
+    await expectToSpeak();
     expectFlowing(room.view);
     expectContribution(room.view, input.contributionId);
     const reactors = reactorsOf(room, input.contributionId, input.reaction);

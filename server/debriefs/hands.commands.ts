@@ -7,16 +7,17 @@ import type { Viewer } from "#shared/people/viewer";
 import { alreadySo, deedOf, expectTalking, markOf } from "./contributions.commands";
 import { findDebrief } from "./debriefs.reads";
 import { enterLog } from "./log.commands";
-import { expectToSpeak } from "./pauses.reads";
+import { prepareToSpeak } from "./pauses.reads";
 import { changeRoom } from "./rooms.commands";
 
 /** Asks for the floor. Raising a raised hand is a conflict. */
 export async function raiseHand(viewer: Viewer, debriefId: Id, input: { deedId: Id }) {
   const debrief = await findDebrief(viewer, debriefId);
   authorize(canAttendDebrief(viewer, debrief));
+  const expectToSpeak = await prepareToSpeak(viewer, debrief);
 
   return await changeRoom(deedOf(viewer, debriefId, input), "debriefs:handRaised", async ({ view }) => {
-    await expectToSpeak(viewer, debrief);
+    await expectToSpeak();
     expectTalking(view);
     if (hasRaisedHand(view, viewer.personId as Id)) throw alreadySo();
     return { data: { person: markOf(viewer) } };

@@ -64,13 +64,18 @@ export async function findHowLong(
 }
 
 /**
- * Refuses what somebody would say who is paused. It is asked in the deed's turn, so that nothing that came in before goes
- * past a pause, and what the log has already is answered as it was.
+ * Learns how somebody is paused before they come to speak, and answers what refuses them in their turn, so that those who
+ * wait behind them wait for no reading. It is asked in the turn, so that nothing that came in before goes past a pause, and
+ * what the log has already is answered as it was; it rests on what is kept, which a pause that has come meanwhile drops.
  */
-export async function expectToSpeak(viewer: Viewer, debrief: DebriefSubject): Promise<void> {
-  const paused = (await listPausesOf(viewer.personId as Id)).map(toRole);
-  if (canSpeakInDebrief({ ...viewer, roles: [...viewer.roles, ...paused] }, debrief)) return;
-  throw new Refusal(403, "paused", "A facilitator has asked you to pause. What you wrote is kept.");
+export async function prepareToSpeak(viewer: Viewer, debrief: DebriefSubject): Promise<() => Promise<void>> {
+  const expectToSpeak = async () => {
+    const paused = (await listPausesOf(viewer.personId as Id)).map(toRole);
+    if (canSpeakInDebrief({ ...viewer, roles: [...viewer.roles, ...paused] }, debrief)) return;
+    throw new Refusal(403, "paused", "A facilitator has asked you to pause. What you wrote is kept.");
+  };
+  await listPausesOf(viewer.personId as Id);
+  return expectToSpeak;
 }
 
 /** Somebody of the room who can be paused there: notFound where they are not of it, a conflict where they facilitate it. */
