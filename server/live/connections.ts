@@ -3,7 +3,15 @@ import { Server, type Socket } from "socket.io";
 import type { Identify, Identity } from "#server/http/viewer";
 import { type LiveMessageName, liveMessages } from "#shared/live/live.contract";
 import type { Channels } from "./channels";
-import { answerMessages, type Hall, handleMessage, leave, readmitAll, type SocketData } from "./messages";
+import {
+  answerMessages,
+  type Hall,
+  type Handlers,
+  handleMessage,
+  leave,
+  readmitAll,
+  type SocketData,
+} from "./messages";
 import { Presence } from "./presence";
 import { readmitThrough } from "./readmission";
 import { onRevoked } from "./revocations";
@@ -15,6 +23,8 @@ const LARGEST_FRAME = 100_000;
 /** Messages a second that one connection may send for long, and how many at once. */
 const RATE = 20;
 const BURST = 60;
+/** How often it is looked for sessions that have ended by themselves, in milliseconds. */
+const LOOK_EVERY = 500;
 
 export interface LiveOptions {
   channels: Channels;
@@ -51,13 +61,15 @@ export function openLive(http: HttpServer, { channels, identify, isOurOrigin }: 
       next(refusal("unavailable"));
     }
   });
-  io.on("connection", (socket) => serve(hall, socket));
+  const handlers = answerMessages(hall);
+  io.on("connection", (socket) => serve(hall, handlers, socket));
 
   const stopListening = onRevoked(({ personId, sessionId }) => {
     io.in(sessionId ? `session:${sessionId}` : `person:${personId}`).disconnectSockets(true);
   });
   readmitThrough((channel) => readmitAll(hall, socketsIn(io, channel), channel));
   const stopCutting = cutSlowReaders(io);
+  const stopEnding = endWithSessions(io);
   return {
     io,
     presence: hall.presence,
@@ -65,6 +77,7 @@ export function openLive(http: HttpServer, { channels, identify, isOurOrigin }: 
       stopListening();
       readmitThrough(null);
       stopCutting();
+      stopEnding();
       hall.presence.close();
       await io.close();
     },
@@ -76,21 +89,19 @@ function socketsIn(io: Server, channel: string): Socket[] {
   return [...(adapter.rooms.get(channel) ?? [])].flatMap((id) => sockets.get(id) ?? []);
 }
 
-/** Lets a member's socket in, files it under its person and session, and ends it with its session. */
+/** Lets a member's socket in, and files it under its person and session. */
 function admit(socket: Socket, { viewer, session }: Identity): Error | undefined {
   if (viewer.personId === null || session === null) return refusal("signInNeeded");
   if (!viewer.isVerified) return refusal("unverified");
   const mark = { personId: viewer.personId, name: viewer.name, unit: viewer.unit };
-  socket.data = { mark, joined: new Set(), looking: new Set() } satisfies SocketData;
+  const { expiresAt } = session;
+  socket.data = { mark, expiresAt, joined: new Set(), looking: new Set() } satisfies SocketData;
   void socket.join([`person:${viewer.personId}`, `session:${session.sessionId}`]);
-  const patience = Math.min(session.expiresAt - Date.now(), 2 ** 31 - 1);
-  const ending = setTimeout(() => socket.disconnect(true), patience).unref();
-  socket.on("disconnect", () => clearTimeout(ending));
   return undefined;
 }
 
-function serve(hall: Hall, socket: Socket): void {
-  const handlers = answerMessages(hall);
+function serve(hall: Hall, handlers: Handlers, socket: Socket): void {
+  letRequestGo(socket);
   const isFlood = floodGate();
   socket.onAny(async (name: string, ...said: unknown[]) => {
     const acknowledge = said.at(-1);
@@ -102,6 +113,27 @@ function serve(hall: Hall, socket: Socket): void {
   socket.on("disconnecting", () => {
     for (const channel of [...(socket.data as SocketData).joined]) leave(hall, socket, channel);
   });
+}
+
+/**
+ * Lets go of all that a connection came with but its cookie, by which it is asked with everything it says who it is: the
+ * rest would weigh as much as a socket does, for as long as it is open.
+ */
+function letRequestGo({ conn, handshake }: Socket): void {
+  const { cookie } = handshake.headers;
+  handshake.headers = cookie === undefined ? {} : { cookie };
+  (conn as { request: unknown }).request = null;
+}
+
+/** Ends every connection with its session. The answer stops it. */
+function endWithSessions(io: Server): () => void {
+  const timer = setInterval(() => {
+    const now = Date.now();
+    for (const socket of io.of("/").sockets.values())
+      if ((socket.data as SocketData).expiresAt <= now) socket.disconnect(true);
+  }, LOOK_EVERY);
+  timer.unref();
+  return () => clearInterval(timer);
 }
 
 /** A leaky bucket: true once more has come than one connection may send. */

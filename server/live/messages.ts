@@ -12,6 +12,8 @@ import type { Presence } from "./presence";
 /** What a connection remembers: who, never what they may do. */
 export interface SocketData {
   mark: PersonMark;
+  /** When its session ends, and it with it; milliseconds since the epoch. */
+  expiresAt: number;
   /** The channels in which this socket is counted. */
   joined: Set<string>;
   /** Those of them at which it looks. */
@@ -24,7 +26,7 @@ export interface Hall {
   identify: Identify;
 }
 
-type Handlers = {
+export type Handlers = {
   [Name in LiveMessageName]: (said: { socket: Socket; viewer: Viewer; input: never }) => unknown;
 };
 
