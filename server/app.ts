@@ -13,11 +13,11 @@ import { describeUndoings } from "#server/care/undoing";
 import type { Config } from "#server/config";
 import { conveningRoutes } from "#server/convenings/convenings.routes";
 import { watchKept } from "#server/database/kept";
+import { facilitatorsChannel, mineChannel } from "#server/debriefs/apart.live";
 import { debriefsChannel } from "#server/debriefs/debriefs.live";
 import { debriefOrigins } from "#server/debriefs/debriefs.origins";
 import { debriefRoutes } from "#server/debriefs/debriefs.routes";
 import { describeRooms } from "#server/debriefs/debriefs.scopes";
-import { heldChannel, mineChannel } from "#server/debriefs/heldRemarks.live";
 import { lineRoutes } from "#server/debriefs/lines.routes";
 import { undoingInDebriefs } from "#server/debriefs/undoing.commands";
 import { makeFileRoutes } from "#server/files/files.routes";
@@ -145,7 +145,7 @@ export async function createApp({ config, log, pages, lookEvery }: AppOptions): 
   const live = openLive(http, {
     channels: new Channels([
       debriefsChannel,
-      heldChannel,
+      facilitatorsChannel,
       mineChannel,
       forumsChannel,
       careChannelKind,

@@ -1,7 +1,7 @@
 import type { CareAnnouncements } from "#shared/care/care.announcements";
 import { careEvents } from "#shared/care/care.events";
+import { apartEvents } from "#shared/debriefs/apart.events";
 import { debriefEvents } from "#shared/debriefs/debriefs.events";
-import { heldRemarkEvents } from "#shared/debriefs/heldRemarks.events";
 import type { ForumAnnouncements } from "#shared/forums/forums.announcements";
 import { forumEvents } from "#shared/forums/threads.events";
 import type { GroupAnnouncements } from "#shared/groups/groups.announcements";
@@ -11,7 +11,7 @@ import type { PeopleAnnouncements } from "#shared/people/people.announcements";
 /** Every feature's live events in one typed map. */
 export const events = {
   ...debriefEvents,
-  ...heldRemarkEvents,
+  ...apartEvents,
   ...forumEvents,
   ...careEvents,
   ...notificationEvents,

@@ -55,7 +55,7 @@ function useWaitingLines() {
   const { data: lines = [] } = useQuery(linesQuery(debriefId));
   const count = lines.filter(({ waitsSince }) => waitsSince !== null).length;
   useEffect(
-    () => hearOf(`debriefheld:${debriefId}`, () => askForLines(client, debriefId)),
+    () => hearOf(`debrieffacilitators:${debriefId}`, () => askForLines(client, debriefId)),
     [client, debriefId],
   );
   const before = useRef(0);

@@ -22,7 +22,7 @@ export function Waiting() {
   const { data: waiting = [] } = useQuery(heldQuery(debriefId));
   useEffect(
     () =>
-      hearOf(`debriefheld:${debriefId}`, () => {
+      hearOf(`debrieffacilitators:${debriefId}`, () => {
         for (const { queryKey } of [heldQuery(debriefId), pausesQuery(debriefId)])
           void client.invalidateQueries({ queryKey });
       }),

@@ -3,7 +3,7 @@ import { newId } from "#shared/ids";
 import type { Fact } from "#shared/live/event";
 import { ApiError } from "../http/ApiError";
 import { type Patience, waitBefore } from "./patience";
-import { createPostShelf, inOrder, isFactOf, isHeldReply, type Post, type Shelf } from "./post";
+import { createPostShelf, inOrder, isFactOf, isTaken, type Post, type Shelf } from "./post";
 
 export type PostState = "waiting" | "sending" | "refused";
 
@@ -178,7 +178,7 @@ export function createOutbox({ personId, shelf, send, locks }: Options): Outbox 
     try {
       const reply = await send(post);
       const fact = isFactOf(post.roomId, reply) ? reply : null;
-      if (fact === null && !isHeldReply(post.deedId, reply))
+      if (fact === null && !isTaken(post.deedId, reply))
         throw new ApiError(0, { code: "offline", message: "" });
       store.setState({ needsSignIn: false });
       forget(post.deedId);

@@ -67,8 +67,8 @@ export function isFactOf(roomId: string, reply: unknown): reply is Fact {
   return typeof fact?.seq === "number" && fact.roomId === roomId && typeof fact.name === "string";
 }
 
-/** Whether an answer says that the post waits for somebody: it is taken, and nothing has happened in the room. */
-export function isHeldReply(deedId: string, reply: unknown): boolean {
+/** Whether an answer says that the post is taken although nothing has happened in the room: it waits for a facilitator, or went to one. */
+export function isTaken(deedId: string, reply: unknown): boolean {
   const { heldId, messageId } = (reply ?? {}) as { heldId?: unknown; messageId?: unknown };
   return heldId === deedId || messageId === deedId;
 }

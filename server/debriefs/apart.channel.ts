@@ -9,7 +9,7 @@ export function tellOf(debriefId: Id, personId: Id): void {
 
 /** Tells a room's facilitators that something they look after is otherwise, and not what: they ask. No log of it is kept. */
 export function tellFacilitators(debriefId: Id): void {
-  tell("debriefheld", debriefId);
+  tell("debrieffacilitators", debriefId);
 }
 
 /** Tells somebody's devices that something of their own in a room is otherwise. */
@@ -17,7 +17,7 @@ export function tellPerson(personId: Id): void {
   tell("debriefmine", personId);
 }
 
-function tell(feature: "debriefheld" | "debriefmine", roomId: Id): void {
+function tell(feature: "debrieffacilitators" | "debriefmine", roomId: Id): void {
   const at = Date.now();
   publish(`${feature}:${roomId}`, { roomId, seq: at, at, name: `${feature}:changed`, data: {} });
 }

@@ -17,9 +17,9 @@ const quiet = {
 } as const;
 
 /** Where a room's facilitators hear of what they look after, what waits, private lines and who is paused; on the room's own channel its people would learn of it. */
-export const heldChannel: Channel = {
+export const facilitatorsChannel: Channel = {
   ...quiet,
-  feature: "debriefheld",
+  feature: "debrieffacilitators",
   async admit(viewer: Viewer, debriefId: Id) {
     const debrief = await findDebrief(viewer, debriefId);
     authorize(canFacilitateDebrief(viewer, debrief));

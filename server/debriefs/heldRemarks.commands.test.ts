@@ -192,17 +192,20 @@ describe("a prompt is held", () => {
     const room = await buildRoom(server);
     const { fay, max, mia } = room;
     const [ears, ownEars, peer] = [await fay.listen(), await max.listen(), await mia.listen()];
-    await ears.join(`debriefheld:${room.id}`);
+    await ears.join(`debrieffacilitators:${room.id}`);
     await ownEars.join(`debriefmine:${max.personId}`);
     await peer.join(room.channel);
-    await expect(peer.join(`debriefheld:${room.id}`)).rejects.toThrow("forbidden");
+    await expect(peer.join(`debrieffacilitators:${room.id}`)).rejects.toThrow("forbidden");
     await expect(peer.join(`debriefmine:${max.personId}`)).rejects.toThrow("notFound");
     await hold(room, fay);
     const input = remark();
     await write(room, max, input);
     const heard = (name: string) =>
       [ears, ownEars].map(({ facts }) => facts.filter((one) => one.name.startsWith(name)));
-    await ears.hears("debriefheld:changed", ({ data }: { data: object }) => Object.keys(data).length === 0);
+    await ears.hears(
+      "debrieffacilitators:changed",
+      ({ data }: { data: object }) => Object.keys(data).length === 0,
+    );
     await decline(room, fay, input.deedId);
     await ownEars.until(() => heard("debriefmine")[1]!.length === 2, "of the decline");
     expect(JSON.stringify(heard("debrief"))).not.toMatch(

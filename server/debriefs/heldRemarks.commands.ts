@@ -3,6 +3,7 @@ import type { DebriefFactOf } from "#shared/debriefs/debriefs.events";
 import { canAttendDebrief, canFacilitateDebrief } from "#shared/debriefs/debriefs.policy";
 import type { Id } from "#shared/ids";
 import type { Viewer } from "#shared/people/viewer";
+import { tellOf } from "./apart.channel";
 import {
   alreadySo,
   deedOf,
@@ -20,7 +21,6 @@ import {
   showHeldWith,
   withdrawHeld,
 } from "./heldRemarks.model";
-import { tellHeld } from "./holdingBack";
 import { enterLog } from "./log.commands";
 import { changeRoom } from "./rooms.commands";
 import { stageHasMoved } from "./stage.commands";
@@ -57,7 +57,7 @@ export async function showHeld(viewer: Viewer, debriefId: Id, heldId: Id) {
   const { settledBy } = await expectHeld(debriefId, heldId);
   if (settledBy !== facilitatorId) throw heldIsSettled();
 
-  tellHeld(held);
+  tellOf(held.debriefId, held.by);
   return fact;
 }
 
@@ -81,7 +81,7 @@ export async function declineRemark(
     if (state !== "declined" || settledBy !== viewer.personId) throw heldIsSettled();
   }
 
-  tellHeld(held);
+  tellOf(held.debriefId, held.by);
   return {};
 }
 
@@ -97,7 +97,7 @@ export async function withdrawRemark(viewer: Viewer, debriefId: Id, heldId: Id) 
     if (state === "shown") throw conflict("heldShown", "The room can read that already. Take it back there.");
   }
 
-  tellHeld(held);
+  tellOf(held.debriefId, held.by);
   return {};
 }
 

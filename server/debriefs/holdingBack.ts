@@ -1,7 +1,6 @@
 import type { HeldReply } from "#shared/debriefs/heldRemarks.contract";
-import type { Id } from "#shared/ids";
+import { tellOf } from "./apart.channel";
 import { deedIsAnothers } from "./facts.model";
-import { tellOf } from "./heldRemarks.channel";
 import { findHeld, type HeldRemarkRecord, keepHeld } from "./heldRemarks.model";
 import type { Room } from "./room";
 import type { Aside, Deed } from "./rooms.commands";
@@ -28,13 +27,8 @@ export function holdBack(remark: Remark): Aside<HeldReply> {
   return {
     async instead() {
       await keepHeld({ ...remark, state: "waiting", reason: "", settledBy: null });
-      tellHeld(remark);
+      tellOf(remark.debriefId, remark.by);
       return { heldId: remark._id };
     },
   };
-}
-
-/** Tells those who may know that something is otherwise with what was held: the facilitators, and its author. */
-export function tellHeld({ debriefId, by }: { debriefId: Id; by: Id }): void {
-  tellOf(debriefId, by);
 }

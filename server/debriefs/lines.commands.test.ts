@@ -163,20 +163,20 @@ describe("what waits for a facilitator", () => {
     const room = await buildRoom(server);
     const { fay, finn, max } = room;
     const [hers, his, own] = [await fay.listen(), await finn.listen(), await max.listen()];
-    for (const socket of [hers, his]) await socket.join(`debriefheld:${room.id}`);
+    for (const socket of [hers, his]) await socket.join(`debrieffacilitators:${room.id}`);
     await own.join(`debriefmine:${max.personId}`);
     await write(room, max);
-    for (const socket of [hers, his]) await socket.hears("debriefheld:changed");
+    for (const socket of [hers, his]) await socket.hears("debrieffacilitators:changed");
     await own.hears("debriefmine:changed");
     for (const socket of [hers, his, own]) socket.heard.length = 0;
     await settle(room, fay, await latest(room));
-    await his.hears("debriefheld:changed");
+    await his.hears("debrieffacilitators:changed");
     await own.say("live:clock", {});
     expect(own.heard).toEqual([]);
     hers.heard.length = 0;
     await answer(room, fay);
     await own.hears("debriefmine:changed");
-    await hers.hears("debriefheld:changed");
+    await hers.hears("debrieffacilitators:changed");
     for (const socket of [hers, own]) socket.heard.length = 0;
     await read(room, max, await latest(room));
     await own.hears("debriefmine:changed");
@@ -235,7 +235,7 @@ describe("nobody else", () => {
         expect(text).not.toContain(WORDS);
       }
       const socket = await who.listen();
-      for (const channel of [`debriefheld:${room.id}`, `debriefmine:${max.personId}`])
+      for (const channel of [`debrieffacilitators:${room.id}`, `debriefmine:${max.personId}`])
         await expect(socket.join(channel)).rejects.toThrow(/notFound|forbidden/);
     }
     expect((await own(room, mia)).body).toEqual({ messages: [], readAt: 0 });
@@ -297,7 +297,7 @@ test("who facilitates the room no more reads no line there and is cut; who comes
   await write(room, max);
   const held = { role: "facilitator", scopeKind: "room", scopeId: room.id } as const;
   const socket = await finn.listen();
-  await socket.join(`debriefheld:${room.id}`);
+  await socket.join(`debrieffacilitators:${room.id}`);
   const { record } = await keepRole({ ...held, personId: finn.personId, givenBy: null });
   const cora = await server.signIn(server.world.people.cora.personId);
   await cora.do(roleEndpoints.take, { params: { roleId: record._id } });

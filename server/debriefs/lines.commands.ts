@@ -2,7 +2,7 @@ import { conflict } from "#server/errors";
 import type { MessageReply } from "#shared/debriefs/lines.contract";
 import type { Id } from "#shared/ids";
 import type { Viewer } from "#shared/people/viewer";
-import { tellFacilitators, tellOf, tellPerson } from "./heldRemarks.channel";
+import { tellFacilitators, tellOf, tellPerson } from "./apart.channel";
 import {
   enterMessage,
   findLineRecord,

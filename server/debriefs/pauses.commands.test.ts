@@ -166,11 +166,11 @@ describe("of a pause", () => {
     const room = await buildRoom(server);
     const { fay, max, mia } = room;
     const [ears, ownEars, peer] = [await fay.listen(), await max.listen(), await mia.listen()];
-    await ears.join(`debriefheld:${room.id}`);
+    await ears.join(`debrieffacilitators:${room.id}`);
     await ownEars.join(`debriefmine:${max.personId}`);
     await peer.join(`debriefmine:${mia.personId}`);
     await pause(room, fay, max);
-    await ears.hears("debriefheld:changed");
+    await ears.hears("debrieffacilitators:changed");
     await ownEars.hears("debriefmine:changed");
     await end(room, fay, max);
     await ownEars.until(() => ownEars.facts.length === 2, "of the end");

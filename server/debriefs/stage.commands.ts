@@ -5,13 +5,13 @@ import { canFacilitateDebrief, canFollow, isTalking } from "#shared/debriefs/deb
 import { extendTimer, noTimer, pauseTimer, resumeTimer, startTimer, timeLeft } from "#shared/debriefs/timer";
 import type { Id } from "#shared/ids";
 import type { Viewer } from "#shared/people/viewer";
+import { tellOf } from "./apart.channel";
 import { countAttendance, noteAttendance } from "./attendances.model";
 import { alreadySo, deedOf, expectContribution } from "./contributions.commands";
 import { debriefChannel } from "./debriefs.channel";
 import { followStage } from "./debriefs.model";
 import { findDebrief } from "./debriefs.reads";
 import { expectGroupAtWork } from "./groupRooms.reads";
-import { tellOf } from "./heldRemarks.channel";
 import { endPausesBefore } from "./pauses.model";
 import { changeRoom } from "./rooms.commands";
 

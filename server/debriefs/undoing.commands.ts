@@ -1,6 +1,6 @@
 import type { EntryRecord, Undoing } from "#server/database/ledger";
 import type { Id } from "#shared/ids";
-import { tellOf } from "./heldRemarks.channel";
+import { tellOf } from "./apart.channel";
 import { endPauseOfThen, findPause } from "./pauses.model";
 
 /** How what was done to somebody in a room is undone. A pause of which the entry does not tell, since it came later, runs on. */

@@ -48,7 +48,7 @@ async function buildHeld(server: TestServer): Promise<RoomToHear[]> {
   const live = () => say(room, max, "A word that waits.");
   const subject = { ...debriefSubject(server.world, "alder"), id: debriefId };
   return [
-    { channel: `debriefheld:${debriefId}`, subject, insider: fay, isQuiet: true, live },
+    { channel: `debrieffacilitators:${debriefId}`, subject, insider: fay, isQuiet: true, live },
     {
       channel: `debriefmine:${max.personId}`,
       ...{ subject: await toPersonSubject(max.personId), insider: max, isQuiet: true, live },

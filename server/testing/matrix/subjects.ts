@@ -85,7 +85,7 @@ export const cases: Record<Subject, (server: TestServer) => Promise<Case[]>> = {
     listRooms(world).map(({ name, subject }) => {
       return {
         ...{ name, subject, mayKnow: (viewer) => canSeePhase(viewer, subject) },
-        channels: [`debriefs:${subject.id}`, `debriefheld:${subject.id}`],
+        channels: [`debriefs:${subject.id}`, `debrieffacilitators:${subject.id}`],
         fields: async (asker) => ({
           debriefId: subject.id,
           contributionId: await contributionFor(asker, subject),
