@@ -116,12 +116,15 @@ function serve(hall: Hall, handlers: Handlers, socket: Socket): void {
 }
 
 /**
- * Lets go of all that a connection came with but its cookie, by which it is asked with everything it says who it is: the
- * rest would weigh as much as a socket does, for as long as it is open.
+ * Lets go of all that a connection came with but its cookie, by which it is asked with everything it says who it is. The
+ * request is emptied as well, since Engine.IO holds it until the end of the line.
  */
 function letRequestGo({ conn, handshake }: Socket): void {
   const { cookie } = handshake.headers;
   handshake.headers = cookie === undefined ? {} : { cookie };
+  const { request } = conn;
+  request.headers = {};
+  request.rawHeaders = [];
   (conn as { request: unknown }).request = null;
 }
 
