@@ -201,8 +201,8 @@ async function enter(entries: readonly Entry[]): Promise<number> {
 
 /**
  * Answers a deed that had arrived before as it was answered then; throws the refusal where it is none of theirs, and does
- * what is to be done instead of entering it. Where
- * the acknowledgement was lost between the store and this server, the room has not heard of it yet and does now.
+ * what is to be done instead of entering it. Where the acknowledgement was lost between the store and this server, the
+ * room has not heard of it yet and does now.
  */
 async function answerAgain({ deed, name }: Turn, refusal: unknown): Promise<unknown> {
   const isAside = refusal instanceof NothingToEnter;
