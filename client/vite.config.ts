@@ -51,6 +51,7 @@ const APART = [
   "Lines",
   "LinesWaiting",
   "LineSheet",
+  "LineStrip",
   "LineTalk",
   "LineComposer",
   "useLineDraft",

@@ -4,12 +4,11 @@ import { isTalking as isTalkingIn } from "#shared/debriefs/debriefs.policy";
 import type { PersonMark } from "#shared/people/people.contract";
 import { useWords } from "../language/useWords";
 import { announce } from "../ui/announcerStore";
-import { Button } from "../ui/Button";
 import { Sheet } from "../ui/Dialog";
 import { hearOf } from "./hearOf";
 import { LineSheet } from "./LineSheet";
+import { LineStrip } from "./LineStrip";
 import { Lines } from "./Lines";
-import styles from "./Lines.module.css";
 import { askForLines, linesQuery } from "./lines.queries";
 import { useView } from "./useDebriefRoom";
 import { usePendingMessages, useTakenMessages } from "./useLinePosts";
@@ -28,22 +27,19 @@ export function LinesWaiting() {
   const isWay = !isTalking && lines.length > 0;
   if (count === 0 && !isRefused && !wasOpened && !isWay) return null;
   return (
-    <div className={styles.strip} data-news={count > 0 || isRefused ? "" : undefined}>
-      <p>{isRefused ? words("debriefs.line.refused") : words("debriefs.lines.waiting", { count })}</p>
-      <Button
-        size="small"
-        onClick={() => {
-          setWasOpened(true);
-          setIsOpen(true);
-        }}
-      >
-        {words("debriefs.line.open")}
-      </Button>
+    <LineStrip
+      isNews={count > 0 || isRefused}
+      words={isRefused ? words("debriefs.line.refused") : words("debriefs.lines.waiting", { count })}
+      onOpen={() => {
+        setWasOpened(true);
+        setIsOpen(true);
+      }}
+    >
       <Sheet title={words("debriefs.lines.title")} isOpen={isOpen} onClose={() => setIsOpen(false)}>
         <Lines onOpen={setPerson} />
         <LineSheet person={person} onClose={() => setPerson(null)} />
       </Sheet>
-    </div>
+    </LineStrip>
   );
 }
 

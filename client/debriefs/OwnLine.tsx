@@ -10,6 +10,7 @@ import { Button } from "../ui/Button";
 import { Sheet } from "../ui/Dialog";
 import { hearOf } from "./hearOf";
 import { LineComposer } from "./LineComposer";
+import { LineStrip } from "./LineStrip";
 import styles from "./Lines.module.css";
 import { LineTalk } from "./LineTalk";
 import { askForLines, ownLineQuery } from "./lines.queries";
@@ -55,19 +56,16 @@ function LineNotice() {
   if (unread === 0 && !isRefused && !wasOpened) return null;
   const state = isRefused ? "refused" : unread > 0 ? "news" : "noNews";
   return (
-    <div className={styles.strip} data-news={state === "noNews" ? undefined : ""}>
-      <p>{words(`debriefs.line.${state}`)}</p>
-      <Button
-        size="small"
-        onClick={() => {
-          setWasOpened(true);
-          setIsOpen(true);
-        }}
-      >
-        {words("debriefs.line.open")}
-      </Button>
+    <LineStrip
+      isNews={state !== "noNews"}
+      words={words(`debriefs.line.${state}`)}
+      onOpen={() => {
+        setWasOpened(true);
+        setIsOpen(true);
+      }}
+    >
       <OwnLineSheet isOpen={isOpen} onClose={() => setIsOpen(false)} />
-    </div>
+    </LineStrip>
   );
 }
 
