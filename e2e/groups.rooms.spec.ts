@@ -56,6 +56,8 @@ test("a group meets in a room of its own: opened with keys alone, entered on a p
       "href",
       group.path,
     );
+    const places = fayPage.getByRole("navigation", { name: "Main" }).locator("[aria-current]");
+    await expect(places).toHaveText(["Groups"]);
     await fay.tabTo(fayPage.getByRole("button", { name: "Begin" }));
     await fay.press("Enter");
     await expect(fayPage.getByRole("heading", { level: 1, name: prompts[0]! })).toBeVisible();

@@ -2,6 +2,7 @@ import { useLocation } from "react-router";
 import { canKeepHigherDesk } from "#shared/care/desks.policy";
 import { useViewer } from "../accounts/accounts.queries";
 import type { MessageKey } from "../language/useWords";
+import { usePlaceStore } from "../ui/placeStore";
 
 interface NavItem {
   to: string;
@@ -12,18 +13,20 @@ interface NavItem {
 export function useNavItems(): readonly (NavItem & { current: "page" | "true" | undefined })[] {
   const viewer = useViewer();
   const { pathname } = useLocation();
+  const { place } = usePlaceStore();
   const mayGiveRoles = viewer.roles.some(({ role }) => role !== "facilitator" && role !== "member");
   const items = [
     ...everyone,
     ...(canKeepHigherDesk(viewer) ? [{ to: "/care", label: "nav.care" as const }] : []),
     ...(mayGiveRoles ? [{ to: "/roles", label: "nav.roles" as const }] : []),
   ];
-  return items.map((item) => ({ ...item, current: standing(item.to, pathname) }));
+  return items.map((item) => ({ ...item, current: standing(item.to, place, pathname) }));
 }
 
 /** `page` on the page itself, `true` on one within it. */
-function standing(to: string, pathname: string): "page" | "true" | undefined {
+function standing(to: string, place: string | null, pathname: string): "page" | "true" | undefined {
   if (pathname === to) return "page";
+  if (place !== null) return place === to ? "true" : undefined;
   const folders = [`${to}/`, ...(within[to] ?? [])];
   return to !== "/" && folders.some((folder) => pathname.startsWith(folder)) ? "true" : undefined;
 }

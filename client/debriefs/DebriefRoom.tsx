@@ -1,7 +1,8 @@
-import { Suspense, useRef } from "react";
+import { Suspense, useEffect, useRef } from "react";
 import { useParams } from "react-router";
 import { useWords } from "../language/useWords";
 import { PageTitle } from "../ui/PageTitle";
+import { usePlaceStore } from "../ui/placeStore";
 import { partAfterDigest } from "./afterDigest";
 import { BeforeRoom } from "./BeforeRoom";
 import { Composer } from "./Composer";
@@ -43,6 +44,10 @@ function Room() {
   useDigestInTime(stage === "live");
   useSayingAfterBreath();
   useHearingOfOwn();
+  useEffect(() => {
+    usePlaceStore.setState({ place: groupName ? "/groups" : null });
+    return () => usePlaceStore.setState({ place: null });
+  }, [groupName]);
   return (
     <>
       <PageTitle title={groupName ? `${title} · ${groupName}` : words("debriefs.title", { title })} />
