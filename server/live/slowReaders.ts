@@ -1,9 +1,11 @@
 import type { Server } from "socket.io";
 
 /** How often buffers are looked at, in milliseconds. */
-const PERIOD = 100;
-/** What one connection may leave unread, in bytes and in frames. */
-const LARGEST_BACKLOG = 1_000_000;
+const PERIOD = 50;
+/** What one connection may leave unread on its way out, in bytes: a whole view fits, also over a slow line. */
+const LARGEST_VIEW = 1_000_000;
+/** What may wait behind that, in bytes of memory and in frames: some seconds of a room in which everyone writes. */
+const LARGEST_BACKLOG = 700_000;
 const MOST_FRAMES = 2_000;
 
 interface EngineClient {
@@ -35,9 +37,9 @@ function isBehind({ writeBuffer, transport }: EngineClient): boolean {
   // Everything it was sent is with the operating system; that is how nearly all are found, nearly always.
   if (transport.writable && writeBuffer.length === 0) return false;
   const inSocket = transport.socket?.bufferedAmount ?? 0;
-  if (inSocket > LARGEST_BACKLOG || writeBuffer.length > MOST_FRAMES) return true;
+  if (inSocket > LARGEST_VIEW || writeBuffer.length > MOST_FRAMES) return true;
   if (writeBuffer.length < 16) return false;
-  let waiting = inSocket;
+  let waiting = 0;
   for (const packet of writeBuffer) waiting += weightOf(packet);
   return waiting > LARGEST_BACKLOG;
 }
