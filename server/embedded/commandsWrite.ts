@@ -1,3 +1,4 @@
+import { lasting } from "./encode";
 import { unblocked, type Work } from "./engine";
 import { refuse, StoreError } from "./errors";
 import { compileProjection } from "./project";
@@ -236,14 +237,19 @@ function* statements(
       if (isOrdered) break;
     }
   }
+  nModified ??= body.has("updates") ? 0 : undefined;
+  if (n === 1 && nModified === undefined && writeErrors.length === 0) return oneDone;
   return {
     n,
-    nModified: nModified ?? (body.has("updates") ? 0 : undefined),
+    nModified,
     upserted: upserted.length > 0 ? upserted : undefined,
     writeErrors: writeErrors.length > 0 ? writeErrors : undefined,
     ok: one,
   };
 }
+
+/** One document was inserted or removed. */
+const oneDone: Reply = lasting({ n: 1, ok: one });
 
 function checkStatements(count: number, name: string): void {
   if (count < 1 || count > mostStatements)

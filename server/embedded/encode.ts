@@ -18,6 +18,13 @@ import { bsonUndefined } from "./values";
 let buffer = Buffer.allocUnsafe(1 << 16);
 let position = 0;
 
+const kept = Symbol("bytes");
+
+/** A reply that is given so often that its bytes are kept. */
+export function lasting<Reply extends object>(reply: Reply): Reply {
+  return Object.freeze(Object.assign(reply, { [kept]: encode(reply) }));
+}
+
 /**
  * Writes a document: a `Map`, a plain object (for replies) or a `RawDoc`. Numbers are int32 where they fit and
  * doubles otherwise; values that are `undefined` are left out. The bytes are the caller's own.
@@ -38,9 +45,9 @@ function reserve(size: number): void {
 }
 
 function writeDoc(doc: unknown): void {
-  if (doc instanceof RawDoc) {
-    reserve(doc.bytes.length);
-    position += doc.bytes.copy(buffer, position);
+  const known = doc instanceof RawDoc ? doc.bytes : (doc as { [kept]?: Buffer })[kept];
+  if (known !== undefined) {
+    writeBytes(known);
     return;
   }
   const start = position;
@@ -53,6 +60,12 @@ function writeDoc(doc: unknown): void {
       writeElement(name, (doc as Record<string, unknown>)[name]);
   }
   finish(start);
+}
+
+function writeBytes(bytes: Buffer): void {
+  reserve(bytes.length);
+  buffer.set(bytes, position);
+  position += bytes.length;
 }
 
 function writeArray(values: unknown[]): void {
