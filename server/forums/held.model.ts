@@ -151,8 +151,10 @@ export async function moveHeld(
 }
 
 /** One, or null. */
-export async function findHeldRecord(heldId: Id): Promise<HeldRecord | null> {
-  return await Held.findById(heldId).lean<HeldRecord>();
+export async function findHeldRecord(heldId: Id, session?: Session): Promise<HeldRecord | null> {
+  return await Held.findById(heldId)
+    .session(session ?? null)
+    .lean<HeldRecord>();
 }
 
 /** What waits of those posts, or is to become one of them, in no order. */

@@ -1,4 +1,4 @@
-import { inTransaction } from "#server/database/transaction";
+import { inTransaction, type Session } from "#server/database/transaction";
 import { authorize, conflict, invalid, Refusal } from "#server/errors";
 import { placeFiles, type ShownFiles } from "#server/files/uses.reads";
 import { LONGEST_SLOW } from "#shared/forums/moderation.endpoints";
@@ -15,8 +15,8 @@ import { findSpokeAt, noteHeld, setSpokeAt } from "./readings.model";
 import type { Words } from "./speaking.commands";
 import { changeThread, type Now } from "./threadChanges.commands";
 import type { PlacementRecord } from "./threadLists";
-import type { ThreadRecord } from "./threads.model";
-import { findThread } from "./threads.reads";
+import { findThread, homeGroupOf, type KnownThread } from "./threads.reads";
+import { takeTurn } from "./turns";
 
 /** Slows a thread down for a while or no longer, and lets every reply wait for a moderator or no longer. */
 export async function paceThread(
@@ -92,25 +92,34 @@ export async function keptBefore(
  * that somebody has spoken. Its author is answered with the post that it may become.
  */
 export async function keepReply(
-  thread: ThreadRecord,
+  viewer: Viewer,
+  { record: { _id: threadId, placements }, subject }: KnownThread,
   { deedId, author, body, isTried, position }: Words,
   { shown, hold, markOf }: { shown: ShownFiles; hold: Hold; markOf: MarkOf },
 ): Promise<ForumFactOf<"forums:replied">> {
-  const { _id: threadId, placements } = thread;
   const { spaceId } = placements[0] as PlacementRecord;
   const where = { kind: "reply" as const, postId: deedId, threadId, spaceId };
   const said = { author, at: Date.now(), body, isTried, ...(position && { position }) };
   const record = { ...where, ...said, start: null, reason: "", hold };
-  const kept = await keepWithFiles(toHeldRecord(record), shown);
+  const takesTurn = (session: Session) => takeTurn(viewer, homeGroupOf(subject), said.at, session);
+  const kept = await keepWithFiles(toHeldRecord(record), shown, takesTurn);
   if (kept.author.personId !== author.personId || kept.threadId !== threadId)
     throw conflict("deedKnown", "That was sent before as something else. Send it anew.");
   await noteHeld(author.personId, threadId, kept.at);
   return toAnswer(kept, markOf);
 }
 
-/** Keeps something that waits with the files that stand in it: they wait with it, for nobody but who brought them. */
-export async function keepWithFiles(record: HeldRecord, shown: ShownFiles): Promise<HeldRecord> {
+/**
+ * Keeps something that waits with the files that stand in it: they wait with it, for nobody but who brought them. Whoever
+ * speaks slowly has taken their turn with it; sent again it is none of its own.
+ */
+export async function keepWithFiles(
+  record: HeldRecord,
+  shown: ShownFiles,
+  takesTurn: (session: Session) => Promise<void>,
+): Promise<HeldRecord> {
   return await inTransaction(async (session) => {
+    if ((await findHeldRecord(record._id, session)) === null) await takesTurn(session);
     const kept = await keepHeld(record, session);
     if (kept.state === "waiting" && kept.author.personId === record.author.personId)
       await placeFiles({ kind: "post", id: kept.postId }, shown, session);

@@ -57,7 +57,7 @@ export async function reply(viewer: Viewer, threadId: Id, input: ReplyInput) {
     const kept = error instanceof Refusal && (await keptBefore(threadId, words, showing.markOf));
     if (kept) return kept;
     if (error instanceof Refusal && error.code === waits().code)
-      return await keepReply(known.record, words, { ...showing, hold: held ?? byThread });
+      return await keepReply(viewer, known, words, { ...showing, hold: held ?? byThread });
     throw error;
   }
 }

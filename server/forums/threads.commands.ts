@@ -88,8 +88,11 @@ async function holdThread(
   const start = { kind, title, tags, poll, ...until, categoryIds, ...origin };
   const where = { kind: "thread" as const, postId: threadId, threadId };
   const spaceId = (categories[0] as KnownCategory).space._id;
-  const record = { ...where, spaceId, author, at: Date.now(), body, isTried: false, start, reason: "", hold };
-  const kept = await keepWithFiles(toHeldRecord(record), shown);
+  const at = Date.now();
+  const record = { ...where, spaceId, author, at, body, isTried: false, start, reason: "", hold };
+  const { groupId } = (categories[0] as KnownCategory).subject.space;
+  const takesTurn = (session: Session) => takeTurn(viewer, groupId, at, session);
+  const kept = await keepWithFiles(toHeldRecord(record), shown, takesTurn);
   if (kept.author.personId !== author.personId) throw deedKnown();
   return { threadId, isHeld: true };
 }
