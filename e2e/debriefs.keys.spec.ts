@@ -123,6 +123,8 @@ test("the hour is run and attended with nothing but keys", async ({ site }) => {
     await fay.tabTo(fayPage.getByRole("button", { name: "Call Max" }));
     await fay.press("Enter");
     await expect(maxPage.getByText("You have the floor", { exact: true })).toBeVisible();
+    // The hand went with the button that was pressed.
+    await expect(fayPage.getByRole("heading", { name: /^Hands/ })).toBeFocused();
     await max.tabTo(maxPage.getByRole("button", { name: "I have finished" }), "Shift+Tab");
     await max.press("Enter");
     await expect(maxPage.getByText("You have the floor", { exact: true })).toBeHidden();

@@ -57,7 +57,7 @@ export function Hands() {
   const queue = queueOfHands(view);
   return (
     <section className={styles.hands} aria-label={words("debriefs.hands.label")}>
-      <h2 className="label">
+      <h2 className="label" tabIndex={-1}>
         {words("debriefs.hands.heading", { count: queue.length })} ·{" "}
         {words(`debriefs.hands.${view.handOrder}`)}
       </h2>

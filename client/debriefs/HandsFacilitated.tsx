@@ -1,3 +1,4 @@
+import { type RefObject, useLayoutEffect, useRef } from "react";
 import type { HandOrder } from "#shared/debriefs/debriefs.contract";
 import type { PersonMark } from "#shared/people/people.contract";
 import { useWords } from "../language/useWords";
@@ -27,9 +28,12 @@ export function HandDeeds({
   const words = useWords();
   const call = useDeed("call");
   const lower = useDeed("lowerHand");
+  const first = useRef<HTMLButtonElement>(null);
+  useFocusKept(first);
   return (
     <>
       <Button
+        ref={first}
         size="small"
         weight="quiet"
         isBusy={call.isBusy}
@@ -50,6 +54,16 @@ export function HandDeeds({
       <PauseMenu person={person} onPause={onPause} />
     </>
   );
+}
+
+/** A hand goes with its buttons: whoever holds the keys then goes on from the heading of the queue. */
+function useFocusKept(button: RefObject<HTMLButtonElement | null>): void {
+  useLayoutEffect(() => {
+    const hand = button.current?.closest("li");
+    return () => {
+      if (hand?.contains(document.activeElement)) hand.closest("section")?.querySelector("h2")?.focus();
+    };
+  }, [button]);
 }
 
 interface HandsProps {
