@@ -129,6 +129,12 @@ export async function findGroupRecord(groupId: Id): Promise<GroupRecord | null> 
   return await Group.findById(groupId).lean<GroupRecord>();
 }
 
+/** One that is not hidden, as it is now, or null. The store leaves a hidden one out: that takes as long as if there were none. */
+export async function findListedRecord(groupId: Id): Promise<GroupRecord | null> {
+  const joining = mongoose.trusted({ $ne: "hidden" as const });
+  return await Group.findOne({ _id: groupId, joining }).lean<GroupRecord>();
+}
+
 /** Those of the groups that exist, as they are now, in no order. */
 export async function listGroupRecords(ids: readonly Id[]): Promise<GroupRecord[]> {
   if (ids.length === 0) return [];

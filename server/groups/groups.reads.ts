@@ -5,12 +5,13 @@ import { findHomes } from "#server/programs/homes.reads";
 import { listProgramsByIds } from "#server/programs/programs.reads";
 import type { CampusMark } from "#shared/campuses/campuses.contract";
 import type { GroupSummary, GroupView, Standing } from "#shared/groups/groups.contract";
-import { canSeeGroup, type GroupSubject } from "#shared/groups/groups.policy";
+import { canSeeGroup, type GroupSubject, isInGroup } from "#shared/groups/groups.policy";
 import type { Page } from "#shared/http/page";
 import type { Id } from "#shared/ids";
 import type { HeldRole, Viewer } from "#shared/people/viewer";
 import {
   findGroupRecord,
+  findListedRecord,
   type GroupHead,
   type GroupRecord,
   listGroupHeads,
@@ -34,16 +35,23 @@ export interface KnownGroup<Head extends GroupHead = GroupRecord> {
 /** How many requests to join are counted. */
 const MOST_COUNTED = 100;
 
-/** One group as it is now, found from the viewer: what they may not know of is notFound. */
+/**
+ * One group as it is now, found from the viewer: what they may not know of is notFound. Of a hidden one no more is asked of
+ * the store than of one that there is not, or the time of an answer would tell them apart.
+ */
 export async function findGroup(viewer: Viewer, groupId: Id): Promise<KnownGroup> {
-  const known = await findKnownGroup(groupId);
+  const find = isInGroup(viewer, groupId) ? findGroupRecord : findListedRecord;
+  const known = await toKnownGroup(await find(groupId));
   if (known === null || !canSeeGroup(viewer, known.subject)) throw notFound();
   return known;
 }
 
 /** One group as it is now, or null. Never answer a person with it unasked. */
 export async function findKnownGroup(groupId: Id): Promise<KnownGroup | null> {
-  const record = await findGroupRecord(groupId);
+  return await toKnownGroup(await findGroupRecord(groupId));
+}
+
+async function toKnownGroup(record: GroupRecord | null): Promise<KnownGroup | null> {
   const [known] = record === null ? [] : await toKnownGroups([record]);
   return known ?? null;
 }
