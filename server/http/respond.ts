@@ -2,12 +2,14 @@ import type { ErrorRequestHandler, RequestHandler } from "express";
 import type { Logger } from "pino";
 import { notFound, Refusal, tooLarge } from "#server/errors";
 import type { ApiErrorBody } from "#shared/http/apiError";
+import { onTheBeat } from "./beat";
 
 /** Turns whatever a command threw into an answer; the unexpected is logged with its cause and told as `internal`. */
 export function respondToErrors(log: Logger): ErrorRequestHandler {
-  return (error, request, response, next) => {
+  return async (error, request, response, next) => {
     if (response.headersSent) return next(error);
     const refusal = toRefusal(error);
+    if (refusal.status === 404) await onTheBeat(response.locals.began ?? 0);
     if (refusal.status >= 500)
       log.error({ err: error, method: request.method, path: request.route?.path }, "unexpected");
     if (refusal.details.retryAfter)

@@ -1,5 +1,6 @@
 import type { Socket } from "socket.io";
 import { conflict, Refusal } from "#server/errors";
+import { onTheBeat } from "#server/http/beat";
 import { parse } from "#server/http/mount";
 import { toBody, toRefusal } from "#server/http/respond";
 import type { Identify } from "#server/http/viewer";
@@ -69,6 +70,7 @@ export async function handleMessage(
   name: LiveMessageName,
   given: unknown,
 ): Promise<LiveAnswer> {
+  const began = performance.now();
   try {
     const message = liveMessages[name];
     const input = parse(message.input, given) as never;
@@ -80,6 +82,7 @@ export async function handleMessage(
   } catch (error) {
     const refusal = toRefusal(error);
     const { code, message } = toBody(refusal);
+    if (refusal.status === 404) await onTheBeat(began);
     if (refusal.status >= 500) process.emitWarning(error instanceof Error ? error : String(error));
     return { ok: false, error: { code, message } };
   }
