@@ -18,14 +18,15 @@ interface JsonSchema {
   minLength?: number;
 }
 
+const descriptions = new WeakMap<Schema, JsonSchema>();
+
 /**
  * Makes an input that the schema takes: fields of a known name from the table, the others from what the schema says.
  * Optional fields stay out. Throws where the schema wants something that neither of the two can tell.
  */
 export function makeInput(schema: Schema | undefined, fields: Fields): unknown {
   if (schema === undefined) return undefined;
-  const described = z.toJSONSchema(schema, { io: "input", unrepresentable: "any" }) as JsonSchema;
-  const input = fill(described, "", fields);
+  const input = fill(describe(schema), "", fields);
   const parsed = schema.safeParse(input);
   if (!parsed.success) {
     const wrong = parsed.error.issues.map(({ path }) => path.join(".")).join(", ");
@@ -41,6 +42,15 @@ export function withUnknownIds<Given>(given: Given, known: ReadonlySet<string>):
   if (Array.isArray(given)) return given.map((item) => withUnknownIds(item, known)) as Given;
   const entries = Object.entries(given).map(([name, value]) => [name, withUnknownIds(value, known)]);
   return Object.fromEntries(entries) as Given;
+}
+
+/** A schema is described once, however often something is made of it. */
+function describe(schema: Schema): JsonSchema {
+  const known = descriptions.get(schema);
+  if (known !== undefined) return known;
+  const described = z.toJSONSchema(schema, { io: "input", unrepresentable: "any" }) as JsonSchema;
+  descriptions.set(schema, described);
+  return described;
 }
 
 function fill(schema: JsonSchema, name: string, fields: Fields): unknown {
