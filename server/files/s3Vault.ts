@@ -21,6 +21,9 @@ export async function openS3Vault({ bucket, region, endpoint, keyId, secret }: S
       region,
       ...(endpoint === null ? {} : { endpoint, forcePathStyle: true }),
       credentials: { accessKeyId: keyId, secretAccessKey: secret },
+      // What the client adds to every request by itself is understood by Amazon's own servers, and not by many others.
+      requestChecksumCalculation: "WHEN_REQUIRED",
+      responseChecksumValidation: "WHEN_REQUIRED",
     },
   });
   const { objects } = store;
