@@ -112,6 +112,11 @@ test.each([
   "![](".repeat(5_000),
   "<a ".repeat(9_000),
   "_a".repeat(20_000),
+  "*a ".repeat(20_000),
+  `${"*a ".repeat(400)}\n\n`.repeat(49),
+  "*a_ ".repeat(15_000),
+  "~~a ".repeat(15_000),
+  "[a](".repeat(15_000),
   "|".repeat(30_000),
   `${"* a\n".repeat(1_000)}`,
 ])("what looks hostile (%#) is read or refused within a moment", (markdown) => {

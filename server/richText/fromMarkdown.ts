@@ -6,7 +6,24 @@ import { readLink } from "#shared/richText/links";
 import { refuse } from "#shared/richText/refusals";
 
 /** The reader of Markdown that the editor reads with. */
-const reader = new MarkdownManager({ extensions: [] }).instance;
+const { Lexer } = new MarkdownManager({ extensions: [] }).instance;
+
+/**
+ * Leaves lines as they stand that hold more signs than anybody sets: the reader looks for the end of each of them in all
+ * that follows, and sixty thousand characters could hold up everybody for a minute.
+ */
+class PatientLexer extends Lexer {
+  override inlineTokens(source: string, tokens: Found[] = []): Found[] {
+    if ((source.match(SIGNS)?.length ?? 0) <= MOST_SIGNS) return super.inlineTokens(source, tokens);
+    tokens.push({ type: "text", raw: source, text: source });
+    return tokens;
+  }
+}
+
+type Found = ReturnType<typeof Lexer.lexInline>[number];
+
+const SIGNS = /[*_~[]+/g;
+const MOST_SIGNS = 400;
 
 /**
  * The document that Markdown says, checked like one that was written here. Pictures from elsewhere become links to
@@ -17,7 +34,7 @@ export function fromMarkdown(markdown: string): Checked {
   if (text.length > LIMITS.bytes) return { ok: false, refusal: refuse("tooLarge") };
   // The reader calls itself for each of them.
   if (TOO_DEEP.test(text)) return { ok: false, refusal: refuse("tooDeep") };
-  const content = toBlocks(reader.lexer(text) as Token[]);
+  const content = toBlocks(new PatientLexer().lex(text) as Token[]);
   return checkRichText({ type: "doc", content: content.length > 0 ? content : [{ type: "paragraph" }] });
 }
 
