@@ -75,6 +75,7 @@ test("with keys alone a facilitator pauses somebody who writes on a phone, anoth
     await fay.press("Enter");
     await expect(fayPage.getByText("Max is told, with your reason.")).toBeVisible();
     await expect(people.getByText("paused until the room closes")).toBeVisible();
+    await expect(fayPage.getByRole("heading", { name: /^Hands/ })).toBeFocused();
     await look(fayPage, "pausing-facilitator");
   });
 
@@ -150,6 +151,7 @@ test("with keys alone a facilitator pauses somebody who writes on a phone, anoth
     await fay.tabTo(dialog.getByRole("button", { name: "Pause them" }));
     await fay.press("Enter");
     await expect(people.getByText(/^paused until \d/)).toBeVisible();
+    await expect(remark(fayPage, "Eso no lo dije nunca")).toBeFocused();
     await max.context().setOffline(false);
     await expect(kept).toContainText(es("debriefs.refusal.paused"));
     await expect(max.getByRole("form").getByText(/pausa hasta las \d/)).toBeVisible();

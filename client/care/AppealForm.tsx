@@ -52,7 +52,6 @@ export function AppealForm({ entryId, titleId, onSent }: Props) {
       <p>
         <Button
           size="small"
-          weight="quiet"
           aria-describedby={titleId}
           autoFocus={isChosen === false}
           onClick={() => setIsChosen(true)}

@@ -53,18 +53,27 @@ export function DialogLayer({
 
 /**
  * Gives the focus back to where it was before. The library does so as well, and where the page is busy too early: what it
- * has made inert meanwhile takes no focus yet.
+ * has made inert meanwhile takes no focus yet. What went with what was done gives it to what it stood in.
  */
 function FocusGivenBack() {
   const [before] = useState(() => document.activeElement);
+  const [around] = useState(() => before?.closest<HTMLElement>("article, section"));
   useEffect(
     () => () => {
       setTimeout(() => {
-        const isLost = document.activeElement === document.body;
-        if (isLost && before instanceof HTMLElement && before.isConnected) before.focus();
+        if (document.activeElement !== document.body) return;
+        if (before instanceof HTMLElement && before.isConnected) before.focus();
+        else if (around?.isConnected) focusOn(around);
       });
     },
-    [before],
+    [before, around],
   );
   return null;
+}
+
+/** Focuses its heading where that takes the focus, else all of it. */
+function focusOn(part: HTMLElement): void {
+  const heading = part.querySelector<HTMLElement>(":is(h2, h3)[tabindex]");
+  if (!heading) part.tabIndex = -1;
+  (heading ?? part).focus();
 }
