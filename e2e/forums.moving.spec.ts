@@ -43,12 +43,14 @@ test("a space is taken along and brought into another, and a table with a bad ro
   const path = await movingPath(site);
   const stu = await site.as("stu", { path: `/spaces/${space.id}` });
 
-  const file = await test.step("everything of a space is downloaded as one file", async () => {
+  const file = await test.step("everything of a space is downloaded, its files apart", async () => {
     await stu.getByRole("link", { name: "Import and export" }).click();
     await expect(stu.getByRole("heading", { name: "Take this space along" })).toBeVisible();
-    const arriving = stu.waitForEvent("download");
-    await stu.getByRole("link", { name: "Download everything" }).click();
-    const download = await arriving;
+    const arriving = (link: string) =>
+      Promise.all([stu.waitForEvent("download"), stu.getByRole("link", { name: link }).click()]);
+    const [files] = await arriving("Download the files");
+    expect(files.suggestedFilename()).toMatch(/-files\.zip$/);
+    const [download] = await arriving("Download the threads");
     expect(download.suggestedFilename()).toMatch(/\.jsonl\.gz$/);
     const saved = await download.path();
     expect(gunzipSync(readFileSync(saved)).toString()).toContain("It moves along");

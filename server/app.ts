@@ -20,6 +20,7 @@ import { debriefRoutes } from "#server/debriefs/debriefs.routes";
 import { describeRooms } from "#server/debriefs/debriefs.scopes";
 import { lineRoutes } from "#server/debriefs/lines.routes";
 import { undoingInDebriefs } from "#server/debriefs/undoing.commands";
+import { openFile } from "#server/files/files.reads";
 import { makeFileRoutes } from "#server/files/files.routes";
 import { keepSweeping } from "#server/files/sweep.commands";
 import { openWorkshop } from "#server/files/workshop";
@@ -29,7 +30,7 @@ import { forumsChannel } from "#server/forums/forums.live";
 import { importWork } from "#server/forums/importWork.commands";
 import { describeSite } from "#server/forums/linksElsewhere";
 import { moderationRoutes } from "#server/forums/moderation.routes";
-import { movingRoutes } from "#server/forums/moving.routes";
+import { makeMovingRoutes } from "#server/forums/moving.routes";
 import { describeOrigins } from "#server/forums/origins.reads";
 import { describePosts } from "#server/forums/posts.places";
 import { spaceRoutes } from "#server/forums/spaces.routes";
@@ -115,7 +116,7 @@ export async function createApp({ config, log, pages, lookEvery }: AppOptions): 
     notificationRoutes,
     moderationRoutes,
     draftRoutes,
-    movingRoutes,
+    makeMovingRoutes((fileId) => openFile(workshop, fileId)),
     makeFileRoutes(workshop),
     careRoutes,
     appealRoutes,

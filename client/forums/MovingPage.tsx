@@ -1,6 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { Download } from "lucide-react";
-import { useState } from "react";
+import { type ReactNode, useState } from "react";
 import { useParams, useSearchParams } from "react-router";
 import type { SpaceView } from "#shared/forums/spaces.contract";
 import { canMoveSpace } from "#shared/forums/spaces.policy";
@@ -50,15 +50,9 @@ function Moving({ space }: { space: SpaceView }) {
       <section className={styles.part} aria-labelledby="export">
         <h2 id="export">{words("forums.export.title")}</h2>
         <p>{words("forums.export.lead")}</p>
-        <p>
-          <a
-            href={`/api/spaces/${space.id}/export`}
-            download
-            className={classNames(buttonStyles.button, buttonStyles.plain, buttonStyles.medium)}
-          >
-            <Download size={16} aria-hidden="true" />
-            {words("forums.export.do")}
-          </a>
+        <p className={styles.ways}>
+          <Take from={`/api/spaces/${space.id}/export`}>{words("forums.export.do")}</Take>
+          <Take from={`/api/spaces/${space.id}/export/files`}>{words("forums.export.files")}</Take>
         </p>
       </section>
       <section className={styles.part} aria-labelledby="import">
@@ -78,5 +72,18 @@ function Moving({ space }: { space: SpaceView }) {
         )}
       </section>
     </Page>
+  );
+}
+
+function Take({ from, children }: { from: string; children: ReactNode }) {
+  return (
+    <a
+      href={from}
+      download
+      className={classNames(buttonStyles.button, buttonStyles.plain, buttonStyles.medium)}
+    >
+      <Download size={16} aria-hidden="true" />
+      {children}
+    </a>
   );
 }

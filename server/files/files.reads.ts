@@ -1,3 +1,4 @@
+import type { Readable } from "node:stream";
 import { fromCursor, PAGE_SIZE, toPage } from "#server/database/cursor";
 import { notFound } from "#server/errors";
 import type { FileView } from "#shared/files/files.contract";
@@ -7,6 +8,7 @@ import type { Id } from "#shared/ids";
 import type { Viewer } from "#shared/people/viewer";
 import { usedBy } from "./allowances.model";
 import { type FileRecord, findFileRecord, listFilesOf } from "./files.model";
+import { partFor } from "./serving";
 import { isShownTo } from "./uses.reads";
 import type { Workshop } from "./workshop";
 
@@ -18,6 +20,18 @@ export async function findFile(viewer: Viewer, fileId: Id): Promise<FileRecord> 
   const isShown = !ownsFile(viewer, { ownerId }) && (await isShownTo(viewer, fileId));
   if (!canFetchFile(viewer, { ownerId, isShown })) throw notFound();
   return record;
+}
+
+/** A file's name and bytes as its readers get them; null where it is not ready. Whether somebody may is not asked here. */
+export async function openFile({ vault }: Workshop, fileId: Id): Promise<OpenedFile | null> {
+  const record = await findFileRecord(fileId);
+  if (record?.state !== "ready") return null;
+  return { name: record.name, bytes: await vault.read(fileId, partFor(record), null) };
+}
+
+export interface OpenedFile {
+  name: string;
+  bytes: Readable;
 }
 
 /** One of the viewer's own files, however it stands with it; anybody else's is nothing at all. */

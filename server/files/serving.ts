@@ -38,8 +38,8 @@ export async function sendFile(
   }
 }
 
-/** The smallest of a picture's sizes that is large enough. */
-function partFor({ sizes }: FileRecord, size: number | undefined): Part {
+/** The smallest of a picture's sizes that is large enough, or the largest. */
+export function partFor({ sizes }: FileRecord, size?: number): Part {
   if (sizes.length === 0) return "whole";
   const large = sizes.at(-1) as Part;
   return size === undefined ? large : (sizes.find((one) => one >= size) ?? large);

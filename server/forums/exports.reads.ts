@@ -77,7 +77,8 @@ async function* linesOf(spaceId: Id, kind: string, title: string): AsyncGenerato
   yield toLine({ end: counts });
 }
 
-async function* threadsOf(spaceId: Id): AsyncGenerator<ThreadRecord> {
+/** Every thread of a space that is not on its way in, in the order of its export. */
+export async function* threadsOf(spaceId: Id): AsyncGenerator<ThreadRecord> {
   const lists = (["listed", "pinned", "hidden"] as const).map((standing) => listName(standing, spaceId));
   for (let before: string | null = null; ; ) {
     const threads: ThreadRecord[] = await listThreadsIn(lists, "begun", before, THREADS_AT_ONCE);
@@ -91,17 +92,25 @@ async function* threadsOf(spaceId: Id): AsyncGenerator<ThreadRecord> {
   }
 }
 
-/** What waits for a moderator was never said, and what was taken back is not said any more. */
 async function* postsOf(thread: ThreadRecord): AsyncGenerator<MovedPost> {
-  for (let from = 0; ; from += POSTS_AT_ONCE) {
-    const read = await listPostsFrom(thread._id, from, POSTS_AT_ONCE);
-    const posts = read.filter(({ state }) => state === "shown" || state === "hidden");
+  for await (const posts of toldIn(thread)) {
     const [markOf, quoted] = await Promise.all([
       markSpeakers(posts.map(({ author }) => author)),
       listPostRecords(posts.flatMap(({ body }) => (body === null ? [] : quotedIn(body)))),
     ]);
     const sources = new Map(quoted.map((post) => [post._id, sourceIdOf(post)]));
     for (const post of posts) yield toMovedPost(thread, post, markOf, sources);
+  }
+}
+
+/**
+ * The posts of a thread that an export tells of, some at a time: what waits for a moderator was never said, and what was
+ * taken back is not said any more.
+ */
+export async function* toldIn(thread: ThreadRecord): AsyncGenerator<PostRecord[]> {
+  for (let from = 0; ; from += POSTS_AT_ONCE) {
+    const read = await listPostsFrom(thread._id, from, POSTS_AT_ONCE);
+    yield read.filter(({ state }) => state === "shown" || state === "hidden");
     if (read.length < POSTS_AT_ONCE) return;
   }
 }

@@ -79,7 +79,9 @@ test("every reference leads somewhere", () => {
 function expectContent(content: Record<string, { schema: unknown }>): void {
   const [[type, { schema }] = ["", { schema: null }], ...others] = Object.entries(content);
   expect(others).toEqual([]);
-  expect(type).toMatch(/^(text\/html|application\/(json|atom\+xml|gzip|octet-stream|offset\+octet-stream))$/);
+  expect(type).toMatch(
+    /^(text\/html|application\/(json|atom\+xml|gzip|zip|octet-stream|offset\+octet-stream))$/,
+  );
   expectSchema(schema);
 }
 

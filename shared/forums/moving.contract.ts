@@ -13,4 +13,14 @@ export const exportEndpoints = {
     policy: canMoveSpace,
     about: "space",
   }),
+  files: endpoint({
+    method: "GET",
+    path: "/api/spaces/:spaceId/export/files",
+    summary:
+      "The pictures and files that stand in what the space's export tells, as a zip: each in a folder that is named as its `fileId` there. One that was cut short has no list of what is in it.",
+    reply: z.string(),
+    replyType: "application/zip",
+    policy: canMoveSpace,
+    about: "space",
+  }),
 };
