@@ -10,7 +10,7 @@ import { idSchema } from "#shared/ids";
 import { isAnyone } from "#shared/people/people.policy";
 import type { Viewer } from "#shared/people/viewer";
 import { type Fields, makeInput, withUnknownIds } from "./inputs";
-import { hashStore } from "./storeHash";
+import { hashStore, StoreWatch } from "./storeHash";
 import { type Case, cases, fillRooms, PASSWORD } from "./subjects";
 import { type Asker, buildAskers } from "./viewers";
 
@@ -19,7 +19,8 @@ import { type Asker, buildAskers } from "./viewers";
  * door is named here: what to ask for is generated from its schema, and what to expect is what its policy says.
  */
 
-const server = await startServer({ isDemo: true });
+const server = await startServer({ isDemo: true, isWatched: true });
+const store = new StoreWatch();
 await fillRooms(server);
 await setPassword(makeAuth(server.config), server.world.people.pat.personId, await hashPassword(PASSWORD));
 afterAll(() => server.close());
@@ -52,6 +53,11 @@ test("somebody is let through every door, and somebody is refused at each that i
     return asked && (asked.allowed === 0 || (asked.refused === 0 && policy !== isAnyone));
   });
   expect(never.map(({ method, path }) => `${method} ${path}`)).toEqual([]);
+});
+
+test("whatever wrote to the store was seen to write", async () => {
+  await listenersAreDone();
+  expect(await store.hash()).toBe(await hashStore());
 });
 
 type Ask = (viewer: Viewer, subject: unknown) => boolean;
@@ -95,10 +101,10 @@ async function expectRefused(
   for (const subject of subjects) asked.push(...(await askingsOf(subject)));
   // Whoever listens to what the last door let through has written by now what they write.
   await listenersAreDone();
-  const before = await hashStore();
+  const before = await store.hash();
   const ofNothing = new Map<string, Promise<Answer>>();
   const wrong = await Promise.all(asked.map((asking) => expectRefusal(door, asking, ofNothing)));
-  if ((await hashStore()) !== before) wrong.push(["a refused request changed the store"]);
+  if ((await store.hash()) !== before) wrong.push(["a refused request changed the store"]);
   return wrong.flat();
 }
 
