@@ -1,6 +1,8 @@
+import { inTransaction } from "#server/database/transaction";
+import { changePart, letIn } from "#server/groups/memberships.model";
 import type { HttpClient } from "#server/testing/httpClient";
 import type { TestServer } from "#server/testing/startServer";
-import { buildPerson, type World } from "#server/testing/world";
+import { buildPerson, type PersonOfOurs, type World } from "#server/testing/world";
 import type { Id } from "#shared/ids";
 import { type HeldRole, stranger, type Viewer } from "#shared/people/viewer";
 
@@ -66,11 +68,29 @@ const kinds: Kind[] = [
 export async function buildAskers(server: TestServer): Promise<Asker[]> {
   const { world } = server;
   const people = await Promise.all(
-    kinds.map(async ({ kind, campus, roles, isUnverified }): Promise<Asker> => {
+    kinds.map(async ({ kind, campus, roles, isUnverified }) => {
       const held = roles?.(world) ?? [];
-      const viewer = await buildPerson("Somebody", world.campuses[campus], held, !isUnverified);
+      const besideGroups = held.filter(({ scopeKind }) => scopeKind !== "group");
+      const person = await buildPerson("Somebody", world.campuses[campus], besideGroups, !isUnverified);
+      const viewer = { ...person, roles: held };
       return { kind, viewer, browser: await server.signIn(viewer.personId) };
     }),
   );
+  const { open, request, hidden } = world.groups;
+  await Promise.all([open, request, hidden].map((groupId) => letInto(groupId, people.map(toViewer))));
   return [{ kind: "anonymous", viewer: stranger, browser: server.visit() }, ...people];
+}
+
+const toViewer = ({ viewer }: Asker & { viewer: PersonOfOurs }) => viewer;
+
+/** Lets those of them into the group who have a part in it: one after the other, since each is counted in it. */
+async function letInto(groupId: Id, people: readonly PersonOfOurs[]): Promise<void> {
+  await inTransaction(async (session) => {
+    for (const { personId, roles } of people) {
+      const held = roles.find(({ scopeId }) => scopeId === groupId);
+      if (held === undefined) continue;
+      await letIn({ groupId, personId, normsVersion: 1 }, {}, session);
+      if (held.role === "facilitator") await changePart(groupId, personId, "facilitator", session);
+    }
+  });
 }
