@@ -33,6 +33,7 @@ import { type Id, newId } from "#shared/ids";
 import { type HeldRole, stranger, type Viewer } from "#shared/people/viewer";
 import { fromPlainText } from "#shared/richText/plainText";
 import type { Fields } from "./inputs";
+import { onceAtATime } from "./onceAtATime";
 import { type Place, places, programOf, whose } from "./places";
 import type { Case } from "./subjects";
 
@@ -220,12 +221,12 @@ let saidSoFar = 0;
 const own: Id[] = [];
 
 /** Makes the thread what its subject says, whatever the last door has let through. */
-async function asItWas({ record }: KnownThread): Promise<Fields> {
+const asItWas = onceAtATime(async ({ record }: KnownThread): Promise<Fields> => {
   await Thread.collection.replaceOne({ _id: record._id } as never, (await toStored(record)) as never);
   await Post.deleteMany({ threadId: record._id, place: LATER });
   await Post.updateOne({ _id: record._id }, { $set: { ...untouched, body: words.body } });
   return { ...words, threadId: record._id };
-}
+});
 
 /** A post of that person's own in the thread, also where they would not be let. */
 async function sayAs({ personId, campusId }: Viewer, { record }: KnownThread): Promise<Id> {

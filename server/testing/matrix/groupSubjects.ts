@@ -17,6 +17,7 @@ import { type Id, newId } from "#shared/ids";
 import { isMember } from "#shared/people/people.policy";
 import type { Viewer } from "#shared/people/viewer";
 import type { Fields } from "./inputs";
+import { onceAtATime } from "./onceAtATime";
 import type { Case } from "./subjects";
 
 /** What groups are asked about: of Alder's alliance, open, by request and hidden, and of another alliance. */
@@ -116,7 +117,16 @@ async function listKinds(world: World): Promise<{ kind: Kind; subject: GroupSubj
 }
 
 /** Makes the group what its subject says, whatever the last door has let through. */
-async function asItWas({ groups, programs }: World, kind: Kind): Promise<Fields> {
+async function asItWas(world: World, kind: Kind): Promise<Fields> {
+  const known = making.get(world) ?? onceAtATime((one: Kind) => make(world, one));
+  making.set(world, known);
+  return await known(kind);
+}
+
+/** Several at once would only cross each other at the same group. */
+const making = new WeakMap<World, (kind: Kind) => Promise<Fields>>();
+
+async function make({ groups, programs }: World, kind: Kind): Promise<Fields> {
   const [groupId, joining] = [groups[kind], kind === "foreign" ? ("open" as const) : kind];
   const programId = programs[kind === "foreign" ? "southern" : "northern"];
   const before: Partial<GroupRecord> = {
