@@ -67,9 +67,7 @@ export const forumCases = {
         ...{ name: `${whose[place]} ${record.title}`, subject },
         mayKnow: (viewer) => canReadCategory(viewer, subject),
         fields: async () => {
-          // Whoever was let through the last door has changed it: its audiences are what the subject says again.
-          const { _id, ...asItWas } = record;
-          await changeCategoryRecord(_id, asItWas);
+          await reopen(record);
           return { ...words, categoryId: record._id, before: null, year: null };
         },
       })),
@@ -219,6 +217,11 @@ const LATER = 5_000;
 let saidSoFar = 0;
 /** Posts that were made for one door. */
 const own: Id[] = [];
+
+/** Whoever was let through the last door has changed it: its audiences are what its subject says again. */
+const reopen = onceAtATime(async ({ _id, ...asItWas }: KnownCategory["record"]): Promise<void> => {
+  await changeCategoryRecord(_id, asItWas);
+});
 
 /** Makes the thread what its subject says, whatever the last door has let through. */
 const asItWas = onceAtATime(async ({ record }: KnownThread): Promise<Fields> => {
