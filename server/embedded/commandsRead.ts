@@ -3,6 +3,7 @@ import { refuse } from "./errors";
 import { distinct as distinctValues } from "./expressionsArray";
 import { anyAt } from "./paths";
 import { compileProjection } from "./project";
+import { compileCut } from "./projectBytes";
 import { type OpenQuery, openQuery } from "./query";
 import { type Batch, docOf, gather, pause, type ReadContext, type Stream } from "./reading";
 import {
@@ -77,13 +78,15 @@ export function openFind(request: Request, context: ReadContext): OpenQuery & { 
     variables,
     hasScore: query.plan.kind === "text",
   });
+  const cut = compileCut(projection);
   const { stream } = query;
   return {
     ...query,
     stream: {
       next() {
         const row = stream.next();
-        return row === undefined || row === pause ? row : { doc: project(docOf(row)) };
+        if (row === undefined || row === pause) return row;
+        return cut && row.bytes ? { bytes: cut(row.bytes) } : { doc: project(docOf(row)) };
       },
     },
   };

@@ -69,6 +69,18 @@ export function locate(
   return undefined;
 }
 
+/** Goes through the top-level fields of a raw document: the name of each, and from where to where it lies with its name. */
+export function eachField(bytes: Buffer, visit: (name: string, start: number, end: number) => void): void {
+  const limit = bounds(bytes, 0, bytes.length) - 1;
+  let position = 4;
+  while (position < limit) {
+    const stop = nameEnd(bytes, position + 1, limit);
+    const end = skip(bytes, bytes[position]!, stop + 1, limit);
+    visit(nameAt(bytes, position + 1, stop), position, end);
+    position = end;
+  }
+}
+
 /** Refuses a document that is malformed anywhere, or nested too deeply, without reading its values. */
 export function checkDocument(bytes: Buffer): void {
   checkElements(bytes, 0, bounds(bytes, 0, bytes.length), 0);

@@ -90,6 +90,13 @@ const projections: [object, object, object][] = [
   [{ w: "$z" }, {}, { _id: 1, w: 9 }],
   [{ _id: 0, a: 0 }, {}, { l: [1, 2, 3, 4], z: 9 }],
   [{ z: 1, l: 1, _id: 0 }, {}, { l: [1, 2, 3, 4], z: 9 }],
+  [{ z: 1, l: true }, {}, { _id: 1, l: [1, 2, 3, 4], z: 9 }],
+  [{ l: 0 }, {}, { _id: 1, a: shaped.a, z: 9 }],
+  [{ a: false, z: 0, _id: 1 }, {}, { _id: 1, l: [1, 2, 3, 4] }],
+  [{ none: 1 }, {}, { _id: 1 }],
+  [{ none: 0 }, {}, shaped],
+  [{ _id: 1 }, {}, { _id: 1 }],
+  [{ _id: 0 }, {}, { a: shaped.a, l: [1, 2, 3, 4], z: 9 }],
 ];
 
 test.each(projections)(
