@@ -19,7 +19,7 @@ import {
 import { type MatchingLine, matchingLineOf } from "./matchingLine";
 import { nameSpaces } from "./spaceNames.reads";
 import { findSpace, type KnownCategory, listOwnSpaces, toCategorySubject } from "./spaces.reads";
-import { listThreadRecords } from "./threads.model";
+import { listThreadTitles } from "./threads.model";
 import { writtenLanguages } from "./writtenLanguage";
 
 /** Results on one page. */
@@ -132,7 +132,7 @@ async function toFoundPosts(
   const [markOf, names, threads] = await Promise.all([
     markSpeakers(entries.map(({ author }) => author)),
     nameSpaces([...spaces.values()]),
-    listThreadRecords(entries.map(({ threadId }) => threadId)),
+    listThreadTitles(entries.map(({ threadId }) => threadId)),
   ]);
   return ranked.flatMap(({ _id }): FoundPost[] => {
     const entry = entries.find((one) => one._id === _id);

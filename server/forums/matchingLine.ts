@@ -1,5 +1,4 @@
-import { stemmer as stemEnglish } from "@orama/stemmers/english";
-import { stemmer as stemSpanish } from "@orama/stemmers/spanish";
+import { fold, keysIn } from "./wordKeys";
 import { isSmallWord, type WrittenLanguage } from "./writtenLanguage";
 
 /** A line of a text, and from where to where in it stands what was looked for. */
@@ -19,7 +18,7 @@ const LEAD = 60;
  * them: whatever their ending, and with or without accents. Of a text that was found by its title, how it begins.
  */
 export function matchingLineOf(text: string, search: string, language: WrittenLanguage): MatchingLine {
-  const keysOf = remembering(language);
+  const keysOf = keysIn(language);
   const { terms, phrases } = readSearch(search, language);
   const wanted = new Map(terms.flatMap((term) => keysOf(term).map((key) => [key, term] as const)));
 
@@ -43,7 +42,7 @@ export function matchingLineOf(text: string, search: string, language: WrittenLa
 
 /** The words of a text that were looked for, as they stand in it, each once. */
 export function matchingWordsOf(text: string, search: string, language: WrittenLanguage): string[] {
-  const keysOf = remembering(language);
+  const keysOf = keysIn(language);
   const wanted = new Set(readSearch(search, language).terms.flatMap(keysOf));
   const found = wordsOf(text).filter(({ word }) => keysOf(word).some((key) => wanted.has(key)));
   return [...new Set(found.map(({ word }) => word))];
@@ -68,25 +67,6 @@ function wordsOf(text: string): Word[] {
     word,
     at: index,
   }));
-}
-
-/** What a word is known by: its stem as it is written and as it is without accents. */
-function remembering(language: WrittenLanguage): (word: string) => string[] {
-  const stem = language === "es" ? stemSpanish : stemEnglish;
-  const known = new Map<string, string[]>();
-  return (word) => {
-    let keys = known.get(word);
-    if (keys === undefined) {
-      const lower = word.toLowerCase().replace(/['’]s$/, "");
-      keys = [...new Set([fold(stem(lower)), stem(fold(lower))])];
-      known.set(word, keys);
-    }
-    return keys;
-  };
-}
-
-function fold(text: string): string {
-  return text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
 }
 
 /** A line that is too long begins a little before its first mark and ends with a whole word. */
