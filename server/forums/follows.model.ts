@@ -1,4 +1,5 @@
 import mongoose, { Schema } from "mongoose";
+import { changing, keep } from "#server/database/kept";
 import { type FollowKind, followKinds } from "#shared/forums/follows";
 import { MOST_FOLLOWS } from "#shared/forums/follows.contract";
 import { type FollowLevel, followLevels } from "#shared/forums/threads.contract";
@@ -17,6 +18,8 @@ export interface FollowRecord {
   since: number;
 }
 
+const COLLECTION = "follows";
+
 const follow = new Schema<FollowRecord>(
   {
     _id: { type: String, required: true },
@@ -26,7 +29,7 @@ const follow = new Schema<FollowRecord>(
     level: { type: String, enum: followLevels, required: true },
     since: { type: Number, required: true },
   },
-  { versionKey: false, collection: "follows", strict: "throw" },
+  { versionKey: false, collection: COLLECTION, strict: "throw" },
 );
 follow.index({ personId: 1, since: -1, _id: -1 });
 
@@ -38,16 +41,24 @@ export async function setFollow(
   level: FollowLevel,
 ): Promise<void> {
   const _id = idOf(personId, kind, targetId);
-  if (level === "normal") await Follow.deleteOne({ _id });
-  else {
-    const made = { personId, kind, targetId, since: Date.now() };
-    await Follow.updateOne({ _id }, { $set: { level }, $setOnInsert: made }, { upsert: true });
-  }
+  const made = { personId, kind, targetId, since: Date.now() };
+  await changing([COLLECTION], async (session) => {
+    if (level === "normal") await Follow.deleteOne({ _id }, { session });
+    else await Follow.updateOne({ _id }, { $set: { level }, $setOnInsert: made }, { upsert: true, session });
+  });
 }
 
-/** Everything that somebody follows or mutes, which is not much: the latest first. */
-export async function listFollowsOf(personId: Id): Promise<FollowRecord[]> {
-  return await listFollowRecords(personId, null, MOST_FOLLOWS);
+const followsOf = keep<readonly FollowRecord[]>(COLLECTION, {
+  most: 20_000,
+  async read(personIds) {
+    const lists = personIds.map(async (id) => [id, await listFollowRecords(id, null, MOST_FOLLOWS)] as const);
+    return new Map(await Promise.all(lists));
+  },
+});
+
+/** Everything that somebody follows or mutes, which is not much: the latest first. Asked with every page of a forum. */
+export async function listFollowsOf(personId: Id): Promise<readonly FollowRecord[]> {
+  return (await followsOf.get([personId])).get(personId) ?? [];
 }
 
 /** What somebody follows or mutes, the latest first, from after the one named. */
