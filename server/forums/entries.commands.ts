@@ -2,7 +2,7 @@ import type { Session } from "#server/database/transaction";
 import type { Id } from "#shared/ids";
 import { plainText } from "#shared/richText/plainText";
 import { circlesOf } from "./circles.model";
-import { type EntryRecord, placeEntries, removeEntries, saveEntries } from "./entries.model";
+import { type EntryRecord, insertEntries, placeEntries, removeEntries, saveEntries } from "./entries.model";
 import type { PostRecord } from "./posts.model";
 import type { PlacementRecord } from "./threadLists";
 import type { ThreadRecord } from "./threads.model";
@@ -13,6 +13,11 @@ export async function enterPost(thread: ThreadRecord, post: PostRecord, session:
   const entries = await toEntries(thread, post);
   if (entries.length > 0) await saveEntries(entries, session);
   else await removeEntries(post._id, session);
+}
+
+/** The same with a post that is new, of which there is nothing yet to be found. */
+export async function enterNewPost(thread: ThreadRecord, post: PostRecord, session: Session): Promise<void> {
+  await insertEntries(await toEntries(thread, post), session);
 }
 
 /** Lets the posts of a thread be found where it stands now in a space, in the transaction that places it. */

@@ -99,15 +99,26 @@ export async function toPostViews(records: readonly PostRecord[]): Promise<PostV
   return records.map((record) => toPostView(record, markOf));
 }
 
-/** One post; its words only where it is shown. */
+/** One post; its words only where it is shown. Written out field by field, which costs a fraction of gathering the rest. */
 export function toPostView(record: PostRecord, markOf: MarkOf): PostView {
-  const { _id, author, body, imported, seq: _seq, saidIn: _saidIn, movedTo = null, ...kept } = record;
-  const { norm, asked: _asked, position, ...post } = kept;
-  return {
-    ...post,
-    ...{ id: _id, author: markOf(author), body: post.state === "shown" ? body : null, movedTo },
-    ...(norm && { norm }),
-    ...(position && post.state === "shown" && { position }),
-    ...(imported && { imported: { by: imported.byName, at: imported.at } }),
+  const isShown = record.state === "shown";
+  const view: PostView = {
+    id: record._id,
+    threadId: record.threadId,
+    place: record.place,
+    author: markOf(record.author),
+    at: record.at,
+    state: record.state,
+    body: isShown ? record.body : null,
+    reason: record.reason,
+    isTried: record.isTried,
+    edits: record.edits,
+    editedAt: record.editedAt,
+    reactions: record.reactions,
+    movedTo: record.movedTo ?? null,
   };
+  if (record.norm) view.norm = record.norm;
+  if (record.position && isShown) view.position = record.position;
+  if (record.imported) view.imported = { by: record.imported.byName, at: record.imported.at };
+  return view;
 }

@@ -5,7 +5,7 @@ import type { Id } from "#shared/ids";
 import type { Viewer } from "#shared/people/viewer";
 import type { RichTextDocument } from "#shared/richText/document";
 import { type MarkOf, markSpeakers } from "./authors.reads";
-import { enterPost } from "./entries.commands";
+import { enterNewPost } from "./entries.commands";
 import { expectWords } from "./expectWords";
 import type { Hold } from "./held.model";
 import { findHold } from "./holding.reads";
@@ -64,7 +64,8 @@ export async function speak(
   { shown, markOf }: Pick<Ready, "shown" | "markOf">,
 ): Promise<ForumFactOf<"forums:replied">["data"]> {
   await takeTurn(viewer, homeGroupOf(now.subject), now.at, now.session);
-  await placeFiles({ kind: "post", id: words.deedId }, shown, now.session);
+  // Nothing stood here before that would have to go, so without files there is nothing to ask.
+  if (shown.ids.length > 0) await placeFiles({ kind: "post", id: words.deedId }, shown, now.session);
   await notePace(viewer, now);
   return await say(words, now, markOf);
 }
@@ -88,7 +89,7 @@ export async function say(
   if (author.campusId !== null && !thread.campusIds.includes(author.campusId))
     thread.campusIds.push(author.campusId);
   await insertPost(post, session);
-  await enterPost(thread, post, session);
+  await enterNewPost(thread, post, session);
   const told = { campuses: thread.campusIds.length, tried: thread.tried, ...countsOf(thread) };
   return { post: toPostView(post, markOf), ...told };
 }

@@ -84,22 +84,36 @@ export async function toSummaries(viewer: Viewer, shown: readonly Shown[]): Prom
     listBlockedBy(personId),
   ]);
   const followed = toFollowed(follows, blocked);
-  return shown.map(({ record, placement: { spaceId, isPinned, isHidden }, category }) => {
-    const { readTo = 0, level = "normal" } = readings.get(record._id) ?? {};
-    const { _id: id, kind, title, tags, at, lastAt, posts, isClosed } = record;
-    return {
-      ...{ id, kind, title, tags, at, lastAt, posts, isClosed, readTo, level },
-      excerpt: blocked.has(record.author.personId) ? "" : record.excerpt,
-      ...{ spaceId, isPinned, isHidden },
-      isQuiet: levelOf(level, toFollowable(record), followed) === "mute",
+  // Written out field by field: gathered from parts, a page of these takes as long as reading it from the store.
+  return shown.map(({ record, placement, category }): ThreadSummary => {
+    const reading = readings.get(record._id);
+    const level = reading?.level ?? "normal";
+    const outcome = record.decision?.outcome;
+    const summary: ThreadSummary = {
+      id: record._id,
+      kind: record.kind,
+      title: record.title,
+      tags: record.tags,
       author: markOf(record.author),
       lastAuthor: markOf(record.last),
+      at: record.at,
+      lastAt: record.lastAt,
+      posts: record.posts,
       campuses: record.campusIds.length,
+      isClosed: record.isClosed,
       isAccepted: record.acceptedId !== null,
-      ...(record.decision?.outcome && { outcome: record.decision.outcome.result }),
+      isPinned: placement.isPinned,
+      isHidden: placement.isHidden,
+      spaceId: placement.spaceId,
       categoryId: category._id,
       categoryTitle: category.title,
+      excerpt: blocked.has(record.author.personId) ? "" : record.excerpt,
+      readTo: reading?.readTo ?? 0,
+      level,
+      isQuiet: levelOf(level, toFollowable(record), followed) === "mute",
     };
+    if (outcome) summary.outcome = outcome.result;
+    return summary;
   });
 }
 
