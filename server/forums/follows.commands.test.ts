@@ -4,8 +4,11 @@ import type { Someone } from "#server/testing/buildRoom";
 import { startServer, type TestServer } from "#server/testing/startServer";
 import { followEndpoints as doors } from "#shared/forums/follows.contract";
 import { threadEndpoints as threads } from "#shared/forums/threads.endpoints";
-import type { Id } from "#shared/ids";
+import { type Id, newId } from "#shared/ids";
 import { notificationEndpoints } from "#shared/notifications/notifications.contract";
+import { stranger } from "#shared/people/viewer";
+import { followTag } from "./follows.commands";
+import { listFollowsOf } from "./follows.model";
 
 let server: TestServer;
 let forum: ForumOfOurs;
@@ -52,6 +55,17 @@ test("a followed space, tag or person shows what is begun there, until it is ope
     { kind: "person", targetId: max.personId, label: "Max", level: "mute" },
     { kind: "space", targetId: spaceId, level: "follow" },
   ]);
+});
+
+test("whoever many follow at the same moment, all of them do, and know it", async () => {
+  const viewers = Array.from({ length: 60 }, () => ({ ...stranger, personId: newId() }));
+  const before = await Promise.all(viewers.map(({ personId }) => listFollowsOf(personId)));
+  expect(before.flat()).toEqual([]);
+  await Promise.all(viewers.map((viewer) => followTag(viewer, { tag: "trust", level: "follow" })));
+  const after = await Promise.all(viewers.map(({ personId }) => listFollowsOf(personId)));
+  expect(after.map((follows) => follows.map(({ targetId }) => targetId))).toEqual(
+    viewers.map(() => ["trust"]),
+  );
 });
 
 test("what one may not read, and whoever one does not know, cannot be followed", async () => {

@@ -7,6 +7,7 @@ import type { Id } from "#shared/ids";
 import type { Viewer } from "#shared/people/viewer";
 import { listFollowsOf, setFollow } from "./follows.model";
 import { findFollowable } from "./follows.reads";
+import { inTurn } from "./inTurn";
 import { findSpace } from "./spaces.reads";
 
 /** Notes how closely the viewer follows a space. */
@@ -36,7 +37,8 @@ async function follow(
   const own = await listFollowsOf(personId as Id);
   const isNew = !own.some((one) => one.kind === kind && one.targetId === targetId);
   if (level !== "normal" && isNew && own.length >= MOST_FOLLOWS) throw tooManyFollows();
-  await setFollow({ personId: personId as Id, kind, targetId }, level);
+  // Each says in the same place that follows have changed: many at once would cross each other again and again.
+  await inTurn(["follows"], () => setFollow({ personId: personId as Id, kind, targetId }, level));
   announce("forums:followed", { personId: personId as Id });
   return { level };
 }
