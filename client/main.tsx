@@ -3,6 +3,7 @@ import "./ui/tokens.css";
 import "./ui/base.css";
 import { createRoot } from "react-dom/client";
 import { App } from "./app/App";
+import { isDrawn } from "./app/isDrawn";
 import { watchSession } from "./app/sessionStore";
 import { followTheme } from "./app/themeStore";
 import { loadCatalogue } from "./language/catalogues";
@@ -11,7 +12,11 @@ import { useLanguageStore } from "./language/languageStore";
 followTheme();
 watchSession();
 
-// Asked for before the first render, so that words and code arrive together.
-void loadCatalogue(useLanguageStore.getState().language).catch(() => undefined);
+if (isDrawn) import("./app/takeOver").catch(begin);
+else begin();
 
-createRoot(document.getElementById("root")!).render(<App />);
+function begin(): void {
+  // Asked for before the first render, so that words and code arrive together.
+  void loadCatalogue(useLanguageStore.getState().language).catch(() => undefined);
+  createRoot(document.getElementById("root")!).render(<App />);
+}

@@ -65,7 +65,30 @@ const ROOM = new RegExp(
   `client/debriefs/(?!(${APART.map((name) => name.replace(".", "\\.")).join("|")})\\b)|shared/debriefs/(timer|hands|debriefs\\.apply)\\b`,
 );
 
-export default defineConfig({
+/** Which sources lie together: a chunk of its own for each would weigh more than all of them. */
+const TOGETHER = {
+  groups: [
+    { name: "react", test: /node_modules\/(react|react-dom|scheduler)\//, priority: 30 },
+    { name: "router", test: /node_modules\/react-router\//, priority: 20 },
+    // A room in one piece: what is fetched later leans on some of it, which apart would weigh more.
+    {
+      name: "room",
+      test: ROOM,
+      priority: 15,
+      includeDependenciesRecursively: false,
+    },
+    // Small parts that nearly every page shares: each in a chunk of its own would weigh more than all of them.
+    // What reads lists in pages comes with the first page that has one: a room has none.
+    {
+      name: "base",
+      test: /client\/(live|http|ui(?!\/(DialogLayer|Menu|Line|Chips|Face|Notice|Field|FormError|useFormErrors|ShowMore|FormEnds|Crumbs))|language\/\w+\.tsx?$)|shared\/(live|http|people|campuses(?!\/roles\.contract)|accounts|ids|languages)|node_modules\/(zod|zustand|@tanstack(?!.*\/(queriesObserver|useQueries|infiniteQueryObserver|useInfiniteQuery)\.)|react-intl|@formatjs|intl-messageformat)\//,
+      priority: 10,
+      includeDependenciesRecursively: false,
+    },
+  ],
+};
+
+export default defineConfig(({ isSsrBuild }) => ({
   root: import.meta.dirname,
   plugins: [
     react(),
@@ -89,27 +112,7 @@ export default defineConfig({
     chunkSizeWarningLimit: 1_000,
     rolldownOptions: {
       output: {
-        codeSplitting: {
-          groups: [
-            { name: "react", test: /node_modules\/(react|react-dom|scheduler)\//, priority: 30 },
-            { name: "router", test: /node_modules\/react-router\//, priority: 20 },
-            // A room in one piece: what is fetched later leans on some of it, which apart would weigh more.
-            {
-              name: "room",
-              test: ROOM,
-              priority: 15,
-              includeDependenciesRecursively: false,
-            },
-            // Small parts that nearly every page shares: each in a chunk of its own would weigh more than all of them.
-            // What reads lists in pages comes with the first page that has one: a room has none.
-            {
-              name: "base",
-              test: /client\/(live|http|ui(?!\/(DialogLayer|Menu|Line|Chips|Face|Notice|Field|FormError|useFormErrors|ShowMore|FormEnds|Crumbs))|language\/\w+\.tsx?$)|shared\/(live|http|people|campuses(?!\/roles\.contract)|accounts|ids|languages)|node_modules\/(zod|zustand|@tanstack(?!.*\/(queriesObserver|useQueries|infiniteQueryObserver|useInfiniteQuery)\.)|react-intl|@formatjs|intl-messageformat)\//,
-              priority: 10,
-              includeDependenciesRecursively: false,
-            },
-          ],
-        },
+        ...(isSsrBuild ? {} : { codeSplitting: TOGETHER }),
       },
     },
   },
@@ -122,7 +125,9 @@ export default defineConfig({
       "/socket.io": { target: SERVER, ws: true },
     },
   },
-});
+  // What draws a page on the server lies beside it with all that it is made of.
+  ...(isSsrBuild && { ssr: { noExternal: true }, define: { "process.env.NODE_ENV": '"production"' } }),
+}));
 
 /** What only some pages say: fetched with the first of them, not with the shell. See `language/catalogues.ts`. */
 const PARTS = {

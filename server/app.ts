@@ -1,4 +1,5 @@
 import type { Server as HttpServer } from "node:http";
+import { join } from "node:path";
 import express, { type Router } from "express";
 import type { Logger } from "pino";
 import { makeAccounts } from "#server/accounts/accounts.auth";
@@ -25,6 +26,7 @@ import { makeFileRoutes } from "#server/files/files.routes";
 import { keepSweeping } from "#server/files/sweep.commands";
 import { openWorkshop } from "#server/files/workshop";
 import { draftRoutes } from "#server/forums/drafts.routes";
+import { drawThreads } from "#server/forums/drawnThreads";
 import { followRoutes } from "#server/forums/follows.routes";
 import { forumsChannel } from "#server/forums/forums.live";
 import { importWork } from "#server/forums/importWork.commands";
@@ -199,20 +201,19 @@ function makeExpress({ config, log, pages, routers, identify, isOurOrigin }: Par
   app.disable("x-powered-by").set("etag", false).set("trust proxy", config.trustedProxies);
   app.use(logRequests(log), ...protectPages(config.isSecure), healthRoutes);
   const endpoints = routers.flatMap(endpointsOf);
-  app.use(
-    "/api",
-    requireSameOrigin(isOurOrigin, endpoints),
-    express.json({ limit: LARGEST_BODY }),
-    (request, _response, next) => {
-      identifyBy(request, identify);
-      next();
-    },
-  );
+  app.use((request, _response, next) => {
+    identifyBy(request, identify);
+    next();
+  });
+  app.use("/api", requireSameOrigin(isOurOrigin, endpoints), express.json({ limit: LARGEST_BODY }));
   const description = toOpenApi(endpoints);
   app.get("/api/openapi.json", (_request, response) => void response.json(description));
   app.use(...routers);
   app.use("/api", refuseUnknown);
-  if (pages !== null) app.use(servePages(pages));
+  if (pages !== null) {
+    const draw = drawThreads(join(pages, "..", "drawing", "drawing.js"));
+    app.use(servePages({ directory: pages, draw, routers, log }));
+  }
   app.use(respondToErrors(log));
   return app;
 }

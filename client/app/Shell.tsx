@@ -29,9 +29,12 @@ export function Shell() {
         <div className={styles.end}>
           {me ? (
             <>
-              <Suspense fallback={null}>
-                <LateBar />
-              </Suspense>
+              {/* It says how the app is connected: where a page is drawn ahead there is nothing to say of it yet. */}
+              {!import.meta.env.SSR && (
+                <Suspense fallback={null}>
+                  <LateBar />
+                </Suspense>
+              )}
               <span className={styles.campus}>
                 <CampusMark campus={me.campus} />
               </span>

@@ -1,5 +1,5 @@
 import { type ComponentType, lazy, Suspense } from "react";
-import { createBrowserRouter } from "react-router";
+import { createBrowserRouter, type RouteObject } from "react-router";
 import type { Language } from "#shared/languages";
 import { showAfterDigest } from "../debriefs/afterDigest";
 import { loadGatheringWords, loadRoomWords } from "../debriefs/debriefs.words";
@@ -8,17 +8,27 @@ import { useLanguageStore } from "../language/languageStore";
 import { loadWriting } from "../language/writing";
 import { CrashPage } from "./CrashPage";
 import { HomePage } from "./HomePage";
+import { isDrawn } from "./isDrawn";
 import { MembersOnly } from "./MembersOnly";
 import { LivePageSkeleton, PageSkeleton } from "./PageSkeleton";
 import type { pageWords } from "./pageWords";
+import { THREAD_PATH } from "./paths";
 import { Root } from "./Root";
 import { Shell } from "./Shell";
 
 // Rooms and forums stand beside each other: here they meet.
 showAfterDigest(lazy(async () => ({ default: (await import("../forums/CarryOn")).CarryOn })));
 
-/** Every address of the site. Pages are fetched when they are first opened. */
-export const router = createBrowserRouter([
+/** How each page is fetched, by its path; and those that were before they are first shown. */
+const fetching: Record<string, () => Promise<ComponentType>> = {};
+const ready: Record<string, ComponentType> = {};
+
+/** Fetches a page, so that it is shown without a wait. */
+export async function makeReady(path: string): Promise<void> {
+  ready[path] = await fetching[path]!();
+}
+
+const routes: RouteObject[] = [
   {
     Component: Root,
     ErrorBoundary: CrashPage,
@@ -90,10 +100,7 @@ export const router = createBrowserRouter([
                     "/spaces/:spaceId/moving",
                     async () => (await import("../forums/MovingPage")).MovingPage,
                   ),
-                  writingPage(
-                    "/threads/:threadId/:place?",
-                    async () => (await import("./CaredForThread")).CaredForThread,
-                  ),
+                  writingPage(THREAD_PATH, async () => (await import("./CaredForThread")).CaredForThread),
                   carePage("/spaces/:spaceId/care", async () => (await import("../care/CarePage")).CarePage),
                   carePage(
                     "/groups/:groupId/log",
@@ -142,14 +149,25 @@ export const router = createBrowserRouter([
       },
     ],
   },
-]);
+];
+
+/**
+ * Every address of the site. Pages are fetched when they are first opened. A page that was drawn by the server stays where
+ * its reader has scrolled to: that is what the empty data say.
+ */
+export const router = createBrowserRouter(routes, isDrawn ? { hydrationData: {} } : undefined);
 
 /**
  * A page whose code is fetched when it is first shown. The fetching is React's and not the router's: there a page that
  * cannot be fetched leaves nothing on the screen, here it breaks alone and the shell around it stands.
  */
 function page(path: string, load: () => Promise<ComponentType>, Waiting = PageSkeleton) {
-  const Page = lazy(async () => ({ default: await load() }));
+  const Late = lazy(async () => ({ default: await load() }));
+  fetching[path] = load;
+  const Page = () => {
+    const Shown = ready[path] ?? Late;
+    return <Shown />;
+  };
   return {
     path,
     element: (

@@ -1,17 +1,19 @@
-import { memo, type ReactNode, type Ref, useEffect, useMemo, useRef } from "react";
-import { WindowVirtualizer, type WindowVirtualizerHandle } from "virtua";
+import { memo, type ReactNode, type Ref, useEffect, useMemo, useRef, useState } from "react";
+import { type CacheSnapshot, WindowVirtualizer, type WindowVirtualizerHandle } from "virtua";
 import { useTime } from "../language/time";
 import { useWords } from "../language/useWords";
+import { arrivedWith, sizesOf } from "./firstThread";
 import { postAt } from "./heldPosts";
 import { MissingPost } from "./MissingPost";
 import { MovedMark } from "./MovedMark";
 import { isFolded } from "./marks";
 import { Post } from "./Post";
 import styles from "./PostList.module.css";
+import { StillPosts } from "./StillPosts";
 import { useThreadPage } from "./threadPage";
 import { useFollowEnd } from "./useFollowEnd";
 import { useReading, type WatchPost } from "./useReading";
-import { useThreadView } from "./useThreadRoom";
+import { useThread, useThreadView } from "./useThreadRoom";
 import { useWhereabouts } from "./useWhereabouts";
 import { useWishes } from "./useWishes";
 
@@ -31,31 +33,48 @@ export function PostList() {
   useWishes(list, frame);
   useFollowEnd(list);
 
+  const sizes = useDrawnSizes(shown);
+  const slot = (place: number) => (
+    <Slot
+      key={place}
+      place={place}
+      count={shown}
+      hasLine={place === line}
+      isHere={place === here}
+      watch={watch}
+    />
+  );
+
   // biome-ignore lint/correctness/useExhaustiveDependencies: another number of places has another end.
   useEffect(measure, [measure, shown]);
   return (
     <div ref={frame} className={styles.frame}>
-      <WindowVirtualizer
-        ref={list}
-        data={places}
-        as={Feed}
-        onScroll={measure}
-        onResize={measure}
-        bufferSize={600}
-      >
-        {(place) => (
-          <Slot
-            key={place}
-            place={place}
-            count={shown}
-            hasLine={place === line}
-            isHere={place === here}
-            watch={watch}
-          />
-        )}
-      </WindowVirtualizer>
+      {import.meta.env.SSR ? (
+        <StillPosts shown={shown}>{slot}</StillPosts>
+      ) : (
+        <WindowVirtualizer
+          ref={list}
+          data={places}
+          as={Feed}
+          cache={sizes}
+          onScroll={measure}
+          onResize={measure}
+          bufferSize={600}
+        >
+          {slot}
+        </WindowVirtualizer>
+      )}
     </div>
   );
+}
+
+/** How high the posts are that the server has drawn, so that what is on the screen stays where it is. */
+function useDrawnSizes(count: number): CacheSnapshot | undefined {
+  const { room } = useThread();
+  return useState(() => {
+    const arrived = arrivedWith(room.threadId);
+    return arrived === null ? undefined : (sizesOf(arrived, count) as unknown as CacheSnapshot);
+  })[0];
 }
 
 function Feed({ ref, style, children }: { ref?: Ref<HTMLDivElement>; style: object; children: ReactNode }) {

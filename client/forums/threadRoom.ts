@@ -25,14 +25,20 @@ export interface ThreadEars {
   fellBehind(): void;
 }
 
-/** Makes the room of one thread. */
-export function createThreadRoom(threadId: string, transport: Transport, ears: ThreadEars): ThreadRoom {
+/** Makes the room of one thread; it stands at once where head and posts came with the page. */
+export function createThreadRoom(
+  threadId: string,
+  transport: Transport,
+  ears: ThreadEars,
+  first: { thread: ThreadView; posts: readonly PostView[] } | null = null,
+): ThreadRoom {
   /** What was missed did not fit into facts: posts that are held may be old, until a window is read anew. */
   let isStale = false;
   let recent: ForumFact[] = [];
   const room = createRoom<ThreadRoomView, ForumFact>({
     channel: `forums:${threadId}`,
     transport: { ...transport, ask },
+    ...(first && { begin: { seq: first.thread.seq, thread: first.thread, posts: [...first.posts] } }),
     apply: (view, fact) => {
       recent = [...recent, fact].slice(-REMEMBERED);
       ears.heard(fact);

@@ -100,7 +100,7 @@ function createReader({ readTo, posts, tell }: ReaderOptions) {
       else inSight.delete(place);
     }
   };
-  const observer = new IntersectionObserver(handle);
+  let observer: IntersectionObserver | undefined;
   return {
     flush,
     forget: () => seen.clear(),
@@ -110,15 +110,16 @@ function createReader({ readTo, posts, tell }: ReaderOptions) {
     },
     watch: (end: Element, place: number) => {
       places.set(end, place);
+      observer ??= new IntersectionObserver(handle);
       observer.observe(end);
       return () => {
-        observer.unobserve(end);
+        observer?.unobserve(end);
         clearTimeout(inSight.get(place));
         inSight.delete(place);
       };
     },
     stop: () => {
-      observer.disconnect();
+      observer?.disconnect();
       for (const timer of inSight.values()) clearTimeout(timer);
       inSight.clear();
     },

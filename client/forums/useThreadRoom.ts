@@ -9,6 +9,7 @@ import { noteBehind } from "../live/connection";
 import type { RoomState } from "../live/roomStore";
 import { useLiveSession } from "../live/session";
 import { socket } from "../live/socket";
+import { arrive, arrivedWith } from "./firstThread";
 import { toThreadSubject } from "./subjects";
 import { createThreadRoom } from "./threadRoom";
 import { mineQuery, refreshMine } from "./threads.queries";
@@ -29,23 +30,34 @@ export function useThreadRoom(
   // biome-ignore lint/correctness/useExhaustiveDependencies: the place is where one comes in; others are gone to from within.
   const open = useMemo(() => {
     const refresh = () => void refreshMine(client, threadId);
-    const room = createThreadRoom(threadId, socket, {
+    const ears = {
       // Where it stands is told to each reader apart.
-      heard: (fact) => isOfOnesOwn(fact, personId) && refresh(),
+      heard: (fact: ForumFact) => isOfOnesOwn(fact, personId) && refresh(),
       fellBehind: refresh,
-    });
-    return { room, windows: createWindows(room, place) };
+    };
+    const first = arrivedWith(threadId)?.show ?? null;
+    const room = createThreadRoom(threadId, socket, ears, first);
+    return { room, windows: createWindows(room, place), first: first?.mine };
   }, [threadId, client, personId]);
-  const { room } = open;
-  const mine = useQuery(mineQuery(open));
+  const { room, first } = open;
+  // What came with the page is as fresh as an answer: it is not asked for again by coming here.
+  const mine = useQuery({
+    ...mineQuery(open),
+    ...(first && { initialData: first, refetchOnMount: false }),
+  });
+  useEffect(() => arrive(null), []);
   const isBegun = useStore(room.store, ({ view }) => view !== null);
 
   useEffect(() => {
     if (!isBegun) return;
-    const stopWatching = room.store.subscribe(({ connection }, before) => {
+    // Joining for the first time is no coming back: what was read a moment ago is as it was.
+    let wasAway = false;
+    const stopWatching = room.store.subscribe(({ connection }) => {
       noteBehind(room.channel, connection === "connecting" || connection === "catchingUp");
-      if (connection === "live" && before.connection !== "live" && before.connection !== "connecting")
-        void refreshMine(client, threadId);
+      if (connection === "offline" || connection === "refused") wasAway = true;
+      if (connection !== "live" || !wasAway) return;
+      wasAway = false;
+      void refreshMine(client, threadId);
     });
     room.open();
     return () => {

@@ -1,6 +1,7 @@
 import { type RefObject, useEffect, useLayoutEffect, useRef } from "react";
 import { useLocation, useParams } from "react-router";
 import type { WindowVirtualizerHandle } from "virtua";
+import { arrivedWith } from "./firstThread";
 import { goTo, useThreadPage, useThreadPageStore, type Wish } from "./threadPage";
 import { useThread, useThreadView } from "./useThreadRoom";
 import type { Windows } from "./windows";
@@ -8,7 +9,7 @@ import type { Windows } from "./windows";
 /** Posts held around the place before one goes there, so that it does not move once one is there. */
 const AROUND = 6;
 /** A first look that lies this early may fit on the screen from the top. */
-const EARLY = 6;
+export const EARLY = 6;
 
 /** Goes where the address, a link or a key wants to. */
 export function useWishes(
@@ -90,7 +91,7 @@ function useAddress(): void {
   const store = useThreadPageStore();
   const { key } = useLocation();
   const { place } = useParams();
-  const { mine } = useThread();
+  const { mine, room } = useThread();
   const posts = useThreadView(({ thread }) => thread.posts);
   const known = useRef<string | null>(null);
   useEffect(() => {
@@ -98,12 +99,13 @@ function useAddress(): void {
     const isFirst = known.current === null;
     known.current = key;
     const named = placeIn(place);
+    if (isFirst && arrivedWith(room.threadId)?.hasMoved) return;
     if (named !== null) goTo(store, named, posts);
     else if (isFirst) {
       const start = firstLook(mine.readTo, posts);
       if (start > 0) goTo(store, start, posts, false);
     } else goTo(store, 0, posts);
-  }, [key, place, mine.readTo, posts, store]);
+  }, [key, place, mine.readTo, posts, store, room]);
 }
 
 /** The place in an address; null where there is none, or nothing that could be one. */
@@ -114,7 +116,8 @@ export function placeIn(text: string | undefined): number | null {
 /** Threads up to this long are read from their head again; of a longer one that was read, the end is what matters. */
 const SHORT = 20;
 
-function firstLook(readTo: number, posts: number): number {
+/** The place at which somebody begins who has read so far. */
+export function firstLook(readTo: number, posts: number): number {
   if (readTo < posts) return readTo;
   return posts > SHORT ? posts - 1 : 0;
 }

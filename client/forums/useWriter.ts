@@ -43,9 +43,11 @@ function whenComposed(then: () => void): void {
 }
 
 let isComposing = false;
-document.addEventListener("compositionstart", () => {
-  isComposing = true;
-});
-document.addEventListener("compositionend", () => {
-  isComposing = false;
-});
+if (!import.meta.env.SSR) {
+  document.addEventListener("compositionstart", () => {
+    isComposing = true;
+  });
+  document.addEventListener("compositionend", () => {
+    isComposing = false;
+  });
+}

@@ -45,7 +45,7 @@ export function zoneDiffers(at: number, zone: string, own: string = ownZone()): 
 
 /** Speaks times in a locale. */
 export function timeWords(locale: string): TimeWords {
-  const say = (options: Intl.DateTimeFormatOptions) => new Intl.DateTimeFormat(locale, options);
+  const say = (options: Intl.DateTimeFormatOptions) => dates(locale, options);
   const yearUnlessNow = (at: number) => (isThisYear(at) ? {} : { year: "numeric" as const });
   return {
     day: (at, timeZone) =>
@@ -79,8 +79,23 @@ export function daysFromToday(at: number, now: number = Date.now()): number {
   return Math.round((midnight(at) - midnight(now)) / DAY);
 }
 
+/** What formats is dear to make, and a page says dozens of times: it is kept. */
+const dates = kept(
+  (locale: string, options: Intl.DateTimeFormatOptions) => new Intl.DateTimeFormat(locale, options),
+);
+const spans = kept((locale: string) => new Intl.RelativeTimeFormat(locale, { numeric: "auto" }));
+
+function kept<Given extends unknown[], Made>(make: (...given: Given) => Made): (...given: Given) => Made {
+  const made: Record<string, Made> = {};
+  return (...given) => {
+    const key = JSON.stringify(given);
+    made[key] ??= make(...given);
+    return made[key];
+  };
+}
+
 function ago(locale: string, elapsed: number): string {
-  const words = new Intl.RelativeTimeFormat(locale, { numeric: "auto" });
+  const words = spans(locale);
   const minutes = Math.round(elapsed / MINUTE);
   if (minutes < 60) return words.format(-minutes, "minute");
   if (minutes < 60 * 24) return words.format(-Math.round(minutes / 60), "hour");

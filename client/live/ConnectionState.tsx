@@ -43,7 +43,7 @@ export function ConnectionState() {
 /** What of this person waits on this device, in all rooms. */
 export function useOutbox(): OutboxState {
   const outbox = useLiveSession((session) => session.outbox);
-  return useSyncExternalStore(outbox?.store.subscribe ?? never, outbox?.store.getState ?? nothing);
+  return useSyncExternalStore(outbox?.store.subscribe ?? never, outbox?.store.getState ?? nothing, nothing);
 }
 
 const never = () => () => undefined;

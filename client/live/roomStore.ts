@@ -34,6 +34,8 @@ export interface Room<View, AnyFact extends Fact> {
 interface Options<View, AnyFact extends Fact> {
   channel: string;
   transport: Transport;
+  /** The view with which it begins, where one is known already. */
+  begin?: View;
   /** Folds the next fact; ignores one that the view already holds. */
   apply(view: View, fact: AnyFact): View;
 }
@@ -42,10 +44,11 @@ interface Options<View, AnyFact extends Fact> {
 export function createRoom<View extends { seq: number }, AnyFact extends Fact>({
   channel,
   transport,
+  begin,
   apply,
 }: Options<View, AnyFact>): Room<View, AnyFact> {
   const store = createStore<RoomState<View>>(() => ({
-    view: null,
+    view: begin ?? null,
     presence: null,
     connection: "connecting",
     refusal: null,

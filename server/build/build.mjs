@@ -64,7 +64,7 @@ function filesIn(path) {
 async function build() {
   const stamp = stampOf(SOURCES);
   rmSync(STAMP, { force: true });
-  await Promise.all([buildServer(), buildClient()]);
+  await Promise.all([buildServer(), buildClient(), buildDrawing()]);
   mkdirSync(dirname(STAMP), { recursive: true });
   writeFileSync(STAMP, stamp);
 }
@@ -116,6 +116,16 @@ async function buildClient() {
     configFile: join(root, "client", "vite.config.ts"),
     logLevel: "warn",
     build: { manifest: true },
+  });
+}
+
+/** What draws a page on the server, of the very components that the browser shows it with. */
+async function buildDrawing() {
+  const vite = await import("vite");
+  await vite.build({
+    configFile: join(root, "client", "vite.config.ts"),
+    logLevel: "warn",
+    build: { ssr: join(root, "client", "app", "drawing.tsx"), outDir: "../dist/drawing" },
   });
 }
 

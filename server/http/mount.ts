@@ -24,6 +24,41 @@ const LONGEST_ANSWER = 30_000;
 /** Every door that has been opened on a router, for the boot check, the API document and the authorization matrix. */
 const mounted = new WeakMap<Router, Endpoint[]>();
 
+/** What a request brings to a door. */
+interface Asked {
+  request: Request;
+  response: Response;
+  params: Record<string, string>;
+  input: unknown;
+}
+
+/** What a page may ask of a door. */
+export interface Question {
+  params?: Record<string, string>;
+  input?: Record<string, unknown>;
+}
+
+/** Asks a door in the name of whoever asks for a page. */
+export type Ask = <E extends Endpoint>(door: E, question: Question) => Promise<ReplyOf<E>>;
+
+/** How the doors of a router reply. */
+const replying = new WeakMap<Router, Map<Endpoint, (asked: Asked) => Promise<unknown>>>();
+
+/**
+ * Asks the doors of these routers on behalf of a page that shows what they reply: who passes, what is refused and what
+ * may leave is decided by the door itself, as it is for a request of its own.
+ */
+export function askThrough(routers: readonly Router[], request: Request, response: Response): Ask {
+  return async (door, { params = {}, input = {} }) => {
+    for (const router of routers) {
+      const reply = replying.get(router)?.get(door);
+      if (reply !== undefined)
+        return door.reply.parse(await reply({ request, response, params, input })) as never;
+    }
+    throw new Error(`The endpoint ${door.method} ${door.path} is not open.`);
+  };
+}
+
 /** The doors of a router, in the order in which they were mounted. */
 export function endpointsOf(router: Router): readonly Endpoint[] {
   return mounted.get(router) ?? [];
@@ -40,10 +75,15 @@ export function mount<E extends Endpoint>(
 ): void {
   open(router, door, async (request, response) => {
     if (!door.isForAnyOrigin) expectJson(request);
-    const run = async () => await command(await toCall(door, request, response));
-    const reply = await inTime(run(), LONGEST_ANSWER);
+    const reply = await replyTo(toAsked(door, request, response));
     if (door.replyType === undefined) answer(response, JSON.stringify(door.reply.parse(reply)));
   });
+  replying.set(router, (replying.get(router) ?? new Map()).set(door, replyTo));
+
+  async function replyTo(asked: Asked): Promise<unknown> {
+    const run = async () => await command(await toCall(door, asked));
+    return await inTime(run(), LONGEST_ANSWER);
+  }
 }
 
 /** Opens a door through which bytes pass: what stands behind it answers by itself, and as long as that takes. */
@@ -54,7 +94,7 @@ export function mountBytes<E extends Endpoint>(
 ): void {
   if (door.bytes === undefined) throw new Error(`The endpoint ${door.method} ${door.path} is one of JSON.`);
   open(router, door, async (request, response) => {
-    await command(await toCall(door, request, response));
+    await command(await toCall(door, toAsked(door, request, response)));
   });
 }
 
@@ -64,11 +104,18 @@ function open(router: Router, door: Endpoint, handler: RequestHandler): void {
   router[door.method.toLowerCase() as "get" | "head" | "post" | "patch" | "delete"](door.path, handler);
 }
 
-async function toCall<E extends Endpoint>(door: E, request: Request, response: Response): Promise<Call<E>> {
+function toAsked(door: Endpoint, request: Request, response: Response): Asked {
+  const given = door.method === "GET" ? request.query : (request.body ?? {});
+  const input = door.bytes === "in" ? request.headers : given;
+  return { request, response, params: request.params as Record<string, string>, input };
+}
+
+async function toCall<E extends Endpoint>(door: E, asked: Asked): Promise<Call<E>> {
+  const { request, response } = asked;
   const viewer = await viewerOf(request);
   admit(door, viewer, request);
-  const params = parseParams(door, request) as ParamsOf<E>;
-  const input = parseInput(door, request) as InputOf<E>;
+  const params = parseParams(door, asked.params) as ParamsOf<E>;
+  const input = parse(door.input ?? NO_INPUT, asked.input) as InputOf<E>;
   return { viewer, params, input, request, response };
 }
 
@@ -106,22 +153,16 @@ function admit(door: Endpoint, viewer: Viewer, request: Request): void {
   if (!viewer.isVerified) throw unverified();
 }
 
-function parseParams({ params }: Endpoint, request: Request): Record<string, string> {
-  if (params !== undefined) return parse(params, request.params) as Record<string, string>;
-  for (const [name, value] of Object.entries(request.params)) {
+function parseParams({ params }: Endpoint, given: Record<string, string>): Record<string, string> {
+  if (params !== undefined) return parse(params, given) as Record<string, string>;
+  for (const [name, value] of Object.entries(given)) {
     if (!idSchema.safeParse(value).success) {
       throw invalid("The address holds something that is not an id.", [
         { path: name, message: "That is not an id." },
       ]);
     }
   }
-  return request.params as Record<string, string>;
-}
-
-function parseInput(door: Endpoint, request: Request): unknown {
-  if (door.bytes === "in") return parse(door.input ?? NO_INPUT, request.headers);
-  const given = door.method === "GET" ? request.query : (request.body ?? {});
-  return parse(door.input ?? NO_INPUT, given);
+  return given;
 }
 
 /** Parses what came from outside, or refuses it naming the fields that were wrong. */

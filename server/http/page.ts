@@ -1,11 +1,41 @@
 import { randomBytes } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import express, { type RequestHandler, Router } from "express";
+import express, { type Request, type RequestHandler, type Response, Router } from "express";
 import helmet from "helmet";
+import type { Logger } from "pino";
+import { inTime } from "#server/database/patience";
+import { onTheBeat } from "./beat";
+import { type Drawn, fillPage } from "./drawnPage";
+import { type Ask, askThrough } from "./mount";
+import { toRefusal } from "./respond";
 
-/** Serves the built client: its files for ever, and for every other path the page itself with a fresh nonce. */
-export function servePages(directory: string): Router {
+/** What is asked of whoever draws pages. */
+export interface Visit {
+  path: string;
+  /** The languages that the reader's browser asks for, as it says so. */
+  languages: string;
+  ask: Ask;
+}
+
+/** Draws the page of that path, or null where it is none of those that are drawn. Throws what its doors refuse. */
+export type Draw = (visit: Visit) => Promise<Drawn | null>;
+
+interface Options {
+  /** Where the built client lies. */
+  directory: string;
+  draw: Draw;
+  /** The doors that a page may ask for what it shows. */
+  routers: readonly Router[];
+  log: Logger;
+}
+
+/**
+ * Serves the built client: its files for ever, and for every other path the page itself with a fresh nonce, with what it
+ * shows already drawn where that can be.
+ */
+export function servePages(options: Options): Router {
+  const { directory } = options;
   const router = Router();
   // Under its own name too the page is sent with its nonce, not as a file.
   router.get("/index.html", sendPage(directory));
@@ -16,14 +46,14 @@ export function servePages(directory: string): Router {
   // A page of a former build asks for files that are gone: a page in their place would be taken for a broken script.
   router.use("/assets", (_request, response) => void response.sendStatus(404));
   router.use(express.static(directory, { index: false, maxAge: "1h" }));
-  router.get("/*path", sendPage(directory));
+  router.get("/*path", sendPage(directory, drawnWith(options)));
   router.get("/", sendPage(directory));
   return router;
 }
 
 /**
- * Headers that let a page run nothing but our own files: no inline code, no eval, no frame around it. The nonce is for
- * the one style element that a library adds. Answers of the API are no pages and get a shorter list, which is the same
+ * Headers that let a page run nothing but our own files: no eval, no frame around it, nothing inline save what carries
+ * the nonce of this one answer: the style element that a library adds, and what a drawn page says of itself. Answers of the API are no pages and get a shorter list, which is the same
  * for all of them.
  */
 export function protectPages(isSecure: boolean): RequestHandler[] {
@@ -79,12 +109,39 @@ function dataHeaders(isSecure: boolean): Record<string, string> {
   };
 }
 
-function sendPage(directory: string): RequestHandler {
-  let page: Promise<string> | undefined;
+/** The page as it is filled for one request. */
+type Fill = (page: string, request: Request, response: Response) => Promise<string>;
+
+function sendPage(directory: string, fill: Fill = async (page) => page): RequestHandler {
+  let file: Promise<string> | undefined;
   return async (request, response, next) => {
     if (!request.accepts("html")) return next();
-    page ??= readFile(join(directory, "index.html"), "utf8");
-    const html = (await page).replaceAll("__NONCE__", response.locals.nonce as string);
+    file ??= readFile(join(directory, "index.html"), "utf8");
+    const nonced = (await file).replaceAll("__NONCE__", response.locals.nonce as string);
+    const html = await fill(nonced, request, response);
     response.set("Cache-Control", "no-store").type("html").send(html);
+  };
+}
+
+/** How long a page waits for what it shows before it goes without, in milliseconds: the app asks for it, and says so. */
+const PATIENCE = 3_000;
+
+/**
+ * Fills a page with what it shows. Where that is not there, may not be seen or cannot be had the page goes as it is, the
+ * same for each of these and on a beat: it tells nobody what there is.
+ */
+function drawnWith({ directory, draw, routers, log }: Options): Fill {
+  return async (page, request, response) => {
+    const { nonce, began = 0 } = response.locals as { nonce: string; began?: number };
+    const ask = askThrough(routers, request, response);
+    const languages = request.get("accept-language") ?? "";
+    try {
+      const drawn = await inTime(draw({ path: request.path, languages, ask }), PATIENCE);
+      return drawn === null ? page : await fillPage({ directory, page, drawn, nonce });
+    } catch (error) {
+      if (toRefusal(error).status >= 500) log.error({ err: error }, "a page could not be drawn");
+      await onTheBeat(began);
+      return page;
+    }
   };
 }
