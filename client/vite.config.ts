@@ -163,8 +163,8 @@ const PARTS = {
   held: /^debriefs\.(held|waiting|paused)\./,
   /** What is read of a private line, at both of its ends. */
   line: /^debriefs\.line\./,
-  /** What strangers read: the welcome, who is in the demonstration, signing up, confirming an address. */
-  proof: /^(proof\.|signUp\.|welcome\.|accounts\.(cast|part\.|beSomeone))/,
+  /** What strangers read: the welcome, who is in the demonstration, signing in and up, confirming an address. */
+  proof: /^(proof\.|signUp\.|welcome\.|accounts\.(cast|part\.|beSomeone|newHere|signInLead|signInToGoOn))/,
 };
 
 /**
