@@ -9,10 +9,11 @@ import { allianceSpace, composer, expectInThread, fillThread, said, startThread 
 
 const CLIENT = fileURLToPath(new URL("../dist/client", import.meta.url));
 
-/** What issue and budget allow before a thread can be read, in bytes. */
 const SCRIPT = /\.js$/;
 const FONT = /\.woff2$/;
+/** An address of the site that is no page of the app. */
 const NO_APP = "/health/live";
+/** What may come before a thread can be read, in bytes as they are sent. */
 const MOST_BEFORE = 170_000;
 
 test("a thread is read before any script has come, and nothing moves when the app takes over", async ({

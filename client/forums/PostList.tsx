@@ -2,7 +2,7 @@ import { memo, type ReactNode, type Ref, useEffect, useMemo, useRef, useState } 
 import { type CacheSnapshot, WindowVirtualizer, type WindowVirtualizerHandle } from "virtua";
 import { useTime } from "../language/time";
 import { useWords } from "../language/useWords";
-import { arrivedWith, sizesOf } from "./firstThread";
+import { arrivedWith, HEIGHT_OF_MISSING, sizesOf } from "./firstThread";
 import { postAt } from "./heldPosts";
 import { MissingPost } from "./MissingPost";
 import { MovedMark } from "./MovedMark";
@@ -57,6 +57,8 @@ export function PostList() {
           data={places}
           as={Feed}
           cache={sizes}
+          // Named, or the list takes its sizes for guesses until others are measured, and keeps nothing around what is in sight.
+          itemSize={sizes && HEIGHT_OF_MISSING}
           onScroll={measure}
           onResize={measure}
           bufferSize={600}
