@@ -73,11 +73,8 @@ export function openFind(request: Request, context: ReadContext): OpenQuery & { 
   });
   const projection = docField(body, "projection");
   if (!projection || projection.size === 0) return query;
-  const project = compileProjection(projection, {
-    filter,
-    variables,
-    hasScore: query.plan.kind === "text",
-  });
+  const hasScore = query.plan.kind === "text";
+  const project = compileProjection(projection, { filter, variables, hasScore });
   const cut = compileCut(projection);
   const { stream } = query;
   return {
