@@ -27,17 +27,17 @@ test("a thread is read before any script has come, and nothing moves when the ap
   const phone = await site.as("ola", { ...PHONE, path: NO_APP, colorScheme: "dark" });
 
   for (const [page, name] of [
-    [desk, "wide"],
-    [phone, "narrow, dark"],
+    [desk, "thread-drawn"],
+    [phone, "phone-thread-drawn"],
   ] as const) {
-    await test.step(`from its head, ${name}`, async () => {
+    await test.step(`from its head: ${name}`, async () => {
       const held = await holdBack(page);
       await page.goto(thread.path, { waitUntil: "commit" });
       await expect(said(page, "Let us begin.")).toBeInViewport();
       await expect(page).toHaveTitle("Read before all else · Throughline");
       expect(held.bytes(), "bytes before it can be read").toBeLessThan(MOST_BEFORE);
       await held.letFontsGo();
-      await look(page, `a thread before any script, ${name}`);
+      await look(page, name);
       await expectSamePlace(
         page,
         [page.getByRole("heading", { level: 1 }), said(page, "Let us begin.")],

@@ -57,7 +57,8 @@ export function PostList() {
           data={places}
           as={Feed}
           cache={sizes}
-          // Named, or the list takes its sizes for guesses until others are measured, and keeps nothing around what is in sight.
+          // Without it the list takes these sizes for guesses until others are measured, and keeps nothing around
+          // what is in sight.
           itemSize={sizes && HEIGHT_OF_MISSING}
           onScroll={measure}
           onResize={measure}

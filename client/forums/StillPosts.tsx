@@ -11,8 +11,8 @@ interface Props {
 }
 
 /**
- * The list as the server draws it: the posts that it holds, between the room that the others take. What `firstLook.ts`
- * scrolls to is named on it.
+ * The list as the server draws it: the posts that it holds, between the room that the others take. What is looked at
+ * first is named on it, for `firstScripts.ts`.
  */
 export function StillPosts({ shown, children }: Props) {
   const words = useWords();

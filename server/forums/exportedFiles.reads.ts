@@ -36,12 +36,11 @@ async function* filesIn(spaceId: Id): AsyncGenerator<Id> {
   for await (const thread of threadsOf(spaceId)) {
     if (thread.placements.some((one) => one.spaceId === spaceId && one.isHidden)) continue;
     for await (const posts of toldIn(thread))
-      for (const { state, body } of posts) {
-        const fresh = state === "shown" && body !== null ? filesOf(body).filter((id) => !seen.has(id)) : [];
-        for (const fileId of new Set(fresh)) {
+      for (const { state, body } of posts)
+        for (const fileId of state === "shown" && body !== null ? filesOf(body) : []) {
+          if (seen.has(fileId)) continue;
           seen.add(fileId);
           yield fileId;
         }
-      }
   }
 }

@@ -22,6 +22,7 @@ export function untilBeat(began: number, now: number): number {
 export async function onTheBeat(began: number): Promise<void> {
   const now = performance.now();
   const beat = now + untilBeat(began, now);
-  await setTimeout(beat - now - EARLY);
+  // No timer is shorter than a millisecond: a beat that is that near is watched from now on.
+  if (beat - now > EARLY + 1) await setTimeout(beat - now - EARLY);
   while (performance.now() < beat) await setImmediate();
 }

@@ -53,8 +53,8 @@ export function servePages(options: Options): Router {
 
 /**
  * Headers that let a page run nothing but our own files: no eval, no frame around it, nothing inline save what carries
- * the nonce of this one answer: the style element that a library adds, and what a drawn page says of itself. Answers of the API are no pages and get a shorter list, which is the same
- * for all of them.
+ * the nonce of this one answer: the style element that a library adds, and what a drawn page says of itself. Answers of
+ * the API are no pages and get a shorter list, which is the same for all of them.
  */
 export function protectPages(isSecure: boolean): RequestHandler[] {
   const protectPage = pageHeaders(isSecure);
