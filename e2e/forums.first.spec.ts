@@ -11,6 +11,7 @@ const CLIENT = fileURLToPath(new URL("../dist/client", import.meta.url));
 
 const SCRIPT = /\.js$/;
 const FONT = /\.woff2$/;
+const LIVE = /\/socket\.io\//;
 /** An address of the site that is no page of the app. */
 const NO_APP = "/health/live";
 /** What may come before a thread can be read, in bytes as they are sent. */
@@ -56,7 +57,7 @@ test("a thread is read before any script has come, and nothing moves when the ap
   });
 });
 
-/** Keeps scripts back, and fonts until they are let go, and notes what comes and what is asked for. */
+/** Keeps scripts, fonts and the connection back until they are let go, and notes what comes and what is asked for. */
 async function holdBack(page: Page) {
   const asked: string[] = [];
   let bytes = 0;
@@ -68,6 +69,11 @@ async function holdBack(page: Page) {
   };
   page.on("response", note);
   const [letFontsGo, letScriptsGo] = [await gate(page, FONT), await gate(page, SCRIPT)];
+  const connection = latch();
+  await page.routeWebSocket(LIVE, async (socket) => {
+    await connection.isOpen;
+    socket.connectToServer();
+  });
   await page.addInitScript(() => {
     const seen = { shift: 0 };
     Object.assign(window, { seen });
@@ -79,6 +85,7 @@ async function holdBack(page: Page) {
     asked,
     bytes: () => bytes,
     letScriptsGo,
+    letConnect: connection.open,
     /** What moves as the fonts come is theirs, and of the fonts that the device has in their place. */
     letFontsGo: async () => {
       letFontsGo();
@@ -93,38 +100,52 @@ async function holdBack(page: Page) {
 
 /** Stops what is fetched of that kind, until it is let go. */
 async function gate(page: Page, kind: RegExp): Promise<() => void> {
-  let resolve = () => {};
-  const promise = new Promise<void>((done) => {
-    resolve = done;
-  });
+  const { isOpen, open } = latch();
   await page.route(kind, async (route) => {
-    await promise;
+    await isOpen;
     await route.continue();
   });
-  return resolve;
+  return open;
+}
+
+function latch(): { isOpen: Promise<void>; open: () => void } {
+  let open = () => {};
+  const isOpen = new Promise<void>((resolve) => {
+    open = resolve;
+  });
+  return { isOpen, open };
 }
 
 type Held = Awaited<ReturnType<typeof holdBack>>;
 
-/** Lets scripts and fonts come: what is read stands where it stood, and nothing is asked for that the page has brought. */
-async function expectSamePlace(
-  page: Page,
-  parts: Locator[],
-  { letFontsGo, letScriptsGo, asked }: Held,
-): Promise<void> {
+/**
+ * Lets scripts and fonts come, and then the connection: what is read stands where it stood, and the app shows what the
+ * page has brought. Only what may have changed before it was connected is asked for anew, once.
+ */
+async function expectSamePlace(page: Page, parts: Locator[], held: Held): Promise<void> {
   const places = () => Promise.all(parts.map(async (part) => (await part.boundingBox())!));
-  await letFontsGo();
+  await held.letFontsGo();
   const before = await places();
-  letScriptsGo();
-  await expectInThread(page);
-  const after = await places();
-  for (const [part, { x, y }] of after.entries()) {
-    expect(Math.abs(x - before[part]!.x)).toBeLessThan(2);
-    expect(Math.abs(y - before[part]!.y)).toBeLessThan(2);
-  }
-  const shift = await page.evaluate(() => (window as unknown as { seen: { shift: number } }).seen.shift);
-  expect(shift, "layout shift").toBeLessThan(0.01);
+  const expectStill = async () => {
+    for (const [part, { x, y }] of (await places()).entries()) {
+      expect(Math.abs(x - before[part]!.x)).toBeLessThan(2);
+      expect(Math.abs(y - before[part]!.y)).toBeLessThan(2);
+    }
+    const shift = await page.evaluate(() => (window as unknown as { seen: { shift: number } }).seen.shift);
+    expect(shift, "layout shift").toBeLessThan(0.01);
+  };
   const id = new URL(page.url()).pathname.split("/")[2];
-  expect(asked).not.toContain(`/api/threads/${id}`);
-  expect(asked).not.toContain("/api/accounts/site");
+  const brought = [`/api/threads/${id}`, "/api/accounts/site"];
+  const askedAnew = () => held.asked.filter((path) => brought.includes(path)).toSorted();
+
+  held.letScriptsGo();
+  await expect(page.locator("#root:not([data-drawn])")).toBeVisible();
+  await expect(page.getByRole("feed").getByRole("article").first()).toBeVisible();
+  await expectStill();
+  expect(askedAnew()).toEqual([]);
+
+  held.letConnect();
+  await expectInThread(page);
+  await expect.poll(askedAnew).toEqual(brought.toSorted());
+  await expectStill();
 }

@@ -34,13 +34,16 @@ export function Root() {
   );
 }
 
-/** A connection is also cut when somebody's rights have changed: back again, the page learns them as the server has them. */
+/**
+ * A connection is cut when somebody's rights have changed. So with every new one, the first too, the page learns them as
+ * the server has them by now.
+ */
 function useFreshRights(): void {
   const client = useQueryClient();
   useEffect(
     () =>
       connectionStore.subscribe(({ socket }, before) => {
-        if (socket === "live" && before.socket === "offline")
+        if (socket === "live" && before.socket !== "live")
           void client.invalidateQueries({ queryKey: siteQuery.queryKey });
       }),
     [client],

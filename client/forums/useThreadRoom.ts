@@ -17,8 +17,8 @@ import { createWindows, type OpenThread } from "./windows";
 
 /**
  * Opens a thread for as long as its page stands. Head and first posts come by the same answer as what is one's own;
- * from there on the channel keeps them true. Coming back after a loss reads what is one's own again, since other devices
- * may have read on.
+ * from there on the channel keeps them true. What is told to each reader apart is heard only while one is connected: what
+ * is one's own is read again once the thread is live where it was read before that, and after every loss.
  */
 export function useThreadRoom(
   threadId: string,
@@ -37,9 +37,10 @@ export function useThreadRoom(
     };
     const first = arrivedWith(threadId)?.show ?? null;
     const room = createThreadRoom(threadId, socket, ears, first);
-    return { room, windows: createWindows(room, place), first: first?.mine };
+    const wasDeaf = !socket.isConnected();
+    return { room, windows: createWindows(room, place), first: first?.mine, wasDeaf };
   }, [threadId, client, personId]);
-  const { room, first } = open;
+  const { room, first, wasDeaf } = open;
   // What came with the page is as fresh as an answer: it is not asked for again by coming here.
   const mine = useQuery({
     ...mineQuery(open),
@@ -50,13 +51,12 @@ export function useThreadRoom(
 
   useEffect(() => {
     if (!isBegun) return;
-    // Joining for the first time is no coming back: what was read a moment ago is as it was.
-    let wasAway = false;
+    let isOld = wasDeaf;
     const stopWatching = room.store.subscribe(({ connection }) => {
       noteBehind(room.channel, connection === "connecting" || connection === "catchingUp");
-      if (connection === "offline" || connection === "refused") wasAway = true;
-      if (connection !== "live" || !wasAway) return;
-      wasAway = false;
+      if (connection === "offline" || connection === "refused") isOld = true;
+      if (connection !== "live" || !isOld) return;
+      isOld = false;
       void refreshMine(client, threadId);
     });
     room.open();
@@ -65,7 +65,7 @@ export function useThreadRoom(
       stopWatching();
       noteBehind(room.channel, false);
     };
-  }, [room, client, threadId, isBegun]);
+  }, [room, client, threadId, isBegun, wasDeaf]);
 
   useEffect(
     () =>
