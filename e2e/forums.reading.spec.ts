@@ -27,11 +27,10 @@ test("a long thread is scrolled, and any reply is reached by its address", async
 
   await test.step("scrolled either way, what is read does not jump", async () => {
     for (const by of [-900, -900, -900, 700, 700, 700, 700]) {
-      await max.mouse.move(400, 400);
-      await max.mouse.wheel(0, by);
+      await turnWheel(max, by);
       await expect(max.locator("[data-missing]")).toHaveCount(0);
     }
-    // The wheel's last turn may still be on its way: where one is and what the address says agree once it has come.
+    // Where one is and what the address says agree, a moment later.
     const slider = max.getByRole("slider", { name: "Place in the thread" });
     await expect(async () => {
       const at = Number(await slider.getAttribute("aria-valuenow"));
@@ -60,6 +59,7 @@ test("a long thread is scrolled, and any reply is reached by its address", async
   await test.step("a reload leads to the same place, and back to where one came from", async () => {
     await expect.poll(() => new URL(max.url()).pathname).toBe(`${thread.path}/222`);
     await max.reload();
+    await expect(said(max, "Reply number 222.")).toBeFocused();
     await expect(said(max, "Reply number 222.")).toBeInViewport();
     await max.getByRole("link", { name: "Introductions" }).click();
     await expect(max.getByRole("heading", { name: "Introductions" })).toBeVisible();
@@ -139,6 +139,20 @@ async function expectFound(page: Page, place: number, says: string): Promise<voi
   await expect(said(page, `Reply number ${place}.`)).toBeInViewport();
 }
 
+/** Turns the wheel over the thread, and waits until the page has come to rest after it. */
+async function turnWheel(page: Page, by: number): Promise<void> {
+  await page.mouse.move(400, 400);
+  const rest = await page.evaluateHandle(() => {
+    const once = { once: true, passive: true };
+    const comes = new Promise<Event>((resolve) => {
+      addEventListener("wheel", () => addEventListener("scrollend", resolve, once), once);
+    });
+    return { comes };
+  });
+  await page.mouse.wheel(0, by);
+  await rest.evaluate(({ comes }) => comes.then(() => {}));
+}
+
 /** Nothing of what is on the page moves by itself for a while; more may come into it out of sight. */
 async function expectStill(page: Page): Promise<void> {
   const moved = await page.evaluate(async () => {
@@ -151,7 +165,9 @@ async function expectStill(page: Page): Promise<void> {
       );
     const before = tops();
     for (let frames = 0; frames < 30; frames++) await new Promise(requestAnimationFrame);
-    return [...tops()].filter(([place, top]) => before.has(place) && before.get(place) !== top);
+    return [...tops()]
+      .filter(([place, top]) => before.has(place) && before.get(place) !== top)
+      .map(([place, top]) => ({ place, from: before.get(place), to: top }));
   });
   expect(moved).toEqual([]);
 }
