@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { print, remark, round } from "./figures";
 import { type Costs, type Measured, measureCosts } from "./forum/costs";
-import { startBare, startForum } from "./forum/servers";
+import { seedForum, startBare, startForum } from "./forum/servers";
 import { type ShapeName, shapesOf } from "./forum/shapes";
 import { Watchers } from "./forum/watchers";
 
@@ -16,10 +16,14 @@ const TIMES = 10;
  */
 export async function run({ times = String(TIMES) }: { times?: string | undefined }): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), "throughline-bench-"));
+  const sizes = [...new Set([1, Number(times)])];
+  const folderOf = (size: number) => join(folder, String(size));
   const bare = await startBare();
   const measured: Measured[] = [];
   try {
-    for (const size of new Set([1, Number(times)])) measured.push(await prepare(folder, size));
+    // Whoever listens in one forum would be taken for gone while another is filled.
+    for (const size of sizes) fill(folderOf(size), size);
+    for (const size of sizes) measured.push(await prepare(folderOf(size)));
     const costs = await measureCosts(bare, measured);
     tell(costs, Number(times));
   } finally {
@@ -32,11 +36,15 @@ export async function run({ times = String(TIMES) }: { times?: string | undefine
   }
 }
 
-async function prepare(folder: string, size: number): Promise<Measured> {
+function fill(folder: string, size: number): void {
   remark(
     `a forum of ${2_000 * size} threads, ${20_000 * size} replies, ${200 * size} people, and a thread of 20,000`,
   );
-  const forum = await startForum(join(folder, String(size)), size);
+  seedForum(folder, size);
+}
+
+async function prepare(folder: string): Promise<Measured> {
+  const forum = await startForum(folder);
   const { shapes, deepest } = await shapesOf(forum);
   if (deepest < 90) remark(`page 90 stands for page ${deepest}: the last that is full`);
   if (shapes.search === undefined) remark("there is no search yet");

@@ -17,10 +17,14 @@ export interface Forum extends Server {
   seeded: Seeded;
 }
 
-/** Starts our server on a new forum of that size, which is filled in a process of its own. */
-export async function startForum(folder: string, times: number): Promise<Forum> {
+/** Fills a folder with a forum of that size, in a process of its own. Nothing else goes on here meanwhile. */
+export function seedForum(folder: string, times: number): void {
   const args = [...process.execArgv, path("seed.ts"), folder, String(times)];
   execFileSync(process.execPath, args, { stdio: ["ignore", "inherit", "inherit"] });
+}
+
+/** Starts our server on a folder that was filled. */
+export async function startForum(folder: string): Promise<Forum> {
   const seeded = JSON.parse(readFileSync(join(folder, "seeded.json"), "utf8")) as Seeded;
   const running = await startOurs(folder);
   return { ...running, origin: running.target.origin, seeded };
