@@ -78,9 +78,10 @@ export function toInput(title: string, fields: ThreadFields) {
   };
 }
 
-/** A week ahead, at the full hour by the device's clock. */
+/** The same day of next week, at the next full hour of that day by the device's clock; at its last where none follows. */
 export function aWeekAhead(now: Date): string {
-  const then = new Date(now.getFullYear(), now.getMonth(), now.getDate() + 7, now.getHours() + 1);
+  const hour = Math.min(now.getHours() + 1, 23);
+  const then = new Date(now.getFullYear(), now.getMonth(), now.getDate() + 7, hour);
   return toLocalInput(then);
 }
 
