@@ -51,7 +51,7 @@ export function useThreadRoom(
 
   useEffect(() => {
     if (!isBegun) return;
-    let isOld = wasDeaf;
+    let isOld = wasDeaf || !socket.isConnected();
     const stopWatching = room.store.subscribe(({ connection }) => {
       noteBehind(room.channel, connection === "connecting" || connection === "catchingUp");
       if (connection === "offline" || connection === "refused") isOld = true;
