@@ -1,7 +1,7 @@
 import { createServer, type Server as HttpServer } from "node:http";
-import type { AddressInfo } from "node:net";
+import type { AddressInfo, Socket } from "node:net";
 import { Server } from "socket.io";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { LiveClient } from "#server/testing/liveClient";
 import { emitTogether, sendWholeFrames } from "./wholeFrames";
 
@@ -17,6 +17,10 @@ beforeAll(async () => {
   origin = `http://127.0.0.1:${(http.address() as AddressInfo).port}`;
 });
 afterAll(() => io.close());
+
+const lines = () => [...io.sockets.sockets.values()].map(({ conn }) => conn);
+const wireOf = ({ transport }: ReturnType<typeof lines>[number]) =>
+  (transport as unknown as { socket: { _socket: Socket } }).socket._socket;
 
 const CHANNEL = "room";
 // Among them what separates polled packets, and what looks like the beginning of the next.
@@ -46,13 +50,35 @@ describe("what is told together", () => {
     client.close();
   });
 
-  test("is handed to each socket in one piece", async () => {
+  test("is written to each socket in one piece, and goes by no book of Engine.IO's", async () => {
     const client = await LiveClient.connect(origin, "", { transports: ["websocket"] });
-    let pieces = 0;
-    for (const { conn } of io.sockets.sockets.values()) conn.on("packetCreate", () => (pieces += 1));
+    let booked = 0;
+    const writings = lines().map((conn) => {
+      conn.on("packetCreate", () => (booked += 1));
+      return vi.spyOn(wireOf(conn), "write");
+    });
     emitTogether(io, CHANNEL, told);
     await client.hears(told[2]?.name as string);
-    expect([pieces, client.heard]).toEqual([1, heardOnce]);
+    expect([booked, ...writings.map(({ mock }) => mock.calls.length)]).toEqual([0, 1]);
+    expect(client.heard).toEqual(heardOnce);
+    client.close();
+  });
+
+  test.each([
+    ["little", 1],
+    ["much", 4_000_000],
+  ])("goes behind what waits for the same socket, and be it %s", async (_what, length) => {
+    const client = await LiveClient.connect(origin, "", { transports: ["websocket"] });
+    const [socket] = [...io.sockets.sockets.values()];
+    for (let turn = 0; turn < 3; turn++) {
+      socket?.emit("first", "x".repeat(length));
+      socket?.emit("own", turn);
+      emitTogether(io, CHANNEL, told);
+      socket?.emit("last", turn);
+      await client.hears("last", (payload) => payload === turn);
+    }
+    const names = ["first", "own", ...told.map(({ name }) => name), "last"];
+    expect(client.heard.map(({ name }) => name)).toEqual([...names, ...names, ...names]);
     client.close();
   });
 
