@@ -31,12 +31,6 @@ const longestSocketPath = 100;
 const mostShortLives = 5;
 const shortLife = 500;
 const patience = 10_000;
-/**
- * Room for what lives only as long as a command, in megabytes: with V8's own choice of 16 a busy store spends every tenth
- * moment on moving it about.
- */
-const roomForTheYoung = "--max-semi-space-size=32";
-
 type Word = { ready: string } | { refused: string };
 
 /**
@@ -107,7 +101,7 @@ export async function launchStore(options: {
 /** Starts the process and waits for its first word. */
 function startChild(words: string[]): Promise<{ child: ChildProcess; address: string }> {
   const { NODE_OPTIONS: _dropped, ...env } = process.env;
-  const child = spawn(process.execPath, [roomForTheYoung, ...words], {
+  const child = spawn(process.execPath, words, {
     stdio: ["ignore", "ignore", "inherit", "ipc"],
     env,
   });

@@ -6,6 +6,10 @@ import type { Seeded } from "./seed";
 import { type Server, startBare, startOurs } from "./servers";
 
 const ROUNDS = 5;
+/** Who speaks while the crowd is away. */
+const SPEAKERS = 20;
+/** So many are there before memory is weighed: a server at its first work grows by more than what they take. */
+const AT_WORK = 500;
 /** What happens in the room while all are away. */
 const MISSED = 20;
 
@@ -54,13 +58,18 @@ async function measure(server: Server, { channels, cookies }: Seeded): Promise<R
     const channel = channels.at(-1) as string;
     await sleep(500);
     const rssAtStart = rssBytes(server.pid);
-    await load.gather("first", { target: server.target, channel, cookies: cookies.slice(0, 20) });
-    await sleep(500);
-    const before = rssBytes(server.pid);
-    const crowd = cookies.slice(20);
-    await load.gather("crowd", { target: server.target, channel, cookies: crowd });
+    await load.gather("first", { target: server.target, channel, cookies: cookies.slice(0, SPEAKERS) });
+    await load.gather("crowd", {
+      target: server.target,
+      channel,
+      cookies: cookies.slice(SPEAKERS, AT_WORK),
+    });
     await sleep(1_500);
-    const rssPerSocket = (rssBytes(server.pid) - before) / crowd.length;
+    const before = rssBytes(server.pid);
+    const further = cookies.slice(AT_WORK);
+    await load.gather("crowd", { target: server.target, channel, cookies: further });
+    await sleep(1_500);
+    const rssPerSocket = (rssBytes(server.pid) - before) / further.length;
     return { rssPerSocket, storm: await comeBack(load), readySeconds: server.readySeconds, rssAtStart };
   } finally {
     load.stop();

@@ -7,10 +7,10 @@ const groups = new Map<string, Member[]>();
 
 /** What a load can do. A group is the sockets of one room. */
 export const deeds = {
-  /** Brings in one socket for each cookie, a few at a time. */
+  /** Brings one socket for each cookie into the group, a few at a time. */
   async gather(group: string, plan: { target: Target; channel: string; cookies: (string | null)[] }) {
     const members = plan.cookies.map((cookie) => new Member(plan.target, plan.channel, cookie));
-    groups.set(group, members);
+    groups.set(group, [...(groups.get(group) ?? []), ...members]);
     for (let start = 0; start < members.length; start += AT_ONCE) {
       await Promise.all(members.slice(start, start + AT_ONCE).map((member) => member.enter()));
     }
