@@ -20,6 +20,8 @@ interface Visit {
   language: Language;
   /** The reader's own regional form of the language. */
   locale: string;
+  /** The reader's own time zone, where it is known. */
+  zone: string | undefined;
 }
 
 for (const language of languages) await loadCatalogue(language);
@@ -29,14 +31,19 @@ for (const language of languages) await loadWriting(language);
  * Draws a thread's page as the app will show it. Runs from its beginning to its end without a pause: what it keeps
  * meanwhile in the modules of the app is of one reader alone.
  */
-export function drawThread(first: FirstThread, { path, language, locale }: Visit): Drawing {
+export function drawThread(first: FirstThread, { path, language, locale, zone }: Visit): Drawing {
   const client = new QueryClient();
   client.setQueryData(siteQuery.queryKey, first.site);
   arrive({ ...first, heights: [], hasMoved: false });
   try {
     const drawn = renderToString(
       <QueryClientProvider client={client}>
-        <IntlProvider locale={locale} messages={catalogueOf(language)?.messages} onError={() => undefined}>
+        <IntlProvider
+          locale={locale}
+          timeZone={zone}
+          messages={catalogueOf(language)?.messages}
+          onError={() => undefined}
+        >
           <StaticRouter location={path}>
             <Routes>
               <Route element={<Shell />}>

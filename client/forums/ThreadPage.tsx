@@ -1,8 +1,9 @@
-import { lazy, Suspense, useMemo } from "react";
+import { lazy, Suspense, useEffect, useMemo } from "react";
 import { Link, useParams } from "react-router";
 import { canAnswerThread } from "#shared/forums/threads.policy";
 import { canSpeakInGroup } from "#shared/groups/groups.policy";
 import { isRefusal } from "../http/ApiError";
+import { tellZone } from "../language/tellZone";
 import { useWords } from "../language/useWords";
 import { PageTitle } from "../ui/PageTitle";
 import { ComposerContext, createComposer } from "./composerContext";
@@ -42,6 +43,7 @@ export function ThreadPage() {
 /** Opens the thread, and shows it once there is something true to show. */
 function ThreadGate({ threadId, place }: { threadId: string; place: number | null }) {
   const { mine, room, windows } = useThreadRoom(threadId, place);
+  useEffect(tellZone, []);
   const { data, error } = mine;
   const around = useMemo(() => (data ? { room, windows, mine: data } : null), [room, windows, data]);
   if (around === null || isRefusal(error, "notFound")) return <ForumsFailed query={mine} />;

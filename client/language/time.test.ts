@@ -12,6 +12,12 @@ test("a day and its hours are spelled for people, in the zone that is asked for"
   expect(timeWords("es-ES").day(DECEMBER, LOS_ANGELES)).toBe("viernes, 8 de diciembre de 2023");
 });
 
+test("where no zone is asked for it is the one that the words were made for", () => {
+  const time = timeWords("en-US", "Pacific/Kiritimati");
+  expect(time.shortDay(DECEMBER)).toBe("Sat, Dec 9, 2023");
+  expect(time.shortDay(DECEMBER, LOS_ANGELES)).toBe("Fri, Dec 8, 2023");
+});
+
 test("the year is left out where it is this one", () => {
   const now = Date.now();
   expect(timeWords("en-US").day(now)).not.toContain(String(new Date(now).getFullYear()));

@@ -27,10 +27,10 @@ export interface TimeWords {
   length(minutes: number): string;
 }
 
-/** Speaks times in the reader's language. */
+/** Speaks times in the reader's language; in the zone of the provider, if it names one, where no other is asked for. */
 export function useTime(): TimeWords {
-  const { locale } = useIntl();
-  return useMemo(() => timeWords(locale), [locale]);
+  const { locale, timeZone } = useIntl();
+  return useMemo(() => timeWords(locale, timeZone), [locale, timeZone]);
 }
 
 /** The reader's own zone. */
@@ -43,17 +43,17 @@ export function zoneDiffers(at: number, zone: string, own: string = ownZone()): 
   return wallClock(at, zone) !== wallClock(at, own);
 }
 
-/** Speaks times in a locale. */
-export function timeWords(locale: string): TimeWords {
+/** Speaks times in a locale, in the zone of this machine or in the one named. */
+export function timeWords(locale: string, own?: string): TimeWords {
   const say = (options: Intl.DateTimeFormatOptions) => dates(locale, options);
   const yearUnlessNow = (at: number) => (isThisYear(at) ? {} : { year: "numeric" as const });
   return {
-    day: (at, timeZone) =>
+    day: (at, timeZone = own) =>
       say({ weekday: "long", month: "long", day: "numeric", ...yearUnlessNow(at), timeZone }).format(at),
-    shortDay: (at, timeZone) =>
+    shortDay: (at, timeZone = own) =>
       say({ weekday: "short", month: "short", day: "numeric", ...yearUnlessNow(at), timeZone }).format(at),
-    clock: (at, timeZone) => say({ hour: "numeric", minute: "2-digit", timeZone }).format(at),
-    span: (at, minutes, timeZone) =>
+    clock: (at, timeZone = own) => say({ hour: "numeric", minute: "2-digit", timeZone }).format(at),
+    span: (at, minutes, timeZone = own) =>
       say({ hour: "numeric", minute: "2-digit", timeZone }).formatRange(at, at + minutes * MINUTE),
     zoneName: (at, timeZone) =>
       say({ timeZone, timeZoneName: "longGeneric" })
@@ -79,18 +79,21 @@ export function daysFromToday(at: number, now: number = Date.now()): number {
   return Math.round((midnight(at) - midnight(now)) / DAY);
 }
 
-/** What formats is dear to make, and a page says dozens of times: it is kept. */
+/** What formats is dear to make, and a page says dozens of times: so many are kept. */
+const MOST_KEPT = 200;
 const dates = kept(
   (locale: string, options: Intl.DateTimeFormatOptions) => new Intl.DateTimeFormat(locale, options),
 );
 const spans = kept((locale: string) => new Intl.RelativeTimeFormat(locale, { numeric: "auto" }));
 
 function kept<Given extends unknown[], Made>(make: (...given: Given) => Made): (...given: Given) => Made {
-  const made: Record<string, Made> = {};
+  const known = new Map<string, Made>();
   return (...given) => {
     const key = JSON.stringify(given);
-    made[key] ??= make(...given);
-    return made[key];
+    const made = known.get(key) ?? make(...given);
+    if (known.size >= MOST_KEPT && !known.has(key)) known.clear();
+    known.set(key, made);
+    return made;
   };
 }
 

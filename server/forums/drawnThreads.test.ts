@@ -12,6 +12,7 @@ import type { HttpClient } from "#server/testing/httpClient";
 import { startServer, type TestServer } from "#server/testing/startServer";
 import { accountEndpoints } from "#shared/accounts/accounts.contract";
 import { threadEndpoints as doors } from "#shared/forums/threads.endpoints";
+import { ZONE_COOKIE } from "#shared/http/zoneCookie";
 import { newId } from "#shared/ids";
 
 const PAGES = fileURLToPath(new URL("../../dist/client/", import.meta.url));
@@ -42,6 +43,9 @@ async function pageOf(browser: HttpClient, path: string): Promise<string> {
   const [, nonce] = /'nonce-([\w-]+)'/.exec(String(headers["content-security-policy"])) ?? [];
   return text.replaceAll(nonce!, "NONCE");
 }
+
+const clock = (at: number, timeZone?: string) =>
+  new Intl.DateTimeFormat("en-US", { hour: "numeric", minute: "2-digit", timeZone }).format(at);
 
 function islandOf(html: string): unknown {
   return JSON.parse(/<script type="application\/json" id="first-thread">(.*?)<\/script>/s.exec(html)![1]!);
@@ -104,6 +108,22 @@ describe("the first answer to whoever may read a thread", () => {
     const spanish = await pageOf(forum.mia.browser, `/threads/${threadId}`);
     expect([english, spanish].map((html) => /Conversación/.test(html))).toEqual([false, true]);
     expect(spanish).toMatch(/<html lang="es"/);
+  });
+
+  test("tells times in their zone, and in the server's where what they say is none", async () => {
+    const threadId = await start(await buildCategory(forum.spaceId), forum.max);
+    const { at } = (await show(threadId, forum.mia)).posts[0]!;
+    const { browser } = forum.mia;
+    const signedIn = browser.cookie;
+    const timesIn = async (told: string) => {
+      browser.cookie = `${signedIn}; ${ZONE_COOKIE}=${encodeURIComponent(told)}`;
+      return [...(await pageOf(browser, `/threads/${threadId}`)).matchAll(/<time [^>]*title="([^"]*)"/g)];
+    };
+    const said = (timeZone?: string) => expect.stringContaining(`, ${clock(at, timeZone)}`);
+    for (const zone of ["Pacific/Kiritimati", "America/Los_Angeles", "Etc/GMT+5"])
+      expect((await timesIn(zone)).map(([, title]) => title)).toEqual([said(zone)]);
+    for (const none of ["Nowhere/At_All", "<script>", "x".repeat(2_000)])
+      expect((await timesIn(none)).map(([, title]) => title)).toEqual([said()]);
   });
 });
 

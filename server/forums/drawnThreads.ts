@@ -6,12 +6,16 @@ import { accountEndpoints } from "#shared/accounts/accounts.contract";
 import { FIRST_THREAD, type FirstThread } from "#shared/forums/firstThread.contract";
 import { threadEndpoints } from "#shared/forums/threads.endpoints";
 import type { Drawing } from "#shared/http/drawing";
+import { ZONE_COOKIE } from "#shared/http/zoneCookie";
 import { idSchema } from "#shared/ids";
 import type { Language } from "#shared/languages";
 
 /** The built client's own way to draw a thread. */
 interface Drawer {
-  drawThread(first: FirstThread, visit: { path: string; language: Language; locale: string }): Drawing;
+  drawThread(
+    first: FirstThread,
+    visit: { path: string; language: Language; locale: string; zone: string | undefined },
+  ): Drawing;
 }
 
 /** A thread's address, with the place in it. */
@@ -25,7 +29,7 @@ export function drawThreads(file: string): Draw {
   const drawer: Promise<Drawer> = import(pathToFileURL(file).href);
   // Whoever draws hears of it.
   drawer.catch(() => undefined);
-  return async ({ path, languages, ask }) => {
+  return async ({ path, languages, cookies, ask }) => {
     const [, threadId, place] = ADDRESS.exec(path) ?? [];
     if (threadId === undefined || !idSchema.safeParse(threadId).success) return null;
     const near = place === undefined ? {} : { near: place };
@@ -35,7 +39,8 @@ export function drawThreads(file: string): Draw {
     const first = { site, show };
     const { language } = site.me;
     const { drawThread } = await drawer;
-    const drawing = drawThread(first, { path, language, locale: localeOf(language, languages) });
+    const locale = localeOf(language, languages);
+    const drawing = drawThread(first, { path, language, locale, zone: zoneIn(cookies) });
     return { ...drawing, island: { id: FIRST_THREAD, reply: first } } satisfies Drawn;
   };
 }
@@ -51,4 +56,17 @@ function localeOf(language: Language, languages: string): string {
   const tags = languages.split(",").map((tag) => tag.split(";")[0]!.trim());
   const own = tags.find((tag) => tag.split("-")[0] === language);
   return LOCALES[language].find((one) => one === own) ?? LOCALES[language][0]!;
+}
+
+const COOKIE = new RegExp(`(?:^|; )${ZONE_COOKIE.replace(".", "\\.")}=([\\w%+-]{1,100})(?:;|$)`);
+
+/** The time zone that the reader's browser told, by the name that is common for it; none where there is no such zone. */
+function zoneIn(cookies: string): string | undefined {
+  const [, told] = COOKIE.exec(cookies) ?? [];
+  if (told === undefined) return undefined;
+  try {
+    return new Intl.DateTimeFormat("en", { timeZone: decodeURIComponent(told) }).resolvedOptions().timeZone;
+  } catch {
+    return undefined;
+  }
 }

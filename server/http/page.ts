@@ -15,6 +15,8 @@ export interface Visit {
   path: string;
   /** The languages that the reader's browser asks for, as it says so. */
   languages: string;
+  /** What the reader's browser sends of cookies. */
+  cookies: string;
   ask: Ask;
 }
 
@@ -134,9 +136,9 @@ function drawnWith({ directory, draw, routers, log }: Options): Fill {
   return async (page, request, response) => {
     const { nonce, began = 0 } = response.locals as { nonce: string; began?: number };
     const ask = askThrough(routers, request, response);
-    const languages = request.get("accept-language") ?? "";
+    const { "accept-language": languages = "", cookie: cookies = "" } = request.headers;
     try {
-      const drawn = await inTime(draw({ path: request.path, languages, ask }), PATIENCE);
+      const drawn = await inTime(draw({ path: request.path, languages, cookies, ask }), PATIENCE);
       return drawn === null ? page : await fillPage({ directory, page, drawn, nonce });
     } catch (error) {
       if (toRefusal(error).status >= 500) log.error({ err: error }, "a page could not be drawn");
