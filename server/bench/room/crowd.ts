@@ -10,6 +10,8 @@ const ROUNDS = 5;
 const SPEAKERS = 20;
 /** So many are there before memory is weighed: a server at its first work grows by more than what they take. */
 const AT_WORK = 500;
+/** So long nothing happens before memory is weighed, in milliseconds: only then V8 gives back what a rush has left. */
+const IDLE = 10_000;
 /** What happens in the room while all are away. */
 const MISSED = 20;
 
@@ -64,11 +66,11 @@ async function measure(server: Server, { channels, cookies }: Seeded): Promise<R
       channel,
       cookies: cookies.slice(SPEAKERS, AT_WORK),
     });
-    await sleep(1_500);
+    await sleep(IDLE);
     const before = rssBytes(server.pid);
     const further = cookies.slice(AT_WORK);
     await load.gather("crowd", { target: server.target, channel, cookies: further });
-    await sleep(1_500);
+    await sleep(IDLE);
     const rssPerSocket = (rssBytes(server.pid) - before) / further.length;
     return { rssPerSocket, storm: await comeBack(load), readySeconds: server.readySeconds, rssAtStart };
   } finally {
