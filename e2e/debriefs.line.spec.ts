@@ -200,7 +200,9 @@ test("a private line with keys alone: begun by the facilitator, answered in a br
     await fay.press("Enter");
     await expect(line.getByRole("button", { name: "Needs no answer" })).toHaveCount(0);
     await fay.press("Escape");
-    await expect(list.getByRole("button", { name: /Max/ })).toContainText("Fay: needs no answer");
+    const settled = list.getByRole("button", { name: /Max/ });
+    await expect(settled).toContainText("Fay: needs no answer");
+    await expect(settled).toBeFocused();
     await fay.press("Escape");
     await expect(open).toBeFocused();
     await bringTo(site, room, "closing", "closed");
