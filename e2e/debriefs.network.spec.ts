@@ -227,17 +227,30 @@ test("two windows of one person show the same, and send each word once", async (
 test("what comes too late for a room is kept, and goes in when the room is reopened", async ({ site }) => {
   const room = await liveRoom(site);
   const relay = await site.relay();
-  const max = await site.as("max", { relay, path: room.path });
+  const max = await site.as("max", { relay, path: "/health/live" });
+  let mayConnect = Promise.resolve();
+  await max.routeWebSocket(/\/socket\.io\//, async (socket) => {
+    await mayConnect;
+    socket.connectToServer();
+  });
+  await max.goto(room.path);
   const fay = await site.as("fay", { path: room.path });
   await expectInRoom(max);
   relay.cut();
   await expectConnection(max, "Offline");
   await say(max, "Said as the room took a breath.");
   await deed(fay, room, "breath", { sentence: "" });
+  // What he says goes ahead of what he hears: of the breath and of its end he learns at once.
+  let connect = () => {};
+  mayConnect = new Promise((resolve) => {
+    connect = resolve;
+  });
   relay.mend();
   const kept = max.getByRole("article", { name: "Yours, not yet in the room" });
   await expect(kept).toContainText("Not taken; kept on this device. The room is taking a breath.");
   await fay.getByRole("button", { name: "Go on" }).click();
+  await expect(fay.getByRole("button", { name: "Take a breath" })).toBeVisible();
+  connect();
   await expect(remark(fay, "Said as the room took a breath.")).toHaveCount(1);
   await expect(kept).toHaveCount(0);
 

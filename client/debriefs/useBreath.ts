@@ -17,20 +17,23 @@ export function useIsBreathing(): boolean {
 }
 
 /**
- * What a breath kept out of the room goes in by itself once the room goes on, also where its refusal came later than that or
- * the page stood elsewhere meanwhile. Between two breaths each is sent once more and not again.
+ * What a breath kept out of the room goes in by itself once the room goes on, also where its refusal came later than that,
+ * the page stood elsewhere meanwhile, or this device hears of the breath and of its end at once. At one place of the room's
+ * log each is sent once more and not again.
  */
 export function useSayingAfterBreath(): void {
   const roomId = useView(({ id }) => id);
   const isBreathing = useIsBreathing();
-  const sentAgain = useRef(new Set<string>());
   const { posts } = useOutbox();
+  const kept = posts.filter((post) => post.roomId === roomId && post.refusal?.code === "breath");
+  const seq = useView((view) => (kept.length > 0 ? view.seq : 0));
+  const sentAgain = useRef(new Map<string, number>());
   const { retry } = usePost();
   useEffect(() => {
-    if (isBreathing) return sentAgain.current.clear();
-    for (const { deedId, roomId: where, refusal } of posts) {
-      if (where !== roomId || refusal?.code !== "breath" || sentAgain.current.has(deedId)) continue;
-      sentAgain.current.add(deedId);
+    if (isBreathing) return;
+    for (const { deedId } of kept) {
+      if (sentAgain.current.get(deedId) === seq) continue;
+      sentAgain.current.set(deedId, seq);
       retry(deedId);
     }
   });
