@@ -26,7 +26,7 @@ export function useSayingAfterBreath(): void {
   const isBreathing = useIsBreathing();
   const { posts } = useOutbox();
   const kept = posts.filter((post) => post.roomId === roomId && post.refusal?.code === "breath");
-  const seq = useView((view) => (kept.length > 0 ? view.seq : 0));
+  const seq = useView((view) => kept.length && view.seq);
   const sentAgain = useRef(new Map<string, number>());
   const { retry } = usePost();
   useEffect(() => {

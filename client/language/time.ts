@@ -79,21 +79,18 @@ export function daysFromToday(at: number, now: number = Date.now()): number {
   return Math.round((midnight(at) - midnight(now)) / DAY);
 }
 
-/** What formats is dear to make, and a page says dozens of times: so many are kept. */
-const MOST_KEPT = 200;
+/** What formats is dear to make, and a page says dozens of times: it is kept. */
 const dates = kept(
   (locale: string, options: Intl.DateTimeFormatOptions) => new Intl.DateTimeFormat(locale, options),
 );
 const spans = kept((locale: string) => new Intl.RelativeTimeFormat(locale, { numeric: "auto" }));
 
 function kept<Given extends unknown[], Made>(make: (...given: Given) => Made): (...given: Given) => Made {
-  const known = new Map<string, Made>();
+  const made: Record<string, Made> = {};
   return (...given) => {
     const key = JSON.stringify(given);
-    const made = known.get(key) ?? make(...given);
-    if (known.size >= MOST_KEPT && !known.has(key)) known.clear();
-    known.set(key, made);
-    return made;
+    made[key] ??= make(...given);
+    return made[key];
   };
 }
 

@@ -60,12 +60,22 @@ function localeOf(language: Language, languages: string): string {
 
 const COOKIE = new RegExp(`(?:^|; )${ZONE_COOKIE.replace(".", "\\.")}=([\\w%+-]{1,100})(?:;|$)`);
 
-/** The time zone that the reader's browser told, by the name that is common for it; none where there is no such zone. */
+/** The zones that readers have told so far; so many at most, since what formats is kept for each. */
+const zones = new Set<string>();
+const MOST_ZONES = 40;
+
+/**
+ * The time zone that the reader's browser told, by the name that is common for it; none where there is no such zone, or
+ * where readers have told of too many.
+ */
 function zoneIn(cookies: string): string | undefined {
   const [, told] = COOKIE.exec(cookies) ?? [];
   if (told === undefined) return undefined;
   try {
-    return new Intl.DateTimeFormat("en", { timeZone: decodeURIComponent(told) }).resolvedOptions().timeZone;
+    const timeZone = decodeURIComponent(told);
+    const zone = new Intl.DateTimeFormat("en", { timeZone }).resolvedOptions().timeZone;
+    if (zones.size < MOST_ZONES) zones.add(zone);
+    return zones.has(zone) ? zone : undefined;
   } catch {
     return undefined;
   }
