@@ -7,21 +7,14 @@ import {
   expectConnection,
   expectInRoom,
   expectSameOrder,
+  liveRoom,
   readRoom,
   remark,
   remarks,
   say,
   sayAs,
-  scheduleRoom,
 } from "./rooms";
-import { PHONE, post, type Site } from "./site";
-
-/** A room that is live, with nothing said in it. */
-async function liveRoom(site: Site) {
-  const room = await scheduleRoom(site);
-  await bringTo(site, room, "open", "live");
-  return room;
-}
+import { PHONE, post } from "./site";
 
 test("half-written words survive a moved stage, a reload and a change of mind", async ({ site }) => {
   const room = await liveRoom(site);
@@ -272,41 +265,4 @@ test("what comes too late for a room is kept, and goes in when the room is reope
   await kept.getByRole("button", { name: "Try again" }).click();
   await expect(remark(fay, "Too late for this room.")).toHaveCount(1);
   await expectSameOrder(room, max, fay);
-});
-
-test("a role that is taken back ends what it allowed, on a page that stands open", async ({ site }) => {
-  const room = await liveRoom(site);
-  const fay = await site.as("fay", { path: "/settings" });
-  const bar = fay.getByRole("toolbar", { name: "Facilitate" });
-  // A bar that cannot be fetched takes nothing else with it, and is asked for again.
-  await fay.route(/\/assets\/facilitatedParts-[^/]*\.js$/, (route) => route.abort(), { times: 1 });
-  const missed = fay.waitForEvent("requestfailed", (request) => request.url().includes("facilitatedParts"));
-  await fay.goto(room.path);
-  await missed;
-  await expectInRoom(fay);
-  await expect(bar).toBeVisible();
-  const cora = await site.as("cora", { path: "/roles" });
-  const held = cora.getByRole("listitem").filter({ hasText: room.title });
-  await held.getByRole("button", { name: "Take the role back from Fay" }).click();
-  await expect(cora.getByText("Fay no longer holds the role")).toBeVisible();
-  await expect(bar).toBeHidden();
-  await expectConnection(fay, "Live");
-});
-
-test("the header does not say that the room is live before it is there", async ({ site }) => {
-  const room = await liveRoom(site);
-  const max = await site.as("max", { path: "/settings" });
-  await expectConnection(max, "Live");
-  let letThrough = () => {};
-  const held = new Promise<void>((resolve) => {
-    letThrough = resolve;
-  });
-  await max.route(/\/assets\/DebriefRoom-[^/]*\.js$/, async (route) => {
-    await held;
-    await route.continue();
-  });
-  await max.goto(room.path);
-  await expectConnection(max, "Catching up");
-  letThrough();
-  await expectInRoom(max);
 });

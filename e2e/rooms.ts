@@ -143,3 +143,10 @@ export async function expectSameOrder(room: Room, ...pages: Page[]): Promise<voi
 }
 
 const TAKEN_BACK = "Taken back by its author.";
+
+/** A room that is live, with nothing said in it. */
+export async function liveRoom(site: Site) {
+  const room = await scheduleRoom(site);
+  await bringTo(site, room, "open", "live");
+  return room;
+}

@@ -31,6 +31,7 @@ const longestSocketPath = 100;
 const mostShortLives = 5;
 const shortLife = 500;
 const patience = 10_000;
+
 type Word = { ready: string } | { refused: string };
 
 /**
@@ -101,10 +102,7 @@ export async function launchStore(options: {
 /** Starts the process and waits for its first word. */
 function startChild(words: string[]): Promise<{ child: ChildProcess; address: string }> {
   const { NODE_OPTIONS: _dropped, ...env } = process.env;
-  const child = spawn(process.execPath, words, {
-    stdio: ["ignore", "ignore", "inherit", "ipc"],
-    env,
-  });
+  const child = spawn(process.execPath, words, { stdio: ["ignore", "ignore", "inherit", "ipc"], env });
   return new Promise((resolve, reject) => {
     const onExit = (code: number | null) =>
       reject(new Error(`The embedded store ended at its start (code ${code}).`));

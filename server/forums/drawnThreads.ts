@@ -6,7 +6,6 @@ import { accountEndpoints } from "#shared/accounts/accounts.contract";
 import { FIRST_THREAD, type FirstThread } from "#shared/forums/firstThread.contract";
 import { threadEndpoints } from "#shared/forums/threads.endpoints";
 import type { Drawing } from "#shared/http/drawing";
-import { ZONE_COOKIE } from "#shared/http/zoneCookie";
 import { idSchema } from "#shared/ids";
 import type { Language } from "#shared/languages";
 
@@ -29,7 +28,7 @@ export function drawThreads(file: string): Draw {
   const drawer: Promise<Drawer> = import(pathToFileURL(file).href);
   // Whoever draws hears of it.
   drawer.catch(() => undefined);
-  return async ({ path, languages, cookies, ask }) => {
+  return async ({ path, languages, zone, ask }) => {
     const [, threadId, place] = ADDRESS.exec(path) ?? [];
     if (threadId === undefined || !idSchema.safeParse(threadId).success) return null;
     const near = place === undefined ? {} : { near: place };
@@ -40,7 +39,7 @@ export function drawThreads(file: string): Draw {
     const { language } = site.me;
     const { drawThread } = await drawer;
     const locale = localeOf(language, languages);
-    const drawing = drawThread(first, { path, language, locale, zone: zoneIn(cookies) });
+    const drawing = drawThread(first, { path, language, locale, zone });
     return { ...drawing, island: { id: FIRST_THREAD, reply: first } } satisfies Drawn;
   };
 }
@@ -56,27 +55,4 @@ function localeOf(language: Language, languages: string): string {
   const tags = languages.split(",").map((tag) => tag.split(";")[0]!.trim());
   const own = tags.find((tag) => tag.split("-")[0] === language);
   return LOCALES[language].find((one) => one === own) ?? LOCALES[language][0]!;
-}
-
-const COOKIE = new RegExp(`(?:^|; )${ZONE_COOKIE.replace(".", "\\.")}=([\\w%+-]{1,100})(?:;|$)`);
-
-/** The zones that readers have told so far; so many at most, since what formats is kept for each. */
-const zones = new Set<string>();
-const MOST_ZONES = 40;
-
-/**
- * The time zone that the reader's browser told, by the name that is common for it; none where there is no such zone, or
- * where readers have told of too many.
- */
-function zoneIn(cookies: string): string | undefined {
-  const [, told] = COOKIE.exec(cookies) ?? [];
-  if (told === undefined) return undefined;
-  try {
-    const timeZone = decodeURIComponent(told);
-    const zone = new Intl.DateTimeFormat("en", { timeZone }).resolvedOptions().timeZone;
-    if (zones.size < MOST_ZONES) zones.add(zone);
-    return zones.has(zone) ? zone : undefined;
-  } catch {
-    return undefined;
-  }
 }

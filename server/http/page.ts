@@ -9,14 +9,15 @@ import { onTheBeat } from "./beat";
 import { type Drawn, fillPage } from "./drawnPage";
 import { type Ask, askThrough } from "./mount";
 import { toRefusal } from "./respond";
+import { zoneOf } from "./zone";
 
 /** What is asked of whoever draws pages. */
 export interface Visit {
   path: string;
   /** The languages that the reader's browser asks for, as it says so. */
   languages: string;
-  /** What the reader's browser sends of cookies. */
-  cookies: string;
+  /** The reader's own time zone, where it is known. */
+  zone: string | undefined;
   ask: Ask;
 }
 
@@ -136,9 +137,13 @@ function drawnWith({ directory, draw, routers, log }: Options): Fill {
   return async (page, request, response) => {
     const { nonce, began = 0 } = response.locals as { nonce: string; began?: number };
     const ask = askThrough(routers, request, response);
-    const { "accept-language": languages = "", cookie: cookies = "" } = request.headers;
+    const visit = {
+      path: request.path,
+      languages: request.get("accept-language") ?? "",
+      zone: zoneOf(request),
+    };
     try {
-      const drawn = await inTime(draw({ path: request.path, languages, cookies, ask }), PATIENCE);
+      const drawn = await inTime(draw({ ...visit, ask }), PATIENCE);
       return drawn === null ? page : await fillPage({ directory, page, drawn, nonce });
     } catch (error) {
       if (toRefusal(error).status >= 500) log.error({ err: error }, "a page could not be drawn");

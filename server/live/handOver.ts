@@ -14,14 +14,15 @@ export interface Line {
 
 /**
  * Writes a WebSocket frame straight to a connection on which nothing waits: Engine.IO's and `ws`'s books of what is
- * under way are a seventh of what telling a large room costs, and there is nothing to book. False where something does wait or the
- * connection is another; then it goes by Engine.IO, behind what is before it.
+ * under way are a seventh of what telling a large room costs, and there is nothing to book. False where something does
+ * wait or the connection is another; then it goes by Engine.IO, behind what is before it.
  */
-export function handOver(line: Line, frame: Uint8Array): boolean {
-  const { name, writable, socket } = line.transport;
-  if (name !== "websocket" || !writable || line.readyState !== "open") return false;
-  const wire = socket?._socket;
-  if (wire === undefined || socket?.readyState !== socket?.OPEN || wire.writableLength > 0) return false;
+export function handOver({ readyState, transport }: Line, frame: Uint8Array): boolean {
+  const { name, writable, socket } = transport;
+  if (name !== "websocket" || socket === undefined || !writable) return false;
+  if (readyState !== "open" || socket.readyState !== socket.OPEN) return false;
+  const wire = socket._socket;
+  if (wire === undefined || wire.writableLength > 0) return false;
   wire.write(frame);
   return true;
 }
