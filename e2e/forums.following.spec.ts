@@ -125,3 +125,26 @@ test("a space, a tag, a thread and a person are followed with nothing but keys, 
 function isFocused(target: Locator): Promise<boolean> {
   return target.evaluate((element) => element === document.activeElement);
 }
+
+test("a menu opens again in the very moment after it closed, and a press on its button closes it", async ({
+  site,
+}) => {
+  const space = await allianceSpace(site);
+  const page = await site.as("max", { path: `/spaces/${space.id}` });
+  const button = menuOf(page, space.title);
+  await button.click();
+  await expectOpen(page);
+  await page.evaluate(() => {
+    const menu = document.querySelector<HTMLElement>("[role=menu]:popover-open");
+    const opener = document.querySelector<HTMLElement>(`[aria-controls="${menu?.id}"]`);
+    menu?.hidePopover();
+    opener?.click();
+  });
+  await expectOpen(page);
+  await button.click();
+  await expect(page.locator("[role=menu]:popover-open")).toHaveCount(0);
+  await expect(button).toBeFocused();
+  await expect(button).toHaveAttribute("aria-expanded", "false");
+  await button.click();
+  await expectOpen(page);
+});

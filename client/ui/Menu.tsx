@@ -1,5 +1,14 @@
 import { Check } from "lucide-react";
-import { type KeyboardEvent, type ReactNode, useEffect, useId, useRef, useState } from "react";
+import {
+  type KeyboardEvent,
+  type MouseEvent,
+  type ReactNode,
+  useEffect,
+  useId,
+  useRef,
+  useState,
+} from "react";
+import { flushSync } from "react-dom";
 import { classNames } from "./classNames";
 import styles from "./Menu.module.css";
 
@@ -32,20 +41,24 @@ export function Menu({ children, label, items, className }: Props) {
   usePlacement(isOpen, button, list);
 
   const entries = () => [...(list.current?.querySelectorAll<HTMLElement>("button") ?? [])];
+  // The browser knows at once whether the list stands there; the state hears of it a moment later.
+  const isShown = () => list.current?.matches(":popover-open") ?? false;
   const open = () => {
     list.current?.showPopover();
-    setIsOpen(true);
+    flushSync(() => setIsOpen(true));
+    const all = entries();
+    (all.find((entry) => entry.ariaChecked === "true") ?? all[0])?.focus();
   };
   const close = () => {
     list.current?.hidePopover();
     button.current?.focus();
   };
-  // Once its items are there: the one that holds, or the first.
-  useEffect(() => {
-    if (!isOpen) return;
-    const all = [...(list.current?.querySelectorAll<HTMLElement>("button") ?? [])];
-    (all.find((entry) => entry.ariaChecked === "true") ?? all[0])?.focus();
-  }, [isOpen]);
+  // The browser would open and close it itself, but without the focus.
+  const handleClick = (event: MouseEvent) => {
+    event.preventDefault();
+    if (isShown()) close();
+    else open();
+  };
 
   const handleKeyDown = (event: KeyboardEvent) => {
     const all = entries();
@@ -67,9 +80,10 @@ export function Menu({ children, label, items, className }: Props) {
         aria-haspopup="menu"
         aria-expanded={isOpen}
         aria-controls={isOpen ? id : undefined}
-        onClick={() => (isOpen ? close() : open())}
+        popoverTarget={id}
+        onClick={handleClick}
         onKeyDown={(event) => {
-          if (event.key !== "ArrowDown" || isOpen) return;
+          if (event.key !== "ArrowDown" || isShown()) return;
           event.preventDefault();
           open();
         }}
