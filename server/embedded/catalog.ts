@@ -62,8 +62,10 @@ export class Catalog {
   readonly garbage = new Map<number, "records" | "entries">();
   /** Grows with every change of a definition; a snapshot must not use an index younger than itself. */
   generation = 0;
-  /** A definition has changed and is not flushed yet; until it is, nobody may look. */
-  isUnsettled = false;
+  /** A definition has changed since the last commit began. */
+  private isChanged = false;
+  /** One that has changed before is being flushed. */
+  private isFlushing = false;
 
   constructor(private readonly storage: Storage) {}
 
@@ -73,7 +75,8 @@ export class Catalog {
     this.changed.clear();
     this.counted.clear();
     this.garbage.clear();
-    this.isUnsettled = false;
+    this.isChanged = false;
+    this.isFlushing = false;
     const version = this.storage.get("catalog", versionKey);
     if (version) {
       const header = decode(version);
@@ -90,6 +93,11 @@ export class Catalog {
     while (drops.next())
       this.garbage.set(drops.key.readUInt32BE(1), drops.value[0] === 1 ? "records" : "entries");
     drops.park();
+  }
+
+  /** A definition has changed and is not flushed yet; until it is, nobody may look. */
+  get isUnsettled(): boolean {
+    return this.isChanged || this.isFlushing;
   }
 
   find(database: string, name: string): Collection | undefined {
@@ -139,7 +147,7 @@ export class Catalog {
   }
 
   drop(collection: Collection): void {
-    this.isUnsettled = true;
+    this.isChanged = true;
     this.collections.delete(collection.namespace);
     this.changed.delete(collection);
     this.counted.delete(collection);
@@ -171,7 +179,7 @@ export class Catalog {
 
   /** Notes that a collection's definition has changed and must be written with the next commit. */
   touch(collection: Collection): void {
-    this.isUnsettled = true;
+    this.isChanged = true;
     this.generation++;
     this.changed.add(collection);
   }
@@ -206,11 +214,13 @@ export class Catalog {
     }
     this.changed.clear();
     this.counted.clear();
+    this.isFlushing = this.isChanged;
+    this.isChanged = false;
   }
 
-  /** The commit with the latest changes is on the disk, or has failed. */
+  /** What was written last is on the disk. */
   flushed(): void {
-    this.isUnsettled = false;
+    this.isFlushing = false;
   }
 
   /** How much a collection holds, as stored: memory knows of writes that are not flushed yet. */

@@ -1,9 +1,11 @@
-import { Catalog, type Collection } from "./catalog";
+import { Catalog } from "./catalog";
 import { StoreError } from "./errors";
 import { dropIndexes, removeRange } from "./garbage";
+import { LiveUnit } from "./liveUnit";
+import { Pace } from "./pace";
 import { ReadContext } from "./reading";
 import type { WriteUnit } from "./records";
-import { Storage, type Table } from "./storage";
+import { Storage } from "./storage";
 import { Blocked, Locks, Transaction, writeConflict } from "./transactions";
 import { giveWay } from "./turns";
 import { inTime } from "./watchdog";
@@ -21,21 +23,19 @@ interface Task {
 }
 
 /** A blocked write gives up after this long, so that a small client pool cannot deadlock on its own transactions. */
-const patience = 5_000;
+const longestBlock = 5_000;
 /** How long a read may run before others get their turn, in milliseconds. */
 const readSlice = 2;
 /** The same for a write, for which every further slice is a further flush. */
 const writeSlice = 4;
-/** No more steps begin in a group that has run so long; the rest is for the next one. */
-const longestStep = 8;
-/** How long a group waits at most for the writers that were in the group before it, in milliseconds. */
-const longestGathering = 3;
-/** No timer is exact enough to wait for less, and a flush that is so quick is not worth waiting for. */
-const shortestGathering = 1;
+/** No more steps begin in a turn that has run so long; the others have theirs in the next one. */
+const longestTurn = 8;
 
 /** The writes of one commit, and what is to be said once it is flushed. */
 class Group {
-  tasks: Task[] = [];
+  readonly tasks: Task[] = [];
+  /** A step has failed in the middle, so that none of them can be believed. */
+  failure: unknown;
   readonly answers: (() => void)[] = [];
   readonly again: Task[] = [];
   land: () => void = () => undefined;
@@ -51,13 +51,11 @@ export class Engine {
   readonly locks = new Locks();
   readonly transactions = new Set<Transaction>();
   private queue: Task[] = [];
-  /** The group whose commit is under way. */
-  private group: Group | undefined;
-  private gathering: NodeJS.Timeout | undefined;
-  /** How many writers there were lately; so many are likely to come again. */
-  private expected = 1;
-  /** How long the last commit took; waiting for a part of that is worth a fuller group. */
-  private commitTime = 1;
+  /** The group in which steps are taken; it is committed as soon as no other is being flushed. */
+  private gathering: Group | undefined;
+  private flushing: Group | undefined;
+  private turn: NodeJS.Immediate | undefined;
+  private readonly pace = new Pace();
   private closed = false;
 
   constructor(path: string) {
@@ -76,7 +74,7 @@ export class Engine {
       return Promise.reject(new StoreError("ShutdownInProgress", "The store is shutting down"));
     return new Promise<T>((resolve, reject) => {
       const unit = new LiveUnit(this);
-      const context = new ReadContext(this.storage, writeSlice, maxTime);
+      const context = new ReadContext(unit.view, writeSlice, maxTime);
       this.queue.push({
         work: make(unit, context),
         unit,
@@ -121,78 +119,99 @@ export class Engine {
   async close(): Promise<void> {
     for (const transaction of this.transactions) transaction.end("aborted");
     this.closed = true;
-    while (this.group || this.queue.length > 0) await (this.group?.landed ?? giveWay());
+    while (this.landing() || this.queue.length > 0) await (this.landing() ?? giveWay());
     await this.storage.close();
   }
 
-  /** Resolves when the commit under way, if there is one, is flushed and answered. */
+  /** Resolves when every step that was taken, if there is one, is flushed and answered. */
   landing(): Promise<void> | undefined {
-    return this.group?.landed;
+    return (this.gathering ?? this.flushing)?.landed;
+  }
+
+  /** How many writes will be in the next group. */
+  private get waiting(): number {
+    return this.queue.length + (this.gathering?.tasks.length ?? 0);
+  }
+
+  /** Steps are taken with all who come in the same turn of the event loop. */
+  private schedule(): void {
+    this.turn ??= setImmediate(() => this.takeTurn());
   }
 
   /**
-   * A flush costs the same for one write as for many. Writers that were answered together come back one by one,
-   * so a group waits a moment for most of them; a single writer never waits. While a group is being flushed the
-   * next one gathers.
+   * A flush costs the same for one write as for many. While a group is being flushed the next one gathers: its steps
+   * are taken, on top of what the flush will bring, so that it can follow at once.
    */
-  private schedule(): void {
-    if (this.group) return;
-    const isFew = this.queue.length < this.expected * 0.9;
-    const time = Math.min(this.commitTime / 4, longestGathering);
-    if (isFew && time >= shortestGathering) {
-      this.gathering ??= setTimeout(() => void this.runGroup(), time);
-    } else {
-      clearTimeout(this.gathering);
-      void this.runGroup();
+  private takeTurn(): void {
+    this.turn = undefined;
+    this.gathering ??= new Group();
+    const group = this.gathering;
+    if (group.failure === undefined) this.stepAll(group);
+    const isEarly = this.pace.isEarly(group.tasks.length);
+    if (!this.flushing && !isEarly) void this.flush(group);
+    const goesOn = this.queue.length > 0 && group.failure === undefined;
+    if (goesOn || (!this.flushing && isEarly)) this.schedule();
+  }
+
+  private stepAll(group: Group): void {
+    const end = performance.now() + longestTurn;
+    try {
+      this.storage.step(() => {
+        while (this.queue.length > 0 && performance.now() < end) {
+          const task = this.queue.shift()!;
+          group.tasks.push(task);
+          this.step(task, group);
+        }
+      });
+    } catch (error) {
+      group.failure = error;
     }
   }
 
-  /** One group: every queued task takes a step, one commit and one flush for all, then the answers. */
-  private async runGroup(): Promise<void> {
+  /** One commit and one flush for a whole group, then the answers. */
+  private async flush(group: Group): Promise<void> {
     this.gathering = undefined;
-    const group = new Group();
-    this.group = group;
+    this.flushing = group;
     const started = performance.now();
+    let failed: readonly Task[] = [];
     let failure: Error | undefined;
     try {
-      await inTime(this.storage.commit(() => this.stepAll(group)));
+      if (group.failure !== undefined) throw group.failure;
+      this.storage.step(() => this.catalog.flush());
+      await inTime(this.storage.commit());
+      this.catalog.flushed();
     } catch (error) {
-      // Nothing of the group has happened; memory must not believe otherwise.
-      this.load();
-      if (group.tasks.length === 0) group.tasks = this.queue.splice(0);
       failure = error instanceof StoreError ? error : new StoreError("InternalError", String(error));
+      failed = this.takeBack(group);
     }
-    this.commitTime = performance.now() - started;
-    // Those who are answered now and those who have come meanwhile belong into one group, not into two that take turns.
-    this.expected = Math.max(group.tasks.length + this.queue.length, this.expected * 0.8);
-    this.group = undefined;
-    this.locks.flushed();
-    this.catalog.flushed();
-    if (failure) for (const task of group.tasks) task.finish({ error: failure });
+    this.flushing = undefined;
+    this.pace.note(group.tasks.length, this.waiting, performance.now() - started);
+    if (failure) for (const task of failed) task.finish({ error: failure });
     else {
       this.queue.push(...group.again);
       for (const answer of group.answers) answer();
     }
     group.land();
-    if (this.queue.length > 0) this.schedule();
+    if (this.waiting > 0) this.schedule();
     else if (this.catalog.garbage.size > 0) this.collectGarbage();
   }
 
-  /** The part of a group inside its commit. It begins a moment after its making, with all who have come by then. */
-  private stepAll(group: Group): void {
-    group.tasks = this.queue;
-    this.queue = [];
-    const end = performance.now() + longestStep;
-    for (let i = 0; i < group.tasks.length; i++) {
-      if (i > 0 && performance.now() > end) this.queue = group.tasks.splice(i);
-      else this.step(group.tasks[i]!, group);
-    }
-    this.catalog.flush();
+  /**
+   * Nothing of a group has happened, nor of what was built upon it, and memory must not believe otherwise. Gives back
+   * whose writes are lost.
+   */
+  private takeBack(group: Group): readonly Task[] {
+    const next = this.gathering;
+    this.gathering = undefined;
+    this.storage.discard();
+    this.load();
+    next?.land();
+    return next ? [...group.tasks, ...next.tasks] : group.tasks;
   }
 
   /** Takes a blocked task up again when the transaction ends, or when its patience does. */
   private wait(task: Task, holder: Transaction): void {
-    if (task.deadline === 0) task.deadline = performance.now() + patience;
+    if (task.deadline === 0) task.deadline = performance.now() + longestBlock;
     let isWaiting = true;
     const proceed = () => {
       if (!isWaiting) return;
@@ -254,37 +273,5 @@ export function* unblocked<T>(step: () => T): Work<T> {
       if (!(error instanceof Blocked)) throw error;
       yield error.holder;
     }
-  }
-}
-
-/** Writes straight into the commit under way. */
-class LiveUnit implements WriteUnit {
-  puts = 0;
-
-  constructor(private readonly engine: Engine) {}
-
-  get view() {
-    return this.engine.storage;
-  }
-
-  claim(table: Table, key: Buffer): void {
-    const holder = this.engine.locks.holderOf(table, key);
-    if (holder) throw new Blocked(holder);
-  }
-
-  put(table: Table, key: Buffer, value: Buffer): void {
-    this.puts++;
-    this.engine.locks.noteFlushing(table, key);
-    this.engine.storage.put(table, key, value);
-  }
-
-  remove(table: Table, key: Buffer): void {
-    this.puts++;
-    this.engine.locks.noteFlushing(table, key);
-    this.engine.storage.remove(table, key);
-  }
-
-  tally(collection: Collection, documents: number, bytes: number): void {
-    this.engine.catalog.tally(collection, documents, bytes);
   }
 }

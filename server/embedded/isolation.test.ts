@@ -6,8 +6,9 @@ import { decode, RawDoc } from "./decode";
 import { encode } from "./encode";
 import { Engine } from "./engine";
 import { insertRecord, replaceRecord, type WriteUnit } from "./records";
+import { Storage } from "./storage";
 import { temporaryDirectory } from "./testing";
-import { Locks, Transaction } from "./transactions";
+import { Transaction } from "./transactions";
 
 /** The rule that keeps updates from being lost, tried on the engine itself; and the proof that the trial would notice. */
 /** So many pairs, and not one that meets: then the proof fails. */
@@ -102,7 +103,7 @@ test("a transaction conflicts with what is being flushed", async () => {
 });
 
 test("a store that takes what is being flushed for unchanged loses updates", async () => {
-  vi.spyOn(Locks.prototype, "isFlushing").mockReturnValue(false);
+  vi.spyOn(Storage.prototype, "isFlushing").mockReturnValue(false);
   // Whether a transaction claims while the flush is under way is the machine's affair: one that does is enough.
   let pairs = 0;
   let count: unknown;

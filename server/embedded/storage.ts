@@ -1,4 +1,5 @@
 import { type Database, open, type RootDatabase } from "lmdb";
+import { Overlay } from "./overlay";
 
 export type Table = "catalog" | "records" | "entries" | "sessions";
 
@@ -10,7 +11,7 @@ export interface Scanner {
   park(): void;
 }
 
-/** What can be read: the present, a transaction's snapshot, or that snapshot under the transaction's own writes. */
+/** What can be read: the file, a transaction's snapshot, or either of them under writes that are not in it yet. */
 export interface View {
   get(table: Table, key: Buffer): Buffer | undefined;
   scan(
@@ -32,6 +33,9 @@ type SnapshotReads = {
 };
 type Table$ = Database<Buffer, Buffer>;
 
+/** lmdb's limit, in bytes. */
+const longestKey = 1978;
+
 /**
  * The file. One process has it open; every write goes through `commit`, which resolves only when the bytes are
  * on the disk: what is answered after it survives the machine losing power.
@@ -39,7 +43,11 @@ type Table$ = Database<Buffer, Buffer>;
 export class Storage implements View {
   private readonly root: RootDatabase<Buffer, Buffer> & { resetReadTxn(): void };
   private readonly tables: Record<Table, Table$>;
-  private committing = false;
+  /** What is being flushed, on top of the file. */
+  private readonly flushing = new Overlay(this);
+  /** What has been put since, on top of that: what the next step of a write builds upon. */
+  readonly pending = new Overlay(this.flushing);
+  private stepping = false;
 
   constructor(readonly path: string) {
     // With overlapping sync a commit returns before its flush, and an acknowledgement would be a hope.
@@ -85,42 +93,55 @@ export class Storage implements View {
     return new Snapshot(this.tables, transaction);
   }
 
-  /**
-   * Runs the work in one write transaction, a turn or more from now, and resolves once it is flushed. A thread of
-   * lmdb's flushes meanwhile; readers see nothing of it before that is done. If the work throws, nothing has happened.
-   */
-  async commit(work: () => void): Promise<void> {
+  /** Runs a step that may put. What it puts is for the next commit, and readers of the file see nothing of it. */
+  step(work: () => void): void {
+    this.stepping = true;
     try {
-      // A child transaction, because what lmdb calls back for is only taken back as one.
-      await this.root.childTransaction(() => {
-        this.committing = true;
-        try {
-          work();
-        } finally {
-          this.committing = false;
-        }
-      });
+      work();
+    } finally {
+      this.stepping = false;
+    }
+  }
+
+  /**
+   * Resolves once all that has been put is flushed, as one; a thread of lmdb's does it. One at a time; meanwhile steps
+   * may put for the next. If it fails, nothing of it has happened, and what was put since has lost what it stands on.
+   */
+  async commit(): Promise<void> {
+    this.flushing.take(this.pending);
+    try {
+      if (!this.flushing.isEmpty) await this.batch(() => this.putAll());
     } catch (error) {
       // lmdb tells why a commit failed apart from the fact.
       await (error as { commitError?: Promise<never> }).commitError;
       throw error;
     } finally {
+      this.flushing.clear();
       // What is read from now on is read afresh: whoever is answered sees what was answered.
       this.root.resetReadTxn();
     }
-    counters.commits++;
+  }
+
+  /** Forgets what was put since the last commit. */
+  discard(): void {
+    this.pending.clear();
   }
 
   put(table: Table, key: Buffer, value: Buffer): void {
-    this.mustCommit();
-    this.tables[table].put(key, value);
+    this.check(key);
+    this.pending.write(table, key, value);
     counters.flushedWrites++;
   }
 
   remove(table: Table, key: Buffer): void {
-    this.mustCommit();
-    this.tables[table].remove(key);
+    this.check(key);
+    this.pending.write(table, key, null);
     counters.flushedWrites++;
+  }
+
+  /** True while the change of a key is on its way: it cannot be read yet, and will be there in a moment. */
+  isFlushing(table: Table, key: Buffer): boolean {
+    return this.pending.has(table, key) || this.flushing.has(table, key);
   }
 
   /** Sizes of the file, in bytes. */
@@ -137,8 +158,23 @@ export class Storage implements View {
     return this.root.close();
   }
 
-  private mustCommit(): void {
-    if (!this.committing) throw new Error("A write outside of a commit");
+  private putAll(): void {
+    this.flushing.replay((table, key, value) => {
+      if (value) void this.tables[table].put(key, value);
+      else void this.tables[table].remove(key);
+    });
+  }
+
+  /** What is put in a batch is never in two commits, and if anything of it fails, all of it does. */
+  private async batch(puts: () => void): Promise<void> {
+    await this.root.batch(puts);
+    counters.commits++;
+  }
+
+  /** What lmdb would refuse is refused before it is in a batch, of which the rest would stay. */
+  private check(key: Buffer): void {
+    if (!this.stepping) throw new Error("A write outside of a step");
+    if (key.length === 0 || key.length > longestKey) throw new Error(`A key of ${key.length} bytes`);
   }
 }
 

@@ -1,7 +1,8 @@
 import type { Collection } from "./catalog";
 import { refuse, StoreError } from "./errors";
+import { Overlay } from "./overlay";
 import type { WriteUnit } from "./records";
-import type { Scanner, Snapshot, Storage, Table, View } from "./storage";
+import type { Snapshot, Storage, Table } from "./storage";
 
 /** Thrown when a write meets a key that an open transaction has changed; the write waits for its end. */
 export class Blocked extends Error {
@@ -10,34 +11,13 @@ export class Blocked extends Error {
   }
 }
 
-/** Which keys are about to change: by which open transaction, or by the commit that is being flushed. */
+/** Which keys open transactions are about to change. */
 export class Locks {
   private readonly holders = new Map<string, Transaction>();
-  private readonly flushing: { table: Table; key: Buffer }[] = [];
-  /** The same as names, made when somebody asks. */
-  private flushingNames: Set<string> | undefined;
 
   holderOf(table: Table, key: Buffer): Transaction | undefined {
     if (this.holders.size === 0) return undefined;
     return this.holders.get(lockName(table, key));
-  }
-
-  /** Notes that the commit under way changes a key. */
-  noteFlushing(table: Table, key: Buffer): void {
-    if (table === "records" || table === "entries") this.flushing.push({ table, key });
-  }
-
-  /** True while the change of a key is being flushed: it cannot be read yet, and will be there in a moment. */
-  isFlushing(table: Table, key: Buffer): boolean {
-    if (this.flushing.length === 0) return false;
-    this.flushingNames ??= new Set(this.flushing.map((change) => lockName(change.table, change.key)));
-    return this.flushingNames.has(lockName(table, key));
-  }
-
-  /** The commit is flushed, or has failed; what it changed can be read, or has not changed. */
-  flushed(): void {
-    this.flushing.length = 0;
-    this.flushingNames = undefined;
   }
 
   take(table: Table, key: Buffer, transaction: Transaction): void {
@@ -89,7 +69,7 @@ export class Transaction implements WriteUnit {
   claim(table: Table, key: Buffer): void {
     const holder = this.lockTable.holderOf(table, key);
     if (holder === this) return;
-    if (holder || this.lockTable.isFlushing(table, key)) throw writeConflict();
+    if (holder || this.live.isFlushing(table, key)) throw writeConflict();
     const before = this.snapshot.get(table, key);
     const now = this.live.get(table, key);
     if (before === undefined ? now !== undefined : now === undefined || !before.equals(now))
@@ -114,7 +94,7 @@ export class Transaction implements WriteUnit {
   }
 
   get hasWritten(): boolean {
-    return this.view.isWritten;
+    return !this.view.isEmpty;
   }
 
   /** Puts everything into the commit under way. */
@@ -149,119 +129,4 @@ export function writeConflict(): StoreError {
     "WriteConflict",
     "Caused by :: Write conflict during plan execution and yielding is disabled. :: Please retry your operation or multi-document transaction.",
   );
-}
-
-interface Written {
-  key: Buffer;
-  value: Buffer | null;
-}
-
-/** A snapshot with writes on top. */
-class Overlay implements View {
-  private readonly written: Record<Table, Map<string, Written>> = {
-    catalog: new Map(),
-    records: new Map(),
-    entries: new Map(),
-    sessions: new Map(),
-  };
-  private readonly sorted: Partial<Record<Table, Written[]>> = {};
-
-  constructor(private readonly base: View) {}
-
-  get isWritten(): boolean {
-    return this.written.records.size > 0;
-  }
-
-  get(table: Table, key: Buffer): Buffer | undefined {
-    const map = this.written[table];
-    const own = map.size > 0 ? map.get(key.toString("latin1")) : undefined;
-    return own ? (own.value ?? undefined) : this.base.get(table, key);
-  }
-
-  scan(
-    table: Table,
-    start: Buffer,
-    end: Buffer,
-    reverse: boolean,
-    opened?: (scanner: Scanner) => void,
-  ): Scanner {
-    const base = this.base.scan(table, start, end, reverse, opened);
-    if (this.written[table].size === 0) return base;
-    const own =
-      this.sorted[table] ?? [...this.written[table].values()].sort((a, b) => Buffer.compare(a.key, b.key));
-    this.sorted[table] = own;
-    const inside = own.slice(lowerBound(own, start), lowerBound(own, end));
-    return inside.length === 0
-      ? base
-      : new MergedScanner(base, reverse ? inside.reverse() : inside, reverse ? -1 : 1);
-  }
-
-  write(table: Table, key: Buffer, value: Buffer | null): void {
-    const name = key.toString("latin1");
-    const known = this.written[table].get(name);
-    if (known) known.value = value;
-    else {
-      this.written[table].set(name, { key, value });
-      this.sorted[table] = undefined;
-    }
-  }
-
-  replay(apply: (table: Table, key: Buffer, value: Buffer | null) => void): void {
-    for (const table of ["records", "entries"] as const)
-      for (const { key, value } of this.written[table].values()) apply(table, key, value);
-  }
-}
-
-function lowerBound(list: Written[], key: Buffer): number {
-  let low = 0;
-  let high = list.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (Buffer.compare(list[middle]!.key, key) < 0) low = middle + 1;
-    else high = middle;
-  }
-  return low;
-}
-
-/** Two sorted runs as one; on equal keys the transaction's own write hides what lies under it. */
-class MergedScanner implements Scanner {
-  key: Buffer = Buffer.alloc(0);
-  value: Buffer = Buffer.alloc(0);
-  private position = 0;
-  private ahead = false;
-  private ended = false;
-
-  constructor(
-    private readonly base: Scanner,
-    private readonly own: Written[],
-    private readonly sign: number,
-  ) {}
-
-  next(): boolean {
-    for (;;) {
-      if (!this.ahead && !this.ended) {
-        this.ahead = this.base.next();
-        this.ended = !this.ahead;
-      }
-      const mine = this.own[this.position];
-      const order = !mine ? 1 : !this.ahead ? -1 : Buffer.compare(mine.key, this.base.key) * this.sign;
-      if (order > 0) {
-        if (!this.ahead) return false;
-        this.ahead = false;
-        this.key = this.base.key;
-        this.value = this.base.value;
-        return true;
-      }
-      if (order === 0) this.ahead = false;
-      this.position++;
-      if (!mine!.value) continue;
-      this.key = mine!.key;
-      this.value = mine!.value;
-      return true;
-    }
-  }
-
-  park(): void {
-    this.base.park();
-  }
 }
