@@ -147,10 +147,9 @@ export class Engine {
     this.gathering ??= new Group();
     const group = this.gathering;
     if (group.failure === undefined) this.stepAll(group);
-    const isEarly = this.pace.isEarly(group.tasks.length);
+    const isEarly = !this.flushing && this.pace.isEarly(group.tasks.length);
     if (!this.flushing && !isEarly) void this.flush(group);
-    const goesOn = this.queue.length > 0 && group.failure === undefined;
-    if (goesOn || (!this.flushing && isEarly)) this.schedule();
+    if (isEarly || (this.queue.length > 0 && group.failure === undefined)) this.schedule();
   }
 
   private stepAll(group: Group): void {
@@ -172,6 +171,7 @@ export class Engine {
   private async flush(group: Group): Promise<void> {
     this.gathering = undefined;
     this.flushing = group;
+    this.pace.begin(group.tasks.length);
     const started = performance.now();
     let failed: readonly Task[] = [];
     let failure: Error | undefined;
@@ -185,7 +185,7 @@ export class Engine {
       failed = this.takeBack(group);
     }
     this.flushing = undefined;
-    this.pace.note(group.tasks.length, this.waiting, performance.now() - started);
+    this.pace.end(group.tasks.length, this.waiting, performance.now() - started);
     if (failure) for (const task of failed) task.finish({ error: failure });
     else {
       this.queue.push(...group.again);
