@@ -11,7 +11,7 @@ import type { Doc, Value } from "./values";
 export const maximumDocumentSize = 16 * 1024 * 1024;
 
 /**
- * Where writes go: straight into the commit under way, or into a transaction's own writes. `claim` says that
+ * Where writes go: into the next commit, or into a transaction's own writes. `claim` says that
  * a key is about to change; it throws if a transaction that is still open stands in the way.
  */
 export interface WriteUnit {
