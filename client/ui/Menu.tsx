@@ -53,7 +53,7 @@ export function Menu({ children, label, items, className }: Props) {
     list.current?.hidePopover();
     button.current?.focus();
   };
-  // The browser would open and close it itself, but without the focus.
+  // The browser is told whose button it is, or it would close the list before the press is heard; it need not do more.
   const handleClick = (event: MouseEvent) => {
     event.preventDefault();
     if (isShown()) close();

@@ -113,7 +113,7 @@ export class Catalog {
     return [...new Set(this.list().map((collection) => collection.database))].sort();
   }
 
-  /** Makes a collection with its index on `_id`. Only inside a commit. */
+  /** Makes a collection with its index on `_id`. Only inside a step. */
   create(database: string, name: string, options: Doc = new Map()): Collection {
     checkName(database, name);
     const uuid = Buffer.from(randomUUID().replaceAll("-", ""), "hex");
@@ -130,7 +130,7 @@ export class Catalog {
     return collection;
   }
 
-  /** Adds an index to a collection; its entries are the caller's to build. Only inside a commit. */
+  /** Adds an index to a collection; its entries are the caller's to build. Only inside a step. */
   addIndex(collection: Collection, spec: Doc): Index {
     const index = new Index(this.takeId(), spec, collection.namespace);
     index.generation = ++this.generation;
@@ -197,7 +197,7 @@ export class Catalog {
     this.storage.remove("catalog", prefixed("g", id));
   }
 
-  /** Writes what has changed, as the last act of a commit. */
+  /** Puts what has changed, as the last step before a commit. */
   flush(): void {
     for (const collection of this.changed) {
       if (this.collections.get(collection.namespace) !== collection) continue;

@@ -3,7 +3,7 @@ import type { Work } from "./engine";
 import type { Index } from "./indexes";
 import type { WriteUnit } from "./records";
 
-/** Drops those indexes that are there still. Only inside a commit. */
+/** Drops those indexes that are there still. Only inside a step. */
 export function dropIndexes(catalog: Catalog, indexes: readonly Index[]): void {
   for (const collection of catalog.list())
     for (const index of indexes) if (collection.indexes.includes(index)) catalog.dropIndex(collection, index);

@@ -4,7 +4,7 @@ import type { WriteUnit } from "./records";
 import type { Table } from "./storage";
 import { Blocked } from "./transactions";
 
-/** Writes into the commit under way. */
+/** Writes that go into the next commit. */
 export class LiveUnit implements WriteUnit {
   puts = 0;
 

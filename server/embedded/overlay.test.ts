@@ -90,6 +90,26 @@ test("a scanner that is parked in between meets, in order, what is there when it
   );
 });
 
+test("many that are written between two scans are met in order as well", () => {
+  const overlay = new Overlay(new Listed());
+  const name = (at: number) => Buffer.from([at >> 8, at & 255]);
+  const met = () => {
+    const scanner = overlay.scan("records", name(0), name(9_999), false);
+    const keys: number[] = [];
+    while (scanner.next()) keys.push(scanner.key.readUInt16BE());
+    return keys;
+  };
+  const wanted: number[] = [];
+  for (const count of [300, 5, 200, 1]) {
+    for (let i = 0; i < count; i++) {
+      const at = (wanted.length * 577) % 1_009;
+      wanted.push(at);
+      overlay.write("records", name(at), name(at));
+    }
+    expect(met()).toEqual([...wanted].sort((a, b) => a - b));
+  }
+});
+
 test("what is not parked may be read on, whatever is written meanwhile", () => {
   const base = new Listed();
   for (const one of [1, 3, 5]) base.keys.set(one, one);

@@ -8,10 +8,13 @@ interface Written {
 
 /** Writes that lie on top of a view: those of a transaction on its snapshot, those of a commit on the file. */
 export class Overlay implements View {
+  /** By the names of their keys. */
   private written = nothingWritten();
   /** What was written since somebody last looked, in its order; most is never looked for. */
-  private latest = nothingLately();
-  private sorted: Partial<Record<Table, Written[]>> = {};
+  private latest = emptyLists();
+  /** In the order of their keys, but for those that came since somebody last scanned. */
+  private sorted = emptyLists();
+  private unsorted = emptyLists();
 
   constructor(readonly base: View) {}
 
@@ -45,10 +48,7 @@ export class Overlay implements View {
 
   /** What is written between two keys, in their order; the first belongs to it, the second does not. */
   within(table: Table, start: Buffer, end: Buffer): Written[] {
-    const map = this.ordered(table);
-    if (map.size === 0) return [];
-    this.sorted[table] ??= [...map.values()].sort((a, b) => Buffer.compare(a.key, b.key));
-    const all = this.sorted[table];
+    const all = this.inOrder(table);
     return all.slice(lowerBound(all, start), lowerBound(all, end));
   }
 
@@ -65,39 +65,60 @@ export class Overlay implements View {
     this.written = other.written;
     this.latest = other.latest;
     this.sorted = other.sorted;
+    this.unsorted = other.unsorted;
     other.clear();
   }
 
   clear(): void {
     this.written = nothingWritten();
-    this.latest = nothingLately();
-    this.sorted = {};
+    this.latest = emptyLists();
+    this.sorted = emptyLists();
+    this.unsorted = emptyLists();
   }
 
   private find(table: Table, key: Buffer): Written | undefined {
-    const map = this.ordered(table);
+    const map = this.named(table);
     return map.size > 0 ? map.get(nameOf(key)) : undefined;
   }
 
-  /** What is written, by the names of its keys. */
-  private ordered(table: Table): Map<string, Written> {
+  private named(table: Table): Map<string, Written> {
     const map = this.written[table];
     const latest = this.latest[table];
-    if (latest.length === 0) return map;
-    for (const one of latest) map.set(nameOf(one.key), one);
+    for (const one of latest) {
+      const name = nameOf(one.key);
+      const known = map.get(name);
+      if (known) known.value = one.value;
+      else {
+        map.set(name, one);
+        this.unsorted[table].push(one);
+      }
+    }
     latest.length = 0;
-    this.sorted[table] = undefined;
     return map;
+  }
+
+  /** Whoever writes and scans in turns has few that are new: they are put where they belong, and nothing is sorted. */
+  private inOrder(table: Table): Written[] {
+    this.named(table);
+    const all = this.sorted[table];
+    const fresh = this.unsorted[table];
+    this.unsorted[table] = [];
+    if (fresh.length > few)
+      this.sorted[table] = all.concat(fresh).sort((a, b) => Buffer.compare(a.key, b.key));
+    else for (const one of fresh) all.splice(lowerBound(all, one.key), 0, one);
+    return this.sorted[table];
   }
 }
 
+/** So many are sooner put in their places than all are sorted. */
+const few = 64;
 const tables: readonly Table[] = ["catalog", "records", "entries", "sessions"];
 
 function nothingWritten(): Record<Table, Map<string, Written>> {
   return { catalog: new Map(), records: new Map(), entries: new Map(), sessions: new Map() };
 }
 
-function nothingLately(): Record<Table, Written[]> {
+function emptyLists(): Record<Table, Written[]> {
   return { catalog: [], records: [], entries: [], sessions: [] };
 }
 

@@ -97,7 +97,7 @@ export class Transaction implements WriteUnit {
     return !this.view.isEmpty;
   }
 
-  /** Puts everything into the commit under way. */
+  /** Puts everything into the next commit. */
   apply(unit: WriteUnit): void {
     this.view.replay((table, key, value) => {
       if (value) unit.put(table, key, value);

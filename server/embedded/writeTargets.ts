@@ -16,7 +16,7 @@ export async function ensureCollection(request: Request, name: string): Promise<
   });
 }
 
-/** The collection of a name, made if it is not there. Only inside a commit. */
+/** The collection of a name, made if it is not there. Only inside a step. */
 export function theCollection(request: Request, name: string): Collection {
   const { catalog } = request.server.engine;
   return catalog.find(request.database, name) ?? catalog.create(request.database, name);
