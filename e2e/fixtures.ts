@@ -70,7 +70,10 @@ async function tell(
   info: { status?: string; attach(name: string, options: { body: string }): Promise<void> },
 ): Promise<void> {
   await use(site);
+  if (info.status !== "passed") {
+    for (const said of await site.whatIsSaid()) await info.attach("page", { body: said });
+    await info.attach("server.log", { body: site.server.log });
+  }
   await site.close();
-  if (info.status !== "passed") await info.attach("server.log", { body: site.server.log });
   expect(site.faults, "faults that no page showed").toEqual([]);
 }

@@ -101,6 +101,12 @@ export class Site {
     await this.begin();
   }
 
+  /** Of each page that is open: where it is, what has the focus, and what was announced or refused. */
+  async whatIsSaid(): Promise<string[]> {
+    const pages = this.contexts.flatMap((context) => context.pages());
+    return await Promise.all(pages.map((page) => page.evaluate(describePage).catch(String)));
+  }
+
   /** Everybody leaves. */
   async close(): Promise<void> {
     for (const context of this.contexts) await context.close();
@@ -139,6 +145,12 @@ export class Site {
     });
     return page;
   }
+}
+
+function describePage(): string {
+  const told = [...document.querySelectorAll("[role=alert], [role=status], [aria-live]")];
+  const words = told.map(({ textContent }) => textContent?.trim()).filter(Boolean);
+  return [location.pathname, document.activeElement?.outerHTML.slice(0, 120), ...words].join("\n");
 }
 
 /** Does over the API what is not what the story is about. */
