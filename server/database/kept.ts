@@ -1,4 +1,5 @@
 import mongoose from "mongoose";
+import { freeze } from "./freeze";
 import { inTransaction, type Session } from "./transaction";
 
 /** What is kept in memory of a collection, by key. */
@@ -140,13 +141,6 @@ function forget(collection: string): void {
 
 function forgetAll(): void {
   for (const collection of drops.keys()) forget(collection);
-}
-
-/** What many hold at once is nobody's to change. */
-function freeze<Value>(value: Value): Value {
-  if (typeof value !== "object" || value === null || Object.isFrozen(value)) return value;
-  for (const inner of Object.values(value)) freeze(inner);
-  return Object.freeze(value);
 }
 
 const ANOTHER = { $inc: { version: 1 } };

@@ -1,5 +1,6 @@
 import mongoose, { Schema } from "mongoose";
 import { findPlain } from "#server/database/plainFind";
+import { rereader } from "#server/database/reread";
 import type { Session } from "#server/database/transaction";
 import type { TakenPosition } from "#shared/forums/proposals.contract";
 import {
@@ -74,6 +75,7 @@ post.index({ at: 1, _id: 1 });
 post.index({ threadId: 1, "author.campusId": 1 });
 
 export const Post = mongoose.model("Post", post);
+const rereadPosts = rereader<PostRecord>(Post, { most: 8_000_000 });
 
 /** What nobody has reacted to, written anew or hidden yet. */
 export const untouched = {
@@ -120,13 +122,14 @@ export async function countReaction(
 
 /** One post, or null; within a transaction as it is there. */
 export async function findPostRecord(postId: Id, session?: Session): Promise<PostRecord | null> {
-  const [record] = await findPlain<PostRecord>(Post, { _id: postId }, session && { session });
+  const one = { _id: postId };
+  const [record] = session ? await findPlain<PostRecord>(Post, one, { session }) : await rereadPosts(one);
   return record ?? null;
 }
 
 /** Those of the posts that exist, in no order. */
 export async function listPostRecords(ids: readonly Id[]): Promise<PostRecord[]> {
-  return await findPlain<PostRecord>(Post, { _id: { $in: [...new Set(ids)] } });
+  return await rereadPosts({ _id: { $in: [...new Set(ids)] } });
 }
 
 /** Where those of the posts that exist stand, without their words. */
@@ -147,11 +150,7 @@ export async function listThreadsOfPosts(ids: readonly Id[], session?: Session):
 
 /** The posts of a thread from a place on, in order. */
 export async function listPostsFrom(threadId: Id, from: number, limit: number): Promise<PostRecord[]> {
-  return await findPlain<PostRecord>(
-    Post,
-    { threadId, place: { $gte: from } },
-    { sort: { place: 1 }, limit },
-  );
+  return await rereadPosts({ threadId, place: { $gte: from } }, { sort: { place: 1 }, limit });
 }
 
 /** Puts posts into other threads, where they take no position, in one transaction with what else follows. */

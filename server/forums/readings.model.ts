@@ -1,5 +1,5 @@
 import mongoose, { Schema } from "mongoose";
-import { findPlain } from "#server/database/plainFind";
+import { rereader } from "#server/database/reread";
 import type { Session } from "#server/database/transaction";
 import { type FollowLevel, followLevels } from "#shared/forums/threads.contract";
 import type { Id } from "#shared/ids";
@@ -37,6 +37,7 @@ const reading = new Schema<ReadingRecord>(
 reading.index({ personId: 1, level: 1, touchedAt: -1 });
 
 export const Reading = mongoose.model("ThreadReading", reading);
+const rereadReadings = rereader<ReadingRecord>(Reading, { most: 2_000_000 });
 
 /** Notes how far somebody has read, and answers how far that is: it only goes back where that is asked for. */
 export async function noteReading(
@@ -155,7 +156,7 @@ export async function insertMissingReadings(readings: readonly Omit<ReadingRecor
 /** What is noted of those threads for that person, by thread. */
 export async function listReadings(personId: Id, threadIds: readonly Id[]): Promise<Map<Id, ReadingRecord>> {
   const ids = threadIds.map((threadId) => idOf(personId, threadId));
-  const records = await findPlain<ReadingRecord>(Reading, { _id: { $in: ids } });
+  const records = await rereadReadings({ _id: { $in: ids } });
   return new Map(records.map((record) => [record.threadId, record]));
 }
 

@@ -1,5 +1,6 @@
 import mongoose, { Schema } from "mongoose";
 import { findPlain } from "#server/database/plainFind";
+import { rereader } from "#server/database/reread";
 import type { Session } from "#server/database/transaction";
 import type { DecisionView } from "#shared/forums/proposals.contract";
 import { type PollView, type SlowMode, type ThreadKind, threadKinds } from "#shared/forums/threads.contract";
@@ -107,6 +108,9 @@ thread.index({ lists: 1, active: -1 });
 thread.index({ lists: 1, begun: -1 });
 
 export const Thread = mongoose.model("Thread", thread);
+/** Leaves out by what lists find it, which is more than half of a thread. */
+const RECORD = { lists: 0, active: 0, begun: 0 } as const;
+const rereadThreads = rereader<ThreadRecord>(Thread, { projection: RECORD, most: 4_000_000 });
 
 /** Stores a new thread, in the transaction that stores its opening. */
 export async function insertThread(record: ThreadRecord, session: Session): Promise<void> {
@@ -159,15 +163,18 @@ function momentKey(at: number): string {
 
 /** One thread, or null; within a transaction as it is there. */
 export async function findThreadRecord(threadId: Id, session?: Session): Promise<ThreadRecord | null> {
-  const options = { projection: RECORD, ...(session && { session }) };
-  const [record] = await findPlain<ThreadRecord>(Thread, { _id: threadId }, options);
+  const one = { _id: threadId };
+  const inSession = session && { projection: RECORD, session };
+  const [record] = inSession
+    ? await findPlain<ThreadRecord>(Thread, one, inSession)
+    : await rereadThreads(one);
   return record ?? null;
 }
 
 /** Those of the threads that exist, in no order. */
 export async function listThreadRecords(ids: readonly Id[]): Promise<ThreadRecord[]> {
   if (ids.length === 0) return [];
-  return await findPlain<ThreadRecord>(Thread, { _id: { $in: [...new Set(ids)] } }, { projection: RECORD });
+  return await rereadThreads({ _id: { $in: [...new Set(ids)] } });
 }
 
 /** How far some threads have come; cheap, for those that look at many. */
@@ -200,8 +207,5 @@ export async function listThreadsIn(
   };
   const rest = Object.keys(range).length === 0 ? {} : { [order]: range };
   const page = { sort: { [order]: -1 }, limit } as const;
-  return await findPlain<ThreadRecord>(Thread, { lists: among, ...rest }, { ...page, projection: RECORD });
+  return await rereadThreads({ lists: among, ...rest }, page);
 }
-
-/** Leaves out by what lists find it, which is more than half of a thread. */
-const RECORD = { lists: 0, active: 0, begun: 0 } as const;

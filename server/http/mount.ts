@@ -7,6 +7,7 @@ import { PERSON_HEADER } from "#shared/http/personHeader";
 import { idSchema } from "#shared/ids";
 import { isAnyone } from "#shared/people/people.policy";
 import type { Viewer } from "#shared/people/viewer";
+import { cutterOf } from "./cut";
 import { viewerOf } from "./viewer";
 
 /** What a command behind a door is given. */
@@ -41,7 +42,7 @@ export interface Question {
 /** Asks a door in the name of whoever asks for a page. */
 export type Ask = <E extends Endpoint>(door: E, question: Question) => Promise<ReplyOf<E>>;
 
-/** How the doors of a router reply. */
+/** How the doors of a router reply, with nothing but what they may. */
 const replying = new WeakMap<Router, Map<Endpoint, (asked: Asked) => Promise<unknown>>>();
 
 /**
@@ -52,8 +53,7 @@ export function askThrough(routers: readonly Router[], request: Request, respons
   return async (door, { params = {}, input = {} }) => {
     for (const router of routers) {
       const reply = replying.get(router)?.get(door);
-      if (reply !== undefined)
-        return door.reply.parse(await reply({ request, response, params, input })) as never;
+      if (reply !== undefined) return (await reply({ request, response, params, input })) as never;
     }
     throw new Error(`The endpoint ${door.method} ${door.path} is not open.`);
   };
@@ -73,12 +73,15 @@ export function mount<E extends Endpoint>(
   door: E,
   command: (call: Call<E>) => Promise<ReplyOf<E>> | ReplyOf<E>,
 ): void {
+  assertDeclared(door);
+  const cut = cutterOf(door.reply);
   open(router, door, async (request, response) => {
     if (!door.isForAnyOrigin) expectJson(request);
     const reply = await replyTo(toAsked(door, request, response));
-    if (door.replyType === undefined) answer(response, JSON.stringify(door.reply.parse(reply)));
+    if (door.replyType === undefined) answer(response, JSON.stringify(cut(reply)));
   });
-  replying.set(router, (replying.get(router) ?? new Map()).set(door, replyTo));
+  const replyCut = async (asked: Asked) => cut(await replyTo(asked));
+  replying.set(router, (replying.get(router) ?? new Map()).set(door, replyCut));
 
   async function replyTo(asked: Asked): Promise<unknown> {
     const run = async () => await command(await toCall(door, asked));
@@ -92,6 +95,7 @@ export function mountBytes<E extends Endpoint>(
   door: E,
   command: (call: Call<E>) => Promise<void>,
 ): void {
+  assertDeclared(door);
   if (door.bytes === undefined) throw new Error(`The endpoint ${door.method} ${door.path} is one of JSON.`);
   open(router, door, async (request, response) => {
     await command(await toCall(door, toAsked(door, request, response)));
@@ -99,7 +103,6 @@ export function mountBytes<E extends Endpoint>(
 }
 
 function open(router: Router, door: Endpoint, handler: RequestHandler): void {
-  assertDeclared(door);
   mounted.set(router, [...endpointsOf(router), door]);
   router[door.method.toLowerCase() as "get" | "head" | "post" | "patch" | "delete"](door.path, handler);
 }

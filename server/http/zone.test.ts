@@ -16,6 +16,7 @@ test("a zone is taken by its common name, and what is none is taken for nothing"
 
 test("of too many zones none is taken that was not told before", () => {
   for (const zone of Intl.supportedValuesOf("timeZone").slice(0, 60)) tell(zone);
-  expect(tell("Pacific/Kiritimati")).toBeUndefined();
+  // One that no other test tells: what was told before is known in the whole process.
+  expect(tell("Pacific/Chatham")).toBeUndefined();
   expect(tell("America/Los_Angeles")).toBe("America/Los_Angeles");
 });
