@@ -1,4 +1,4 @@
-import { fold, keysIn } from "./wordKeys";
+import { beginningOf, fold, keysIn } from "./wordKeys";
 import { isSmallWord, type WrittenLanguage } from "./writtenLanguage";
 
 /** A line of a text, and from where to where in it stands what was looked for. */
@@ -18,23 +18,16 @@ const LEAD = 60;
  * them: whatever their ending, and with or without accents. Of a text that was found by its title, how it begins.
  */
 export function matchingLineOf(text: string, search: string, language: WrittenLanguage): MatchingLine {
-  const keysOf = keysIn(language);
   const { terms, phrases } = readSearch(search, language);
-  const wanted = new Map(terms.flatMap((term) => keysOf(term).map((key) => [key, term] as const)));
+  const termOf = finder(terms, language);
 
   let best = { line: "", words: [] as Word[], worth: -1 };
   for (const line of text.split("\n").map((one) => one.trim())) {
     if (line === "") continue;
-    const words = wordsOf(line).filter(({ word }) => keysOf(word).some((key) => wanted.has(key)));
-    const terms = new Set(
-      words.map(({ word }) =>
-        keysOf(word)
-          .map((key) => wanted.get(key))
-          .find(Boolean),
-      ),
-    );
+    const words = wordsOf(line).filter(({ word }) => termOf(word) !== undefined);
+    const found = new Set(words.map(({ word }) => termOf(word)));
     const folded = phrases.length > 0 ? fold(line) : "";
-    const worth = terms.size + 100 * phrases.filter((phrase) => folded.includes(phrase)).length;
+    const worth = found.size + 100 * phrases.filter((phrase) => folded.includes(phrase)).length;
     if (worth > best.worth) best = { line, words, worth };
   }
   return cut(best.line, best.words);
@@ -42,10 +35,22 @@ export function matchingLineOf(text: string, search: string, language: WrittenLa
 
 /** The words of a text that were looked for, as they stand in it, each once. */
 export function matchingWordsOf(text: string, search: string, language: WrittenLanguage): string[] {
-  const keysOf = keysIn(language);
-  const wanted = new Set(readSearch(search, language).terms.flatMap(keysOf));
-  const found = wordsOf(text).filter(({ word }) => keysOf(word).some((key) => wanted.has(key)));
+  const termOf = finder(readSearch(search, language).terms, language);
+  const found = wordsOf(text).filter(({ word }) => termOf(word) !== undefined);
   return [...new Set(found.map(({ word }) => word))];
+}
+
+/** Tells which of the terms a word is, whatever its ending and its accents; nine of ten are told from all by how they begin. */
+function finder(terms: readonly string[], language: WrittenLanguage): (word: string) => string | undefined {
+  const keysOf = keysIn(language);
+  const wanted = new Map(terms.flatMap((term) => keysOf(term).map((key) => [key, term] as const)));
+  const beginnings = new Set([...wanted.keys()].map(beginningOf));
+  return (word) => {
+    const beginning = beginningOf(word);
+    if (beginning !== "" && !beginnings.has(beginning)) return undefined;
+    const key = keysOf(word).find((one) => wanted.has(one));
+    return key && wanted.get(key);
+  };
 }
 
 interface Word {

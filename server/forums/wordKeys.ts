@@ -23,6 +23,12 @@ function keysWith(stem: (word: string) => string, word: string): string[] {
   return [...new Set([fold(stem(lower)), stem(fold(lower))])];
 }
 
+/** The letter with which a word begins, and so everything that it is known by; empty where that is no plain one. */
+export function beginningOf(word: string): string {
+  const letter = word.charAt(0).toLowerCase().charAt(0);
+  return letter < "\u0080" ? letter : "";
+}
+
 /** A text without accents and capitals. */
 export function fold(text: string): string {
   return text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
