@@ -122,8 +122,9 @@ export async function countReaction(
 
 /** One post, or null; within a transaction as it is there. */
 export async function findPostRecord(postId: Id, session?: Session): Promise<PostRecord | null> {
-  const one = { _id: postId };
-  const [record] = session ? await findPlain<PostRecord>(Post, one, { session }) : await rereadPosts(one);
+  const [record] = session
+    ? await findPlain<PostRecord>(Post, { _id: postId }, { session })
+    : await rereadPosts({ _id: postId });
   return record ?? null;
 }
 

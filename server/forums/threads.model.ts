@@ -163,11 +163,9 @@ function momentKey(at: number): string {
 
 /** One thread, or null; within a transaction as it is there. */
 export async function findThreadRecord(threadId: Id, session?: Session): Promise<ThreadRecord | null> {
-  const one = { _id: threadId };
-  const inSession = session && { projection: RECORD, session };
-  const [record] = inSession
-    ? await findPlain<ThreadRecord>(Thread, one, inSession)
-    : await rereadThreads(one);
+  const [record] = session
+    ? await findPlain<ThreadRecord>(Thread, { _id: threadId }, { projection: RECORD, session })
+    : await rereadThreads({ _id: threadId });
   return record ?? null;
 }
 
