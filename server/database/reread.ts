@@ -15,7 +15,7 @@ export interface Rereading {
 /**
  * Makes the finding of documents as `findPlain` does it, for those that many people read again and again: the store is
  * asked each time, and what it answers is only decoded where it differs by a byte from what it was at the last reading.
- * Decoding is half of what a page of documents costs.
+ * Decoding a page of documents costs more than asking for it.
  */
 export function rereader<Record>(model: Stored, { projection, most }: Rereading): Reread<Record> {
   const known = new Known<Record>(most);
@@ -57,8 +57,12 @@ class Known<Record> {
   }
 }
 
-/** A document begins with its `_id`, which is a text: its length before it, a zero after it. See https://bsonspec.org. */
+/** Bytes of an int32, by which BSON says how long a document is, or a text. See https://bsonspec.org. */
+const LENGTH = 4;
+
+/** A document begins with its `_id`, which is a text and ends with a zero. */
 function idOf(bytes: Buffer): string {
-  const at = "size".length + "\x02_id\0".length + "size".length;
-  return bytes.toString("latin1", at, at + bytes.readInt32LE(at - "size".length) - 1);
+  const at = LENGTH + "\x02_id\0".length;
+  const from = at + LENGTH;
+  return bytes.toString("latin1", from, from + bytes.readInt32LE(at) - 1);
 }
