@@ -24,7 +24,9 @@ test("whatever a word is known by begins as the word does", () => {
   );
   const word = fc
     .tuple(fc.string({ unit: letters, minLength: 1, maxLength: 8 }), endings)
-    .map((parts) => parts.join(""));
+    .map((parts) => parts.join(""))
+    // No word that is found in a text begins with an apostrophe.
+    .filter((one) => !/^['’]/.test(one));
   for (const language of writtenLanguages) {
     const keysOf = keysIn(language);
     fc.assert(

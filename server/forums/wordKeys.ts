@@ -1,10 +1,12 @@
-import { stemmer as stemEnglish } from "@orama/stemmers/english";
 import { stemmer as stemSpanish } from "@orama/stemmers/spanish";
+import { stem as stemEnglish } from "porter2";
 import type { WrittenLanguage } from "./writtenLanguage";
 
 /**
- * Tells what a word is known by in a language: its stem as it is written and as it is without accents. People say the
- * same words again and again, so those met lately are remembered: finding the line costs a third of a search otherwise.
+ * Tells what a word is known by in a language: its stem as it is written and as it is without accents. The stemmers are
+ * those of the Snowball project, which MongoDB's text indexes find words by, so what was found is also marked. People
+ * say the same words again and again, so those met lately are remembered: finding the line costs a third of a search
+ * otherwise.
  */
 export function keysIn(language: WrittenLanguage): (word: string) => readonly string[] {
   const stem = language === "es" ? stemSpanish : stemEnglish;
