@@ -54,7 +54,8 @@ export class Collection {
 
 /** Names to collections, as stored. */
 export class Catalog {
-  private readonly collections = new Map<string, Collection>();
+  /** By the names of their databases and their own. */
+  private readonly collections = new Map<string, Map<string, Collection>>();
   private readonly changed = new Set<Collection>();
   private readonly counted = new Set<Collection>();
   private nextId = 1;
@@ -101,12 +102,12 @@ export class Catalog {
   }
 
   find(database: string, name: string): Collection | undefined {
-    return this.collections.get(`${database}.${name}`);
+    return this.collections.get(database)?.get(name);
   }
 
   list(database?: string): Collection[] {
-    const all = [...this.collections.values()];
-    return database === undefined ? all : all.filter((collection) => collection.database === database);
+    const all = database === undefined ? [...this.collections.values()] : [this.collections.get(database)];
+    return all.flatMap((own) => [...(own?.values() ?? [])]);
   }
 
   databases(): string[] {
@@ -124,7 +125,7 @@ export class Catalog {
       ["name", "_id_"],
     ]);
     collection.indexes.push(new Index(this.takeId(), id, collection.namespace));
-    this.collections.set(collection.namespace, collection);
+    this.add(collection);
     this.touch(collection);
     this.counted.add(collection);
     return collection;
@@ -148,7 +149,7 @@ export class Catalog {
 
   drop(collection: Collection): void {
     this.isChanged = true;
-    this.collections.delete(collection.namespace);
+    this.collections.get(collection.database)?.delete(collection.name);
     this.changed.delete(collection);
     this.counted.delete(collection);
     this.storage.remove("catalog", prefixed("c", collection.id));
@@ -168,8 +169,8 @@ export class Catalog {
     });
     renamed.indexes = collection.indexes;
     for (const index of renamed.indexes) index.namespace = renamed.namespace;
-    this.collections.delete(collection.namespace);
-    this.collections.set(renamed.namespace, renamed);
+    this.collections.get(collection.database)?.delete(collection.name);
+    this.add(renamed);
     this.changed.delete(collection);
     this.counted.delete(collection);
     this.touch(renamed);
@@ -200,13 +201,13 @@ export class Catalog {
   /** Puts what has changed, as the last step before a commit. */
   flush(): void {
     for (const collection of this.changed) {
-      if (this.collections.get(collection.namespace) !== collection) continue;
+      if (!this.has(collection)) continue;
       this.storage.put("catalog", prefixed("c", collection.id), encode(describe(collection)));
     }
     if (this.changed.size > 0)
       this.storage.put("catalog", versionKey, encode({ format: formatVersion, nextId: this.nextId }));
     for (const collection of this.counted) {
-      if (this.collections.get(collection.namespace) !== collection) continue;
+      if (!this.has(collection)) continue;
       const numbers = Buffer.allocUnsafe(16);
       numbers.writeDoubleBE(collection.count, 0);
       numbers.writeDoubleBE(collection.bytes, 8);
@@ -227,6 +228,17 @@ export class Catalog {
   sizeOf(collection: Collection, view: View = this.storage): { count: number; bytes: number } {
     const numbers = view.get("catalog", prefixed("s", collection.id));
     return { count: numbers?.readDoubleBE(0) ?? 0, bytes: numbers?.readDoubleBE(8) ?? 0 };
+  }
+
+  private add(collection: Collection): void {
+    const own = this.collections.get(collection.database);
+    if (own) own.set(collection.name, collection);
+    else this.collections.set(collection.database, new Map([[collection.name, collection]]));
+  }
+
+  /** False of one that was dropped or renamed meanwhile. */
+  private has(collection: Collection): boolean {
+    return this.find(collection.database, collection.name) === collection;
   }
 
   private discard(id: number, table: "records" | "entries"): void {
@@ -260,7 +272,7 @@ export class Catalog {
     const last = this.storage.scan("records", start, end, true);
     if (last.next()) collection.nextRecordId = last.key.readUIntBE(4, 6) + 1;
     last.park();
-    this.collections.set(collection.namespace, collection);
+    this.add(collection);
   }
 }
 

@@ -1,9 +1,9 @@
 import { lasting } from "./encode";
-import { unblocked, type Work } from "./engine";
+import type { Work } from "./engine";
 import { refuse, StoreError } from "./errors";
 import { compileProjection } from "./project";
 import type { ReadContext } from "./reading";
-import { insertRecord, removeRecord } from "./records";
+import { insertRecord } from "./records";
 import {
   checkCollation,
   checkFields,
@@ -20,8 +20,8 @@ import {
 } from "./request";
 import { Blocked } from "./transactions";
 import { type Doc, isNumber, toNumber } from "./values";
-import { changeMany, changeOf, changeOne, removeOne } from "./writeChanges";
-import { ensureCollection, matchingIds, stillMatching, targetOf, theCollection } from "./writeTargets";
+import { changeMany, changeOf, changeOne, removeMany, removeOne } from "./writeChanges";
+import { ensureCollection, type Place, targetOf, theCollection } from "./writeTargets";
 
 const mostStatements = 100_000;
 
@@ -52,44 +52,33 @@ export const update: Handler = async (request) => {
   checkStatements(updates.length, "update");
   if (updates.some((statement) => flag(statement, "upsert"))) await ensureCollection(request, name);
   const variables = letVariables(body);
-  return runWrite(request, (unit, context) =>
-    statements(updates.length, body, context, function* (i) {
-      const statement = updates[i]!;
-      for (const field of statement.keys())
-        if (!["q", "u", "multi", "upsert", "arrayFilters", "hint", "collation", "c", "sort"].includes(field))
-          refuse(40415, `BSON field 'update.updates.${field}' is an unknown field.`);
-      checkCollation(statement.get("collation"));
-      const target = targetOf(
-        request,
-        unit,
-        context,
-        name,
-        docField(statement, "q") ?? new Map(),
-        statement,
-        variables,
-      );
-      const change = changeOf(
-        statement.get("u"),
-        docArray(statement, "arrayFilters"),
-        flag(statement, "multi"),
-        target.filter,
-        variables,
-      );
-      if (!flag(statement, "multi")) {
-        const outcome = yield* changeOne(target, change, flag(statement, "upsert"));
-        return {
-          n: outcome.before || outcome.upserted ? 1 : 0,
-          nModified: outcome.isModified ? 1 : 0,
-          upserted: outcome.upserted && { index: i, _id: outcome.after!.get("_id") },
-        };
-      }
-      const counts = yield* changeMany(target, change);
-      if (counts.n > 0 || !flag(statement, "upsert")) return counts;
-      const outcome = yield* changeOne(target, change, true);
-      return { n: 1, nModified: 0, upserted: { index: i, _id: outcome.after!.get("_id") } };
-    }),
-  );
+  return runWrite(request, (unit, context) => {
+    const place = { request, unit, context, name, variables };
+    return statements(updates.length, body, context, (i) => changeBy(place, updates[i]!, i));
+  });
 };
+
+function* changeBy(place: Place, statement: Doc, i: number): Work<Outcome> {
+  for (const field of statement.keys())
+    if (!["q", "u", "multi", "upsert", "arrayFilters", "hint", "collation", "c", "sort"].includes(field))
+      refuse(40415, `BSON field 'update.updates.${field}' is an unknown field.`);
+  checkCollation(statement.get("collation"));
+  const target = targetOf(place, docField(statement, "q") ?? new Map(), statement);
+  const isMulti = flag(statement, "multi");
+  const upserts = flag(statement, "upsert");
+  const filters = docArray(statement, "arrayFilters");
+  const change = changeOf(statement.get("u"), filters, isMulti, target.filter, place.variables);
+  if (isMulti) {
+    const counts = yield* changeMany(target, change);
+    if (counts.n > 0 || !upserts) return counts;
+  }
+  const outcome = yield* changeOne(target, change, upserts);
+  return {
+    n: outcome.before || outcome.upserted ? 1 : 0,
+    nModified: outcome.isModified ? 1 : 0,
+    upserted: outcome.upserted && { index: i, _id: outcome.after!.get("_id") },
+  };
+}
 
 export const remove: Handler = async (request) => {
   checkFields(request, ["deletes", "ordered", "let"]);
@@ -99,42 +88,24 @@ export const remove: Handler = async (request) => {
   for (const statement of deletes) needFields(statement, "delete.deletes", ["q", "limit"]);
   checkStatements(deletes.length, "delete");
   const variables = letVariables(body);
-  return runWrite(request, (unit, context) =>
-    statements(deletes.length, body, context, function* (i) {
-      const statement = deletes[i]!;
-      for (const field of statement.keys())
-        if (!["q", "limit", "hint", "collation"].includes(field))
-          refuse(40415, `BSON field 'delete.deletes.${field}' is an unknown field.`);
-      checkCollation(statement.get("collation"));
-      const limit = statement.get("limit");
-      if (limit === undefined || !isNumber(limit) || (toNumber(limit) !== 0 && toNumber(limit) !== 1))
-        refuse("FailedToParse", "The limit field in delete objects must be 0 or 1.");
-      const target = targetOf(
-        request,
-        unit,
-        context,
-        name,
-        docField(statement, "q") ?? new Map(),
-        statement,
-        variables,
-      );
-      if (toNumber(limit) === 1) return { n: (yield* removeOne(target)) ? 1 : 0 };
-      const collection = target.collection();
-      if (!collection) return { n: 0 };
-      let n = 0;
-      for (const id of yield* matchingIds(target)) {
-        if (context.isOver) yield;
-        n += yield* unblocked(() => {
-          const bytes = stillMatching(target, collection, id);
-          if (!bytes) return 0;
-          removeRecord(target.catalog, unit, collection, id, bytes);
-          return 1;
-        });
-      }
-      return { n };
-    }),
-  );
+  return runWrite(request, (unit, context) => {
+    const place = { request, unit, context, name, variables };
+    return statements(deletes.length, body, context, (i) => removeBy(place, deletes[i]!));
+  });
 };
+
+function* removeBy(place: Place, statement: Doc): Work<Outcome> {
+  for (const field of statement.keys())
+    if (!["q", "limit", "hint", "collation"].includes(field))
+      refuse(40415, `BSON field 'delete.deletes.${field}' is an unknown field.`);
+  checkCollation(statement.get("collation"));
+  const limit = statement.get("limit");
+  if (limit === undefined || !isNumber(limit) || (toNumber(limit) !== 0 && toNumber(limit) !== 1))
+    refuse("FailedToParse", "The limit field in delete objects must be 0 or 1.");
+  const target = targetOf(place, docField(statement, "q") ?? new Map(), statement);
+  if (toNumber(limit) === 1) return { n: (yield* removeOne(target)) ? 1 : 0 };
+  return { n: yield* removeMany(target) };
+}
 
 export const findAndModify: Handler = async (request) => {
   const { body } = request;
@@ -153,44 +124,50 @@ export const findAndModify: Handler = async (request) => {
   ]);
   const name = collectionName(request);
   const removes = flag(body, "remove");
-  const isNew = flag(body, "new");
   const upserts = flag(body, "upsert");
-  const wanted = body.get("update");
-  if (removes && wanted !== undefined)
+  const change = body.get("update");
+  if (removes && change !== undefined)
     refuse("FailedToParse", "Cannot specify both an update and remove=true");
   if (removes && upserts) refuse("FailedToParse", "Cannot specify both upsert=true and remove=true");
-  if (removes && isNew)
+  if (removes && flag(body, "new"))
     refuse(
       "FailedToParse",
       "Cannot specify both new=true and remove=true; 'remove' always returns the deleted document",
     );
-  if (!removes && wanted === undefined)
+  if (!removes && change === undefined)
     refuse("FailedToParse", "Either an update or remove=true must be specified");
   const fields = docField(body, "fields");
   const filter = docField(body, "query") ?? new Map();
   const project = fields && fields.size > 0 ? compileProjection(fields, { filter }) : (doc: Doc) => doc;
   if (upserts) await ensureCollection(request, name);
   const variables = letVariables(body);
-  return runWrite(request, function* (unit, context) {
-    const target = targetOf(request, unit, context, name, filter, body, variables);
-    if (removes) {
-      const removed = yield* removeOne(target);
-      return { lastErrorObject: { n: removed ? 1 : 0 }, value: removed ? project(removed) : null, ok: one };
-    }
-    const change = changeOf(wanted, docArray(body, "arrayFilters"), false, filter, variables);
-    const outcome = yield* changeOne(target, change, upserts);
-    const value = isNew ? outcome.after : outcome.before;
-    return {
-      lastErrorObject: {
-        n: outcome.before || outcome.upserted ? 1 : 0,
-        updatedExisting: outcome.before !== undefined,
-        upserted: outcome.upserted ? outcome.after!.get("_id") : undefined,
-      },
-      value: value ? project(value) : null,
-      ok: one,
-    };
+  return runWrite(request, (unit, context) => {
+    const place = { request, unit, context, name, variables };
+    return removes ? findAndRemove(place, filter, project) : findAndChange(place, filter, project);
   });
 };
+
+function* findAndRemove(place: Place, filter: Doc, project: (doc: Doc) => Doc): Work<Reply> {
+  const removed = yield* removeOne(targetOf(place, filter, place.request.body));
+  return { lastErrorObject: { n: removed ? 1 : 0 }, value: removed ? project(removed) : null, ok: one };
+}
+
+function* findAndChange(place: Place, filter: Doc, project: (doc: Doc) => Doc): Work<Reply> {
+  const { body } = place.request;
+  const target = targetOf(place, filter, body);
+  const change = changeOf(body.get("update"), docArray(body, "arrayFilters"), false, filter, place.variables);
+  const outcome = yield* changeOne(target, change, flag(body, "upsert"));
+  const value = flag(body, "new") ? outcome.after : outcome.before;
+  return {
+    lastErrorObject: {
+      n: outcome.before || outcome.upserted ? 1 : 0,
+      updatedExisting: outcome.before !== undefined,
+      upserted: outcome.upserted ? outcome.after!.get("_id") : undefined,
+    },
+    value: value ? project(value) : null,
+    ok: one,
+  };
+}
 
 interface Outcome {
   n: number;

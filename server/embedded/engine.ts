@@ -10,7 +10,11 @@ import { Blocked, Locks, Transaction, writeConflict } from "./transactions";
 import { giveWay } from "./turns";
 import { inTime } from "./watchdog";
 
-/** A write in steps. It yields the transaction that blocks it, or nothing when it has run long enough. */
+/**
+ * A write in steps. It yields the transaction that blocks it, or nothing when it has run long enough. Generator functions
+ * of what comes often stand at the top of their modules: for one that is written inside another function V8 makes a
+ * hidden class at each call, which is old from its first moment, and so all that it closes over outlives its command.
+ */
 export type Work<T> = Generator<Transaction | undefined, T, void>;
 
 interface Task {
@@ -67,11 +71,17 @@ export class Engine {
 
   /**
    * Runs a write in the next group commit and answers once it is flushed. Work that blocks on a transaction is
-   * taken up again when that ends.
+   * taken up again when that ends. `ended` is called before anybody is answered.
    */
-  write<T>(make: (unit: WriteUnit, context: ReadContext) => Work<T>, maxTime = 0): Promise<T> {
-    if (this.closed)
+  write<T>(
+    make: (unit: WriteUnit, context: ReadContext) => Work<T>,
+    maxTime = 0,
+    ended?: (isDone: boolean) => void,
+  ): Promise<T> {
+    if (this.closed) {
+      ended?.(false);
       return Promise.reject(new StoreError("ShutdownInProgress", "The store is shutting down"));
+    }
     return new Promise<T>((resolve, reject) => {
       const unit = new LiveUnit(this);
       const context = new ReadContext(unit.view, writeSlice, maxTime);
@@ -80,7 +90,12 @@ export class Engine {
         unit,
         context,
         deadline: 0,
-        finish: (outcome) => ("error" in outcome ? reject(outcome.error) : resolve(outcome.value as T)),
+        finish: (outcome) => {
+          const isDone = !("error" in outcome);
+          ended?.(isDone);
+          if (isDone) resolve(outcome.value as T);
+          else reject(outcome.error);
+        },
       });
       this.schedule();
     });

@@ -155,16 +155,19 @@ export function runWrite(
   const { engine, sessions } = request.server;
   if (transaction) return runInTransaction(request, make);
   if (session.lsid === undefined || session.number === undefined) return engine.write(make, maxTime(request));
-  return sessions.inTurn(session, () =>
-    // What it replied before is looked up in the commit too: it may be on its way to the disk still.
-    engine.write(function* (unit, context) {
-      const before = sessions.repliedBefore(session);
-      if (before) return before;
-      const reply = yield* make(unit, context);
-      sessions.remember(unit, session, reply);
-      return reply;
-    }, maxTime(request)),
+  const time = maxTime(request);
+  return sessions.inTurn(session, (ended) =>
+    engine.write((unit, context) => once(sessions, session, unit, make(unit, context)), time, ended),
   );
+}
+
+/** What was replied before is looked up in the commit too: it may be on its way to the disk still. */
+function* once(sessions: Sessions, session: SessionInfo, unit: WriteUnit, work: Work<Reply>): Work<Reply> {
+  const before = sessions.repliedBefore(session);
+  if (before) return before;
+  const reply = yield* work;
+  sessions.remember(unit, session, reply);
+  return reply;
 }
 
 async function runInTransaction(

@@ -21,7 +21,7 @@ interface Session {
   /** It is being committed: whoever asks again waits for the same commit. */
   committing?: Promise<void>;
   /** A retryable write is under way. */
-  writing?: Promise<void>;
+  writing?: Promise<unknown>;
   usedAt: number;
 }
 
@@ -54,7 +54,7 @@ export class Sessions {
     const autocommit = command.get("autocommit");
     return {
       lsid: lsid instanceof Map ? (lsid.get("id") as Binary) : undefined,
-      number: number !== undefined && isNumber(number) ? BigInt(toNumber(number)) : undefined,
+      number: wholeNumber(number),
       autocommit: typeof autocommit === "boolean" ? autocommit : undefined,
       starts: command.get("startTransaction") === true,
       found: undefined,
@@ -112,11 +112,7 @@ export class Sessions {
       if (transaction.hasWritten)
         await this.engine.writeOnce((unit) => {
           transaction.apply(unit);
-          unit.put(
-            "sessions",
-            session.key,
-            encode({ number: transaction.number, committed: true, at: new Date() }),
-          );
+          unit.put("sessions", session.key, encode({ number: transaction.number, committed: true }));
         });
       session.committed = session.number === transaction.number;
       transaction.end("committed");
@@ -143,21 +139,24 @@ export class Sessions {
     if (session) session.transaction = undefined;
   }
 
-  /** Does a session's writes one after the other: a retry that overtakes its own write would be done twice. */
-  inTurn<Result>(info: SessionInfo, write: () => Promise<Result>): Promise<Result> {
+  /**
+   * Does a session's writes one after the other: a retry that overtakes its own write would be done twice. The write is
+   * told whom to call as soon as it has ended, be it in vain.
+   */
+  inTurn<Result>(
+    info: SessionInfo,
+    write: (ended: (isDone: boolean) => void) => Promise<Result>,
+  ): Promise<Result> {
     const session = this.find(info);
-    if (session.writing) return session.writing.then(() => this.inTurn(info, write));
-    const under = write();
-    // How it ends is told to who asked for it; who waits for their turn only needs to know that it has ended.
-    session.writing = under.then(
-      () => {
-        session.writing = undefined;
-      },
-      () => {
-        session.writing = undefined;
-        this.forget(session, info);
-      },
-    );
+    const again = () => this.inTurn(info, write);
+    if (session.writing) return session.writing.then(again, again);
+    let hasEnded = false;
+    const under = write((isDone) => {
+      hasEnded = true;
+      session.writing = undefined;
+      if (!isDone) this.forget(session, info);
+    });
+    if (!hasEnded) session.writing = under;
     return under;
   }
 
@@ -180,7 +179,7 @@ export class Sessions {
     session.number = info.number!;
     session.reply = reply;
     session.committed = false;
-    unit.put("sessions", session.key, encode({ number: info.number, reply, at: new Date() }));
+    unit.put("sessions", session.key, encode({ number: info.number, reply }));
   }
 
   /** Ends sessions, as clients ask for when they close. */
@@ -251,6 +250,11 @@ export class Sessions {
       // Nobody waits for it, and the next round tries again.
       .catch(() => undefined);
   }
+}
+
+function wholeNumber(value: Value): bigint | undefined {
+  if (typeof value === "bigint") return value;
+  return value !== undefined && isNumber(value) ? BigInt(toNumber(value)) : undefined;
 }
 
 export function noSuchTransaction(number: bigint): StoreError {

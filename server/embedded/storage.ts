@@ -33,6 +33,12 @@ type SnapshotReads = {
 };
 type Table$ = Database<Buffer, Buffer>;
 
+/**
+ * lmdb's thread begins with the first puts of a batch, while the others are still handed to it, and not once the event
+ * loop has gone around. Its types do not know this option either.
+ */
+const early = { batchStartThreshold: 1 };
+
 /** lmdb's limit, in bytes. */
 const longestKey = 1978;
 
@@ -58,6 +64,7 @@ export class Storage implements View {
       overlappingSync: false,
       // Groups are made by the engine; and a batch of lmdb's own would have a promise that nobody looks after.
       eventTurnBatching: false,
+      ...(early as object),
       maxDbs: 8,
       maxReaders: 1024,
     });

@@ -163,3 +163,20 @@ export function* removeOne(target: Target): Work<Doc | undefined> {
     if (removed) return removed;
   }
 }
+
+/** Removes all that match, each if it does so still when its turn comes. Gives how many. */
+export function* removeMany(target: Target): Work<number> {
+  const collection = target.collection();
+  let n = 0;
+  if (!collection) return n;
+  for (const id of yield* matchingIds(target)) {
+    if (target.context.isOver) yield;
+    n += yield* unblocked(() => {
+      const bytes = stillMatching(target, collection, id);
+      if (!bytes) return 0;
+      removeRecord(target.catalog, target.unit, collection, id, bytes);
+      return 1;
+    });
+  }
+  return n;
+}

@@ -35,16 +35,19 @@ export interface Target {
   make(): Collection;
 }
 
+/** Where a command looks and writes. */
+export interface Place {
+  request: Request;
+  unit: WriteUnit;
+  context: ReadContext;
+  /** The collection's. */
+  name: string;
+  variables: Map<string, Value>;
+}
+
 /** What a statement is about: its filter, and where it looks and writes. */
-export function targetOf(
-  request: Request,
-  unit: WriteUnit,
-  context: ReadContext,
-  name: string,
-  filter: Doc,
-  options: Doc,
-  variables: Map<string, Value>,
-): Target {
+export function targetOf(place: Place, filter: Doc, options: Doc): Target {
+  const { request, unit, context, name, variables } = place;
   const { catalog } = request.server.engine;
   return {
     catalog,
