@@ -7,8 +7,11 @@ import { Index, IndexBuild } from "./indexes";
 import type { Storage, View } from "./storage";
 import type { Doc, Value } from "./values";
 
-/** Changes when the bytes on disk change their meaning; a file of another format is refused, not guessed at. */
-export const formatVersion = 1;
+/**
+ * Changes when the bytes on disk change their meaning. A file of an earlier format is brought up to this one (`upgrade`),
+ * one of a later format is refused, not guessed at.
+ */
+const formatVersion = 2;
 
 const versionKey = Buffer.from("v");
 
@@ -59,6 +62,8 @@ export class Catalog {
   private readonly changed = new Set<Collection>();
   private readonly counted = new Set<Collection>();
   private nextId = 1;
+  /** The format of the file. */
+  private format = formatVersion;
   /** Ranges of dropped collections and indexes whose bytes are still to be removed. */
   readonly garbage = new Map<number, "records" | "entries">();
   /** Grows with every change of a definition; a snapshot must not use an index younger than itself. */
@@ -81,10 +86,9 @@ export class Catalog {
     const version = this.storage.get("catalog", versionKey);
     if (version) {
       const header = decode(version);
-      if (header.get("format") !== formatVersion)
-        throw new Error(
-          `The store has format ${String(header.get("format"))}, this program reads ${formatVersion}.`,
-        );
+      this.format = Number(header.get("format"));
+      if (!(this.format <= formatVersion))
+        throw new Error(`The store has format ${this.format}, this program reads ${formatVersion}.`);
       this.nextId = Number(header.get("nextId"));
     }
     const scanner = this.storage.scan("catalog", Buffer.from("c"), Buffer.from("d"), false);
@@ -204,8 +208,7 @@ export class Catalog {
       if (!this.has(collection)) continue;
       this.storage.put("catalog", prefixed("c", collection.id), encode(describe(collection)));
     }
-    if (this.changed.size > 0)
-      this.storage.put("catalog", versionKey, encode({ format: formatVersion, nextId: this.nextId }));
+    if (this.changed.size > 0) this.putHeader();
     for (const collection of this.counted) {
       if (!this.has(collection)) continue;
       const numbers = Buffer.allocUnsafe(16);
@@ -228,6 +231,21 @@ export class Catalog {
   sizeOf(collection: Collection, view: View = this.storage): { count: number; bytes: number } {
     const numbers = view.get("catalog", prefixed("s", collection.id));
     return { count: numbers?.readDoubleBE(0) ?? 0, bytes: numbers?.readDoubleBE(8) ?? 0 };
+  }
+
+  /** The file is of an earlier format. */
+  get isOld(): boolean {
+    return this.format < formatVersion;
+  }
+
+  /** Notes that the file is of this format now. Only inside a step. */
+  upgraded(): void {
+    this.format = formatVersion;
+    this.putHeader();
+  }
+
+  private putHeader(): void {
+    this.storage.put("catalog", versionKey, encode({ format: this.format, nextId: this.nextId }));
   }
 
   private add(collection: Collection): void {

@@ -8,6 +8,7 @@ import { StoreError } from "./errors";
 import { removeExpired } from "./expiry";
 import type { Server } from "./request";
 import { Sessions } from "./sessions";
+import { upgrade } from "./upgrade";
 import { Framer, type Message, readMessage, writeReply } from "./wire";
 
 export interface Listening {
@@ -21,6 +22,7 @@ export type Address = { socket: string } | { host: string; port: number };
 /** Opens the store in a directory and serves it at an address. */
 export async function serve(directory: string, address: Address): Promise<Listening & { address: string }> {
   const engine = new Engine(join(directory, "store"));
+  await upgrade(engine);
   const cursors = new Cursors();
   const sessions = new Sessions(engine);
   let expiry: NodeJS.Timeout;

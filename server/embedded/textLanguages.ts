@@ -1,5 +1,5 @@
 import { stemmer as stemSpanish } from "@orama/stemmers/spanish";
-import { stemEnglish } from "./stemEnglish";
+import { stem as stemEnglish } from "porter2";
 import { englishStopWords, spanishStopWords } from "./stopWords";
 import { classOf, delimiters } from "./textCharacters";
 
