@@ -1,16 +1,15 @@
 import { execFile } from "node:child_process";
 import { readFileSync, rmSync, writeFileSync } from "node:fs";
-import { createRequire } from "node:module";
 import { join } from "node:path";
-import { fileURLToPath, pathToFileURL } from "node:url";
+import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { Decimal128, Double, Long } from "mongodb";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { openTestStore, type TestStore, temporaryDirectory } from "./testing";
 
-const loader = pathToFileURL(createRequire(import.meta.url).resolve("tsx")).href;
-const main = fileURLToPath(new URL("./main.ts", import.meta.url));
 const execute = promisify(execFile);
+/** The program as it is built. */
+const program = fileURLToPath(new URL("../../.cache/programs/server/store.js", import.meta.url));
 
 let opened: TestStore;
 let folder: string;
@@ -38,7 +37,7 @@ afterAll(async () => {
 });
 
 async function store(...words: string[]): Promise<string> {
-  return (await execute(process.execPath, ["--import", loader, main, ...words])).stdout;
+  return (await execute(process.execPath, [program, ...words])).stdout;
 }
 
 test("a backup taken while the store runs restores that moment", async () => {

@@ -77,6 +77,7 @@ export async function check(directory: string): Promise<boolean> {
  */
 export async function copy(directory: string, uri: string): Promise<void> {
   await withStore(directory, async (client) => {
+    const { connectTo } = await loadDriver();
     const target = await connectTo(uri);
     try {
       await transfer(dump(client), async (source, documents) => {
@@ -127,13 +128,11 @@ async function withStore<T>(directory: string, work: (client: MongoClient) => Pr
 }
 
 /** The driver is loaded only where it is needed: serving starts without it. */
-async function connectTo(uri: string): Promise<MongoClient> {
-  const driver = await import("mongodb");
-  return new driver.MongoClient(uri).connect();
-}
+const loadDriver = () => import("./driver");
 
 async function connected<T>(address: string, work: (client: MongoClient) => Promise<T>): Promise<T> {
   const host = address.startsWith("/") ? encodeURIComponent(address) : address;
+  const { connectTo } = await loadDriver();
   const client = await connectTo(`mongodb://${host}/?replicaSet=rs0`);
   try {
     return await work(client);
